@@ -1,0 +1,196 @@
+"""What a loader yields: one document with its statements and claims, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class ClaimType(StrEnum):
+    """The four kinds of claim."""
+
+    DEPLOYMENT = "deployment"
+    CASUALTIES = "casualties"
+    WEAPONS_TRANSFER = "weapons_transfer"
+    ARMED_ACTION = "armed_action"
+
+
+class ZoneKind(StrEnum):
+    """The part of a page that a passage belongs to; the notations of the zone scheme."""
+
+    HEADLINE = "headline"
+    LEAD = "lead"
+    BODY = "body"
+    QUOTE = "quote"
+    SOURCE = "source"
+    BACKGROUND = "background"
+    RELATED = "related"
+    BOILERPLATE = "boilerplate"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Span:
+    """A run of words in the article's text: `text[start:end]`, offsets in characters."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Zone:
+    """One passage (a paragraph, a bullet, a line) of an article, between two offsets of its text.
+
+    `label` is the words that introduce it ("Quote from Ryder", "Source"), standing before `start`; None without.
+    """
+
+    kind: ZoneKind
+    start: int
+    end: int
+    label: Span | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Article:
+    """One version of one document as read, and what the page says of itself.
+
+    `published` is ISO 8601 as precise as the page is: a day, a local time, or a time with an offset when the
+    zone is known. `published_text` keeps the page's own words for it.
+    """
+
+    text: str
+    title: str | None = None
+    published: str | None = None
+    published_text: str | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    url: str | None = None
+    language: str | None = None
+    zones: tuple[Zone, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Actor:
+    """A state, force, group, organisation, person or unnamed party, as a claim names it.
+
+    `id` is an authority id ("RUS", "hezbollah"), or starts with "local-" where the authority data has none.
+    `country` is ISO 3166-1 alpha-3. `kind` is a notation of the actor_kind scheme.
+    """
+
+    id: str
+    label: str
+    country: str | None
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """A place as a claim names it; coordinates in degrees (WGS 84), None where the authority data has none."""
+
+    id: str
+    label: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Weapon:
+    """A weapon as a claim names it: its top concept's notation, and the concept found itself."""
+
+    concept: str
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quantity:
+    """How many, as the source says it: inclusive bounds (None = open), unit (None = people, or the weapon).
+
+    `qualifier` is a notation of the qualifier scheme; "vague" leaves both bounds None and keeps the words.
+    """
+
+    low: int | None
+    high: int | None
+    unit: str | None
+    qualifier: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EventDate:
+    """When the event happened: inclusive days, `end` None for "since"; a notation of the precision scheme."""
+
+    start: date
+    end: date | None
+    precision: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Statement:
+    """One attributed act of saying or reporting inside an article.
+
+    `speakers` said it first (several when jointly), `carriers` passed it on, outward. `direct` when the words
+    are quoted. `said` is the day of the saying, where the text gives it.
+    """
+
+    speakers: tuple[Actor, ...]
+    carriers: tuple[Actor, ...]
+    said: date | None
+    direct: bool
+    words: str
+    evidence: Span
+    occasion: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Claim:
+    """One commitment in one statement towards one event, with its own version of the facts.
+
+    `statement` is the position of its statement in the document. Only the slots of its type are filled.
+    `rules` name what fired, for an explanation. `confidence` is between 0 and 1.
+    """
+
+    type: ClaimType
+    statement: int
+    status: str
+    stance: str
+    certainty: str
+    time_frame: str
+    evidence: Span
+    zone: ZoneKind
+    confidence: float
+    force: tuple[Actor, ...] = ()
+    host: tuple[Actor, ...] = ()
+    victim: tuple[Actor, ...] = ()
+    perpetrator: tuple[Actor, ...] = ()
+    supplier: tuple[Actor, ...] = ()
+    recipient: tuple[Actor, ...] = ()
+    attacker: tuple[Actor, ...] = ()
+    target: tuple[Actor, ...] = ()
+    outcome: str | None = None
+    activity: str | None = None
+    transfer_stage: str | None = None
+    action: str | None = None
+    weapons: tuple[Weapon, ...] = ()
+    place: tuple[Place, ...] = ()
+    quantity: Quantity | None = None
+    date: EventDate | None = None
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Document:
+    """An article with the statements and claims read out of it, and warnings about its reading.
+
+    Every claim belongs to a statement; one in the article's own voice belongs to a statement without speakers.
+    """
+
+    article: Article
+    statements: tuple[Statement, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    warnings: tuple[str, ...] = ()

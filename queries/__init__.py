@@ -1,0 +1,1 @@
+"""Catalogued SPARQL questions, one documented .rq file each."""

@@ -1,0 +1,1 @@
+"""The service: store, log, index, SPARQL, REST, pages and command line."""
