@@ -1,0 +1,79 @@
+# Casus: `make run` starts it, `make test` checks it. Both begin on a machine that has only Python 3.11 or newer.
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+CASUS := $(VENV)/bin/casus
+STORE := $(or $(CASUS_STORE),casus-data)
+
+RUNTIME := $(VENV)/.runtime-installed
+DEVELOPMENT := $(VENV)/.development-installed
+SEEDS := $(STORE)/.seeds-loaded
+
+LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test check browser gold bench format lock clean
+
+help:  ## say what can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+
+run: $(RUNTIME) $(SEEDS)  ## install, load the seeds, and serve until Ctrl-C (CASUS_PORT, CASUS_STORE)
+	@exec $(CASUS) serve --store "$(STORE)"
+
+test: $(DEVELOPMENT) browser  ## install what the tests need, then run every check and test
+	@$(MAKE) --no-print-directory check
+
+check: $(DEVELOPMENT)
+	$(PY) -m ruff format --check
+	$(PY) -m ruff check
+	$(PY) -m mypy
+	$(PY) -m pyright --pythonpath $(PY)
+	$(VENV)/bin/lint-imports
+	$(PY) -m ontology.generate --check
+	$(PY) -m pytest -m "not wheel" --cov
+	$(PY) -m pytest -m wheel
+
+gold: $(DEVELOPMENT)  ## extract every text of GOLD=DIR and score the claims found
+	@test -n "$(GOLD)" || { echo "usage: make gold GOLD=DIR" >&2; exit 2; }
+	@$(PY) tests/gold/evaluate.py "$(GOLD)"
+
+bench: $(DEVELOPMENT)  ## measure against named peers, in the same run
+	@set -e; for script in tests/bench/*.py; do $(PY) "$$script"; done
+
+format: $(DEVELOPMENT)  ## write the code the way the checks want it
+	$(PY) -m ruff format
+	$(PY) -m ruff check --fix
+
+lock: $(DEVELOPMENT)  ## resolve the dependencies of pyproject.toml anew
+	$(LOCK) --group build --output-file requirements.lock
+	$(LOCK) --group dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean:  ## remove what was installed, built or cached; the store stays
+	rm -rf $(VENV) build dist .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Casus needs Python 3.11 or newer; try: make PYTHON=python3.12 ...")'
+	@$(PYTHON) -m venv $(VENV) || { echo "on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+
+# Every package is checked against its locked hash, the build backend included: nothing is fetched to build Casus itself.
+$(RUNTIME): requirements.lock pyproject.toml | $(VENV)/bin/pip
+	$(PY) -m pip install --quiet --require-hashes -r requirements.lock
+	$(PY) -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEVELOPMENT): requirements-dev.lock $(RUNTIME) | $(VENV)/bin/pip
+	$(PY) -m pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(SEEDS): $(RUNTIME) $(wildcard seeds/*)
+	$(CASUS) load seeds --store "$(STORE)"
+	@touch $@
+
+# The tests of the pages drive Debian's Chromium; without it, and without root to install it, they say that they are skipped.
+browser:
+	@command -v chromium >/dev/null || ./.ci/install-chromium
