@@ -1,0 +1,239 @@
+"""The log: an append-only record of every change of the store, with the full quads of what came and what went.
+
+It is the record of what happened, the graph is what can be asked now. A change counts once its row is here, so a
+row is on disk before it is acknowledged (`synchronous = FULL`: one fsync a change, small beside an extraction).
+The graph's own files are not flushed for each change; what a power failure takes from them, the next start puts
+back from the log. A killed process loses nothing in either.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import zlib
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from service.errors import StoreFailed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+SCHEMA = """
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = FULL;
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS change (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  time TEXT NOT NULL,
+  action TEXT NOT NULL CHECK (action IN ('load', 'replace', 'withdraw')),
+  key TEXT NOT NULL, article TEXT NOT NULL, graph TEXT NOT NULL, run TEXT NOT NULL,
+  digest TEXT NOT NULL, text_hash TEXT NOT NULL, reason TEXT,
+  came BLOB NOT NULL, went BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS change_of_key ON change (key, seq);
+CREATE INDEX IF NOT EXISTS change_of_article ON change (article, seq);
+CREATE TRIGGER IF NOT EXISTS change_stays BEFORE UPDATE ON change
+  BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS change_remains BEFORE DELETE ON change
+  BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+CREATE TABLE IF NOT EXISTS shared (
+  subject TEXT PRIMARY KEY, graph TEXT NOT NULL, seq INTEGER NOT NULL, quads BLOB NOT NULL
+) WITHOUT ROWID;
+"""
+COLUMNS = "seq, time, action, key, article, graph, run, digest, text_hash, reason"
+
+
+class Action(StrEnum):
+    """What a change did to an article: came first, came instead of another version or run, went."""
+
+    LOAD = "load"
+    REPLACE = "replace"
+    WITHDRAW = "withdraw"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """What a change is about: an article's key, version and graph, the run that read it, and why."""
+
+    action: Action
+    key: str
+    article: str
+    graph: str
+    run: str
+    digest: str
+    text_hash: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """One row of the log without its quads; `time` is UTC in ISO 8601."""
+
+    seq: int
+    time: str
+    action: Action
+    key: str
+    article: str
+    graph: str
+    run: str
+    digest: str
+    text_hash: str
+    reason: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SharedNode:
+    """A node that several articles may use, written once to a graph of its own, with its quads as N-Quads."""
+
+    subject: str
+    graph: str
+    quads: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Content:
+    """The full quads of a change as N-Quads: the article's that came, those that went, the shared nodes' that came."""
+
+    came: str = ""
+    went: str = ""
+    shared: tuple[SharedNode, ...] = ()
+
+
+class Log:
+    """The log in one SQLite file; safe to use from several threads, one of which writes at a time."""
+
+    def __init__(self, path: Path) -> None:
+        self._lock = threading.RLock()
+        self._db = sqlite3.connect(path, check_same_thread=False)
+        try:
+            self._db.executescript(SCHEMA)
+        except sqlite3.Error as error:
+            self._db.close()
+            raise StoreFailed(f"the log {path} could not be opened: {error}") from error
+
+    @property
+    def sequence(self) -> int:
+        """Return the number of the newest change; 0 before the first."""
+        (seq,) = self._one("SELECT coalesce(max(seq), 0) FROM change") or (0,)
+        return int(seq)
+
+    def append(self, entry: Entry, content: Content, *, time: str) -> Change:
+        """Add one change with its quads and return it; it counts from now on. Raise `StoreFailed` when it cannot."""
+        values = (entry.action, entry.key, entry.article, entry.graph, entry.run, entry.digest, entry.text_hash)
+        with self._writing() as db:
+            cursor = db.execute(
+                "INSERT INTO change (time, action, key, article, graph, run, digest, text_hash, reason, came, went)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (time, *values, entry.reason, _packed(content.came), _packed(content.went)),
+            )
+            seq = int(cursor.lastrowid or 0)
+            db.executemany(
+                "INSERT INTO shared VALUES (?, ?, ?, ?)",
+                ((node.subject, node.graph, seq, _packed(node.quads)) for node in content.shared),
+            )
+        return _change((seq, time, *values, entry.reason))
+
+    def last(self, key: str) -> Change | None:
+        """Return the newest change of an article key, or None when it was never held."""
+        row = self._one(f"SELECT {COLUMNS} FROM change WHERE key = ? ORDER BY seq DESC LIMIT 1", key)
+        return None if row is None else _change(row)
+
+    def key_of(self, article: str) -> str | None:
+        """Return the key of the article that an article IRI names a version of, or None."""
+        row = self._one("SELECT key FROM change WHERE article = ? LIMIT 1", article)
+        return None if row is None else str(row[0])
+
+    def changes(self, *, after: int = 0) -> list[Change]:
+        """Return the changes with a higher number, oldest first."""
+        return [
+            _change(row) for row in self._all(f"SELECT {COLUMNS} FROM change WHERE seq > ? ORDER BY seq", after)
+        ]
+
+    def held(self) -> list[Change]:
+        """Return the newest change of each article that is held now, oldest first."""
+        return [
+            _change(row)
+            for row in self._all(
+                f"SELECT {COLUMNS} FROM change AS c WHERE action <> 'withdraw'"
+                " AND seq = (SELECT max(seq) FROM change WHERE key = c.key) ORDER BY seq"
+            )
+        ]
+
+    def content(self, seq: int) -> Content:
+        """Return the quads of one change; empty for a number that was never given."""
+        row = self._one("SELECT came, went FROM change WHERE seq = ?", seq)
+        shared = self._all("SELECT subject, graph, quads FROM shared WHERE seq = ? ORDER BY subject", seq)
+        came, went = ("", "") if row is None else (_unpacked(row[0]), _unpacked(row[1]))
+        return Content(came=came, went=went, shared=tuple(_shared(row) for row in shared))
+
+    def shared(self) -> list[SharedNode]:
+        """Return every shared node that a change brought."""
+        return [_shared(row) for row in self._all("SELECT subject, graph, quads FROM shared ORDER BY subject")]
+
+    def has_shared(self, subject: str) -> bool:
+        """Return whether a change brought this shared node."""
+        return self._one("SELECT 1 FROM shared WHERE subject = ?", subject) is not None
+
+    def meta(self, name: str) -> str | None:
+        """Return a fact about the store itself, or None."""
+        row = self._one("SELECT value FROM meta WHERE name = ?", name)
+        return None if row is None else str(row[0])
+
+    def set_meta(self, name: str, value: str) -> None:
+        """Keep a fact about the store itself; raise `StoreFailed` when it cannot."""
+        with self._writing() as db:
+            db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with self._lock, self._db:
+                yield self._db
+        except sqlite3.Error as error:
+            raise StoreFailed(f"the log could not be written: {error}") from error
+
+    def _one(self, query: str, *values: object) -> tuple[object, ...] | None:
+        rows = self._all(query, *values)
+        return rows[0] if rows else None
+
+    def _all(self, query: str, *values: object) -> list[tuple[object, ...]]:
+        with self._lock:
+            return self._db.execute(query, values).fetchall()
+
+
+def _change(row: Iterable[object]) -> Change:
+    seq, time, action, key, article, graph, run, digest, text_hash, reason = row
+    return Change(
+        seq=int(str(seq)),
+        time=str(time),
+        action=Action(str(action)),
+        key=str(key),
+        article=str(article),
+        graph=str(graph),
+        run=str(run),
+        digest=str(digest),
+        text_hash=str(text_hash),
+        reason=None if reason is None else str(reason),
+    )
+
+
+def _shared(row: tuple[object, ...]) -> SharedNode:
+    subject, graph, quads = row
+    return SharedNode(subject=str(subject), graph=str(graph), quads=_unpacked(quads))
+
+
+def _packed(quads: str) -> bytes:
+    return zlib.compress(quads.encode())
+
+
+def _unpacked(blob: object) -> str:
+    assert isinstance(blob, bytes)
+    return zlib.decompress(blob).decode()

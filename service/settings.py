@@ -1,0 +1,32 @@
+"""The settings of a Casus process, each an environment variable `CASUS_…`; read by `cli` and `app` only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an installation may choose; a value that does not fit raises `pydantic.ValidationError`."""
+
+    model_config = SettingsConfigDict(env_prefix="CASUS_", frozen=True)
+
+    store: Path = Field(default=Path("casus-data"), description="Folder of the store")
+    base_iri: str | None = Field(
+        default=None,
+        description="Base of the store's own IRIs, fixed when the store is made; "
+        "without it https://w3id.org/casus/id/, which is for trying only",
+    )
+    host: str = Field(default="127.0.0.1", description="Address that `casus serve` listens on")
+    port: int = Field(default=8000, ge=0, le=65535, description="Port that `casus serve` listens on")
+    readers: int = Field(default=2, ge=1, description="Processes that answer SPARQL")
+    query_timeout: float = Field(default=30.0, gt=0, description="Seconds that a SPARQL query may take")
+    default_graph: Literal["union", "unnamed"] = Field(
+        default="union", description="What SPARQL's default graph is: the union of all graphs, or the unnamed one"
+    )
+    max_document: int = Field(
+        default=20_000_000, gt=0, description="Largest document in bytes; a larger one is refused unread"
+    )

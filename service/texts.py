@@ -1,0 +1,55 @@
+"""The text store: what each article version says, kept beside the graph and found by its hash."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import threading
+import zlib
+from typing import TYPE_CHECKING
+
+from service.errors import StoreFailed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# FULL: a text is on disk before the log row that makes its article count.
+SCHEMA = """
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = FULL;
+CREATE TABLE IF NOT EXISTS text (hash TEXT PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID;
+"""
+
+
+def text_hash(text: str) -> str:
+    """Return the SHA-256 of a text in UTF-8, in hexadecimal: the name it is kept under."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+class Texts:
+    """Texts by hash, compressed, in one SQLite file; safe to use from several threads."""
+
+    def __init__(self, path: Path) -> None:
+        self._lock = threading.Lock()
+        self._db = sqlite3.connect(path, check_same_thread=False)
+        self._db.executescript(SCHEMA)
+
+    def add(self, text: str) -> str:
+        """Keep a text, once however often it comes, and return its hash; raise `StoreFailed` when it cannot."""
+        name = text_hash(text)
+        try:
+            with self._lock, self._db:
+                self._db.execute("INSERT OR IGNORE INTO text VALUES (?, ?)", (name, zlib.compress(text.encode())))
+        except sqlite3.Error as error:
+            raise StoreFailed(f"the text store could not be written: {error}") from error
+        return name
+
+    def get(self, name: str) -> str | None:
+        """Return the text of a hash, or None when there is none."""
+        with self._lock:
+            row = self._db.execute("SELECT content FROM text WHERE hash = ?", (name,)).fetchone()
+        return None if row is None else zlib.decompress(row[0]).decode()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
