@@ -3,7 +3,8 @@
 usage: evaluate.py FOLDER [--texts FOLDER]
 
 FOLDER holds `<id>.json`, with `published` where the day is known, and `<id>.txt`, unless
-`--texts` keeps those elsewhere. A `score.py` in FOLDER or beside it is run with `--pred`; without one, a line a text says what was found.
+`--texts` keeps those elsewhere. A `score.py` in FOLDER or beside it is run with `--pred`; without one, a line
+a text says what was found.
 """
 
 from __future__ import annotations
