@@ -42,7 +42,7 @@ gold: $(DEVELOPMENT)  ## extract every text of GOLD=DIR (TEXTS=DIR) and score th
 	@$(PY) tests/gold/evaluate.py "$(GOLD)" $(if $(TEXTS),--texts "$(TEXTS)")
 
 bench: $(DEVELOPMENT)  ## measure against named peers, in the same run
-	@set -e; for script in tests/bench/*.py; do $(PY) "$$script"; done
+	@set -e; for file in tests/bench/bench_*.py; do $(PY) -m tests.bench.$$(basename $$file .py); done
 
 format: $(DEVELOPMENT)  ## write the code the way the checks want it
 	$(PY) -m ruff format
