@@ -1,4 +1,4 @@
-"""Rates of two programs over the same work in the same run, and their ratio, which travels between machines."""
+"""Rates of two programs over the same work in one run, and their ratio, which travels between machines."""
 
 from __future__ import annotations
 
