@@ -158,9 +158,13 @@ def _extracted(claim: Mapping[str, Any]) -> Told:
 
 
 def _values(name: str, value: Any) -> tuple[Value, ...]:
-    entries: list[Any] = value if isinstance(value, list) else [value]
-    values = (_value(name, entry) for entry in entries if entry is not None)
-    return tuple(value for value in values if value is not None)
+    match value:
+        case [*entries]:
+            return tuple(found for entry in entries if (found := _value(name, entry)) is not None)
+        case None:
+            return ()
+        case entry:
+            return _values(name, [entry])
 
 
 def _value(name: str, entry: Any) -> Value | None:
