@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 class WriterLock:
-    """A held `flock` on the file `lock` of a store's folder; the system gives it back when the process dies."""
+    """A held `flock` on the file `lock` of a store's folder; it ends when the process dies."""
 
     def __init__(self, folder: Path) -> None:
-        """Take the lock; raise `StoreLocked` when another process has it, `StoreFailed` when no file can be made."""
+        """Take the lock; raise `StoreLocked` when another process has it, `StoreFailed` without a file."""
         try:
             self._fd = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError as error:
@@ -26,7 +26,9 @@ class WriterLock:
         except BlockingIOError:
             holder = os.pread(self._fd, 32, 0).decode("ascii", "replace").strip() or "unknown"
             os.close(self._fd)
-            raise StoreLocked(f"the store {folder} is being written by another process (id {holder})") from None
+            raise StoreLocked(
+                f"the store {folder} is being written by another process (id {holder})"
+            ) from None
         os.ftruncate(self._fd, 0)
         os.pwrite(self._fd, f"{os.getpid()}\n".encode(), 0)
 

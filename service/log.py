@@ -1,9 +1,9 @@
-"""The log: an append-only record of every change of the store, with the full quads of what came and what went.
+"""The log: an append-only record of every change, with the full quads of what came and what went.
 
-It is the record of what happened, the graph is what can be asked now. A change counts once its row is here, so a
-row is on disk before it is acknowledged (`synchronous = FULL`: one fsync a change, small beside an extraction).
-The graph's own files are not flushed for each change; what a power failure takes from them, the next start puts
-back from the log. A killed process loses nothing in either.
+It is the record of what happened, the graph is what can be asked now. A change counts once its row is here,
+so a row is on disk before it is acknowledged: `synchronous = FULL`, an fsync a change, little beside reading.
+The graph's own files are not flushed for each change; what a power failure takes from them, the next start
+puts back from the log. A killed process loses nothing in either.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from service.errors import StoreFailed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator
     from pathlib import Path
 
-SCHEMA = """
+SCHEMA: Final = """
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -40,11 +40,18 @@ CREATE TRIGGER IF NOT EXISTS change_stays BEFORE UPDATE ON change
   BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS change_remains BEFORE DELETE ON change
   BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+CREATE VIEW IF NOT EXISTS told AS
+  SELECT seq, time, action, key, article, graph, run, digest, text_hash, reason FROM change;
+CREATE VIEW IF NOT EXISTS held AS
+  SELECT * FROM told AS t
+  WHERE action <> 'withdraw' AND seq = (SELECT max(seq) FROM change WHERE key = t.key);
 CREATE TABLE IF NOT EXISTS shared (
   subject TEXT PRIMARY KEY, graph TEXT NOT NULL, seq INTEGER NOT NULL, quads BLOB NOT NULL
 ) WITHOUT ROWID;
 """
-COLUMNS = "seq, time, action, key, article, graph, run, digest, text_hash, reason"
+
+
+Row = tuple[Any, ...]
 
 
 class Action(StrEnum):
@@ -96,7 +103,7 @@ class SharedNode:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Content:
-    """The full quads of a change as N-Quads: the article's that came, those that went, the shared nodes' that came."""
+    """The quads of a change as N-Quads: the article's that came and went, the shared nodes' that came."""
 
     came: str = ""
     went: str = ""
@@ -118,16 +125,22 @@ class Log:
     @property
     def sequence(self) -> int:
         """Return the number of the newest change; 0 before the first."""
-        (seq,) = self._one("SELECT coalesce(max(seq), 0) FROM change") or (0,)
-        return int(seq)
+        return int(self._all("SELECT coalesce(max(seq), 0) FROM change")[0][0])
 
     def append(self, entry: Entry, content: Content, *, time: str) -> Change:
-        """Add one change with its quads and return it; it counts from now on. Raise `StoreFailed` when it cannot."""
-        values = (entry.action, entry.key, entry.article, entry.graph, entry.run, entry.digest, entry.text_hash)
+        """Add one change with its quads and return it: it counts from now on. Raise `StoreFailed` if not."""
+        values = (
+            entry.action,
+            entry.key,
+            entry.article,
+            entry.graph,
+            entry.run,
+            entry.digest,
+            entry.text_hash,
+        )
         with self._writing() as db:
             cursor = db.execute(
-                "INSERT INTO change (time, action, key, article, graph, run, digest, text_hash, reason, came, went)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO change VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (time, *values, entry.reason, _packed(content.came), _packed(content.went)),
             )
             seq = int(cursor.lastrowid or 0)
@@ -139,7 +152,7 @@ class Log:
 
     def last(self, key: str) -> Change | None:
         """Return the newest change of an article key, or None when it was never held."""
-        row = self._one(f"SELECT {COLUMNS} FROM change WHERE key = ? ORDER BY seq DESC LIMIT 1", key)
+        row = self._one("SELECT * FROM told WHERE key = ? ORDER BY seq DESC LIMIT 1", key)
         return None if row is None else _change(row)
 
     def key_of(self, article: str) -> str | None:
@@ -149,19 +162,11 @@ class Log:
 
     def changes(self, *, after: int = 0) -> list[Change]:
         """Return the changes with a higher number, oldest first."""
-        return [
-            _change(row) for row in self._all(f"SELECT {COLUMNS} FROM change WHERE seq > ? ORDER BY seq", after)
-        ]
+        return [_change(row) for row in self._all("SELECT * FROM told WHERE seq > ? ORDER BY seq", after)]
 
     def held(self) -> list[Change]:
         """Return the newest change of each article that is held now, oldest first."""
-        return [
-            _change(row)
-            for row in self._all(
-                f"SELECT {COLUMNS} FROM change AS c WHERE action <> 'withdraw'"
-                " AND seq = (SELECT max(seq) FROM change WHERE key = c.key) ORDER BY seq"
-            )
-        ]
+        return [_change(row) for row in self._all("SELECT * FROM held ORDER BY seq")]
 
     def content(self, seq: int) -> Content:
         """Return the quads of one change; empty for a number that was never given."""
@@ -172,7 +177,9 @@ class Log:
 
     def shared(self) -> list[SharedNode]:
         """Return every shared node that a change brought."""
-        return [_shared(row) for row in self._all("SELECT subject, graph, quads FROM shared ORDER BY subject")]
+        return [
+            _shared(row) for row in self._all("SELECT subject, graph, quads FROM shared ORDER BY subject")
+        ]
 
     def has_shared(self, subject: str) -> bool:
         """Return whether a change brought this shared node."""
@@ -193,47 +200,36 @@ class Log:
         self._db.close()
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
+    def _writing(self) -> Generator[sqlite3.Connection]:
         try:
             with self._lock, self._db:
                 yield self._db
         except sqlite3.Error as error:
             raise StoreFailed(f"the log could not be written: {error}") from error
 
-    def _one(self, query: str, *values: object) -> tuple[object, ...] | None:
+    def _one(self, query: str, *values: object) -> Row | None:
         rows = self._all(query, *values)
         return rows[0] if rows else None
 
-    def _all(self, query: str, *values: object) -> list[tuple[object, ...]]:
+    def _all(self, query: str, *values: object) -> list[Row]:
         with self._lock:
             return self._db.execute(query, values).fetchall()
 
 
-def _change(row: Iterable[object]) -> Change:
-    seq, time, action, key, article, graph, run, digest, text_hash, reason = row
-    return Change(
-        seq=int(str(seq)),
-        time=str(time),
-        action=Action(str(action)),
-        key=str(key),
-        article=str(article),
-        graph=str(graph),
-        run=str(run),
-        digest=str(digest),
-        text_hash=str(text_hash),
-        reason=None if reason is None else str(reason),
-    )
+def _change(row: Row) -> Change:
+    told: dict[str, Any] = dict(zip(Change.__slots__, row, strict=True))
+    told["action"] = Action(told["action"])
+    return Change(**told)
 
 
-def _shared(row: tuple[object, ...]) -> SharedNode:
+def _shared(row: Row) -> SharedNode:
     subject, graph, quads = row
-    return SharedNode(subject=str(subject), graph=str(graph), quads=_unpacked(quads))
+    return SharedNode(subject=subject, graph=graph, quads=_unpacked(quads))
 
 
 def _packed(quads: str) -> bytes:
     return zlib.compress(quads.encode())
 
 
-def _unpacked(blob: object) -> str:
-    assert isinstance(blob, bytes)
+def _unpacked(blob: bytes) -> str:
     return zlib.decompress(blob).decode()

@@ -25,7 +25,8 @@ class Settings(BaseSettings):
     readers: int = Field(default=2, ge=1, description="Processes that answer SPARQL")
     query_timeout: float = Field(default=30.0, gt=0, description="Seconds that a SPARQL query may take")
     default_graph: Literal["union", "unnamed"] = Field(
-        default="union", description="What SPARQL's default graph is: the union of all graphs, or the unnamed one"
+        default="union",
+        description="What SPARQL's default graph is: the union of all graphs, or the unnamed one",
     )
     max_document: int = Field(
         default=20_000_000, gt=0, description="Largest document in bytes; a larger one is refused unread"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -13,18 +13,24 @@ from typing import TYPE_CHECKING, Final, Self
 from pyoxigraph import NamedNode, RdfFormat, serialize
 from pyoxigraph import Store as Graphs
 
+from loaders.iris import Iris, article_key
+from service.base import kept_base
 from service.errors import AlreadyWithdrawn, NoStore, StoreFailed, UnknownArticle
 from service.lock import WriterLock
 from service.log import Action, Change, Content, Entry, Log, SharedNode
-from service.texts import Texts, text_hash
+from service.repair import repair
+from service.texts import Texts
+from service.transaction import transaction
+from service.vocabulary import refresh
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
     from pathlib import Path
 
     from pyoxigraph import Quad, QueryBoolean, QuerySolutions, QueryTriples
 
-DEFAULT_BASE: Final = "https://w3id.org/casus/id/"
+# The graph that is being rewritten under its own name: a start must know that it may be ahead of the log.
+REWRITING: Final = "rewriting"
 
 
 class Outcome(StrEnum):
@@ -86,55 +92,115 @@ class View:
         """Yield the quads of one graph."""
         return self.graphs.quads_for_pattern(None, None, None, NamedNode(graph))
 
+    def tells_of(self, subject: str, *, graph: str) -> bool:
+        """Return whether a graph says anything of a subject."""
+        found = self.graphs.quads_for_pattern(NamedNode(subject), None, None, NamedNode(graph))
+        return next(found, None) is not None
+
 
 class Store(View):
     """A store opened for writing; `open` makes one where there is none. Safe to use from several threads."""
 
-    def __init__(self, folder: Path, lock: WriterLock, graphs: Graphs, log: Log, base: str) -> None:
+    def __init__(self, folder: Path, graphs: Graphs, log: Log, texts: Texts, *, base: str) -> None:
         super().__init__(graphs, base=base, sequence=log.sequence)
         self.folder = folder
         self.log = log
-        self.texts = Texts(folder / "texts.sqlite")
-        self._lock = lock
+        self.texts = texts
+        self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self._iris = Iris(base)
+        self._files = ExitStack()
         self._writing = RLock()
 
     @classmethod
     def open(cls, folder: Path, *, base: str | None = None) -> Self:
         """Open the store in a folder for writing, making it when it is not there.
 
-        Raise `StoreLocked` when another process writes to it, `BaseMismatch` when it has another base.
+        A store that was left in the middle of a change is put in order; its ontology and authority graphs are
+        replaced when the package's have changed. Raise `StoreLocked` when another process writes to it,
+        `BaseMismatch` when it has another base, `StoreFailed` when its files cannot be used.
         """
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = WriterLock(folder)
-        log = Log(folder / "log.sqlite")
-        kept = log.meta("base") or base or DEFAULT_BASE
-        log.set_meta("base", kept)
-        return cls(folder, lock, Graphs(str(folder / "graphs")), log, kept)
-
-    @property
-    def sequence(self) -> int:
-        """Return the number of the newest change."""
-        return self.log.sequence
+        with failures(folder), ExitStack() as files:
+            folder.mkdir(parents=True, exist_ok=True)
+            files.callback(WriterLock(folder).release)
+            log = Log(folder / "log.sqlite")
+            files.callback(log.close)
+            texts = Texts(folder / "texts.sqlite")
+            files.callback(texts.close)
+            kept = kept_base(log, base)
+            store = cls(folder, Graphs(str(folder / "graphs")), log, texts, base=kept)
+            refresh(store.graphs, log, kept)
+            store.repair()
+            store._files = files.pop_all()
+        return store
 
     def holds(self, key: str, graph: str, digest: str) -> bool:
-        """Return whether the store holds just this: article version, run and all that was told of the article."""
-        last = self.log.last(key)
-        return last is not None and last.action is not Action.WITHDRAW and (last.graph, last.digest) == (graph, digest)
+        """Return whether the store holds just this: article version, run and all that was told of it."""
+        held = self._held(key)
+        return held is not None and (held.graph, held.digest) == (graph, digest)
 
     def put(self, arrival: Arrival) -> Outcome:
-        """Store an article in place of any other version of it, and log it; raise `StoreFailed` when it cannot."""
-        raise NotImplementedError
+        """Store an article in place of any other version of it, and log it; raise `StoreFailed` if not."""
+        with self._writing, failures(self.folder):
+            if self.holds(arrival.key, arrival.graph, arrival.digest):
+                return Outcome.UNCHANGED
+            held = self._held(arrival.key)
+            content = Content(
+                came=arrival.quads,
+                went="" if held is None else self.nquads(held.graph),
+                shared=tuple(self._lacking(arrival.shared)),
+            )
+            entry = Entry(
+                action=Action.LOAD if held is None else Action.REPLACE,
+                key=arrival.key,
+                article=arrival.article,
+                graph=arrival.graph,
+                run=arrival.run,
+                digest=arrival.digest,
+                text_hash=self.texts.add(arrival.text),
+            )
+            if held is not None and held.graph == arrival.graph:
+                self.log.set_meta(REWRITING, held.graph)
+            self._change(entry, content, drop=None if held is None else held.graph)
+            return Outcome.NEW if held is None else Outcome.REPLACED
 
     def withdraw(self, name: str, reason: str) -> Change:
-        """Take an article, named by IRI or address, out of the graph and log why.
+        """Take an article, named by IRI or address, out of the graph, and return the log's row.
 
         Raise `UnknownArticle` when it was never held, `AlreadyWithdrawn` when it is held no more.
         """
-        raise NotImplementedError
+        with self._writing, failures(self.folder):
+            last = self.log.last(self.log.key_of(name) or _key(name))
+            if last is None:
+                raise UnknownArticle(f"no article is or was held as {name}")
+            if last.action is Action.WITHDRAW:
+                raise AlreadyWithdrawn(f"{name} was withdrawn on {last.time[:10]}: {last.reason}")
+            entry = Entry(
+                action=Action.WITHDRAW,
+                key=last.key,
+                article=last.article,
+                graph=last.graph,
+                run=last.run,
+                digest=last.digest,
+                text_hash=last.text_hash,
+                reason=reason,
+            )
+            return self._change(entry, Content(went=self.nquads(last.graph)), drop=last.graph)
+
+    def repair(self) -> None:
+        """Make the graphs what the log says: drop what has no row, put back what is missing."""
+        repair(self.graphs, self.log, self._iris, doubtful=self.log.meta(REWRITING))
+        if self.log.meta(REWRITING):
+            self.log.set_meta(REWRITING, "")
+
+    def nquads(self, graph: str) -> str:
+        """Return a graph as N-Quads."""
+        written = serialize(self.quads(graph), format=RdfFormat.N_QUADS)
+        assert written is not None
+        return written.decode()
 
     def checkpoint(self, folder: Path) -> None:
-        """Write what the store holds now to a new folder that `View.at` opens; hard links, so quick and small."""
-        with self._writing:
+        """Write what the store holds now to a new folder that `View.at` opens; hard links, so quick."""
+        with self._writing, failures(self.folder):
             folder.mkdir(parents=True)
             self.graphs.backup(folder / "graphs")
             told = {"base": self.base, "sequence": self.sequence}
@@ -142,6 +208,49 @@ class Store(View):
 
     def close(self) -> None:
         """Close the files and give the lock back."""
-        self.log.close()
-        self.texts.close()
-        self._lock.release()
+        with self._files, failures(self.folder):
+            self.graphs.flush()
+            # The engine closes its files when the last reference goes.
+            del self.graphs
+
+    def _held(self, key: str) -> Change | None:
+        last = self.log.last(key)
+        return None if last is None or last.action is Action.WITHDRAW else last
+
+    def _lacking(self, shared: Iterable[SharedNode]) -> Iterator[SharedNode]:
+        authority = self._iris.authority_graph
+        for node in shared:
+            if not self.tells_of(node.subject, graph=authority) and not self.log.has_shared(node.subject):
+                yield node
+
+    def _change(self, entry: Entry, content: Content, *, drop: str | None) -> Change:
+        came = [content.came, *(node.quads for node in content.shared)]
+        self.graphs.update(transaction(drop=drop, came=came))
+        time = self.clock().isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        try:
+            change = self.log.append(entry, content, time=time)
+        except StoreFailed:
+            # Without its row the change does not count. If this fails too, the next start does it.
+            with suppress(OSError, StoreFailed):
+                self.repair()
+            raise
+        self._sequence = change.seq
+        if entry.graph == drop and entry.action is Action.REPLACE:
+            self.log.set_meta(REWRITING, "")
+        return change
+
+
+@contextmanager
+def failures(folder: Path) -> Generator[None]:
+    """Tell a failure of the store's files as `StoreFailed`."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreFailed(f"the store {folder} could not be used: {error}") from error
+
+
+def _key(address: str) -> str:
+    try:
+        return article_key(address, "")
+    except ValueError:
+        raise UnknownArticle(f"{address!r} is neither an article's IRI nor an address") from None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 import threading
 import zlib
 from typing import TYPE_CHECKING
 
+from loaders.iris import text_hash
 from service.errors import StoreFailed
 
 if TYPE_CHECKING:
@@ -21,11 +21,6 @@ CREATE TABLE IF NOT EXISTS text (hash TEXT PRIMARY KEY, content BLOB NOT NULL) W
 """
 
 
-def text_hash(text: str) -> str:
-    """Return the SHA-256 of a text in UTF-8, in hexadecimal: the name it is kept under."""
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 class Texts:
     """Texts by hash, compressed, in one SQLite file; safe to use from several threads."""
 
@@ -35,11 +30,13 @@ class Texts:
         self._db.executescript(SCHEMA)
 
     def add(self, text: str) -> str:
-        """Keep a text, once however often it comes, and return its hash; raise `StoreFailed` when it cannot."""
+        """Keep a text, once however often it comes, and return its hash; raise `StoreFailed` if not."""
         name = text_hash(text)
         try:
             with self._lock, self._db:
-                self._db.execute("INSERT OR IGNORE INTO text VALUES (?, ?)", (name, zlib.compress(text.encode())))
+                self._db.execute(
+                    "INSERT OR IGNORE INTO text VALUES (?, ?)", (name, zlib.compress(text.encode()))
+                )
         except sqlite3.Error as error:
             raise StoreFailed(f"the text store could not be written: {error}") from error
         return name

@@ -1,0 +1,127 @@
+"""A document as the JSON that `casus extract` prints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loaders.model import ClaimType
+from loaders.slots import actors_of
+
+if TYPE_CHECKING:
+    from loaders.model import (
+        Actor,
+        Article,
+        Claim,
+        Document,
+        EventDate,
+        Place,
+        Quantity,
+        Span,
+        Statement,
+        Weapon,
+    )
+
+Json = dict[str, object]
+
+
+def as_json(document: Document, *, explain: bool = False) -> Json:
+    """Return the article, its statements and its claims, every key present, null where nothing is said.
+
+    With `explain`, each claim also tells its zone and the names of the rules that made it.
+    """
+    return {
+        "article": _article(document.article),
+        "statements": [_statement(statement) for statement in document.statements],
+        "claims": [
+            _claim(claim, document.statements[claim.statement]) | (_explanation(claim) if explain else {})
+            for claim in document.claims
+        ],
+    }
+
+
+def _article(article: Article) -> Json:
+    return {
+        "title": article.title,
+        "published": article.published,
+        "publisher": article.publisher,
+        "authors": list(article.authors),
+        "url": article.url,
+        "language": article.language,
+        "text": article.text,
+    }
+
+
+def _statement(statement: Statement) -> Json:
+    return {
+        "speakers": _actors(statement.speakers),
+        "carriers": _actors(statement.carriers),
+        "said": None if statement.said is None else statement.said.isoformat(),
+        "direct": statement.direct,
+        "words": statement.words,
+        "evidence": _span(statement.evidence),
+    }
+
+
+def _claim(claim: Claim, statement: Statement) -> Json:
+    return {
+        "type": claim.type.value,
+        "statement": claim.statement,
+        "status": claim.status,
+        "stance": claim.stance,
+        "certainty": claim.certainty,
+        "time_frame": claim.time_frame,
+        "claimants": _actors(statement.speakers[:1] + statement.carriers),
+        "co_claimants": _actors(statement.speakers[1:]),
+        **{slot: _actors(actors) for slot, actors in actors_of(claim).items()},
+        "outcome": claim.outcome if claim.type is ClaimType.CASUALTIES else None,
+        "weapons": [_weapon(weapon) for weapon in claim.weapons],
+        "place": [_place(place) for place in claim.place],
+        "quantity": None if claim.quantity is None else _quantity(claim.quantity),
+        "date": None if claim.date is None else _date(claim.date),
+        "evidence": _span(claim.evidence),
+        "confidence": claim.confidence,
+    }
+
+
+def _explanation(claim: Claim) -> Json:
+    return {"zone": claim.zone.value, "rules": list(claim.rules)}
+
+
+def _actors(actors: tuple[Actor, ...]) -> list[Json]:
+    return [{"id": one.id, "label": one.label, "country": one.country, "kind": one.kind} for one in actors]
+
+
+def _weapon(weapon: Weapon) -> Json:
+    return {"concept": weapon.concept, "id": weapon.id, "label": weapon.label}
+
+
+def _place(place: Place) -> Json:
+    return {
+        "id": place.id,
+        "label": place.label,
+        "country": place.country,
+        "lat": place.lat,
+        "lon": place.lon,
+    }
+
+
+def _quantity(quantity: Quantity) -> Json:
+    return {
+        "low": quantity.low,
+        "high": quantity.high,
+        "unit": quantity.unit,
+        "qualifier": quantity.qualifier,
+        "text": quantity.text,
+    }
+
+
+def _date(date: EventDate) -> Json:
+    return {
+        "start": date.start.isoformat(),
+        "end": None if date.end is None else date.end.isoformat(),
+        "precision": date.precision,
+    }
+
+
+def _span(span: Span) -> Json:
+    return {"start": span.start, "end": span.end, "text": span.text}
