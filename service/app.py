@@ -1,0 +1,57 @@
+"""The web application: one store, served."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Final
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+
+from service import problems
+from service.http import HeadAndOptions, SafeHeaders
+from service.sparql import routes as sparql
+from service.sparql.checkpoints import Checkpoints
+from service.sparql.readers import Readers
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from service.settings import Settings
+    from service.store import Store
+
+ROUTERS: Final = (sparql.router,)
+
+
+def create_app(store: Store, settings: Settings) -> FastAPI:
+    """Return the application that serves a store; the store stays the caller's to close."""
+    app = FastAPI(title="Casus", docs_url=None, redoc_url=None, lifespan=_lifespan)
+    app.state.store = store
+    app.state.default_graph = settings.default_graph
+    checkpoints = Checkpoints(store)
+    app.state.checkpoints = checkpoints
+    app.state.readers = Readers(checkpoints, count=settings.readers, seconds=settings.query_timeout)
+    routes = [route for router in ROUTERS for route in router.routes]
+    app.state.routes = routes
+    for router in ROUTERS:
+        app.include_router(router)
+    problems.install(app)
+    app.add_middleware(HeadAndOptions, routes=routes)
+    app.add_middleware(SafeHeaders)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
+        allow_headers=["*"],
+        expose_headers=["ETag", "Link", sparql.SEQUENCE],
+    )
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    try:
+        yield
+    finally:
+        await app.state.readers.close()
+        app.state.checkpoints.close()
