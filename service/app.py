@@ -15,7 +15,7 @@ from service.sparql.checkpoints import Checkpoints
 from service.sparql.readers import Readers
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncGenerator
 
     from service.settings import Settings
     from service.store import Store
@@ -49,7 +49,7 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
 
 
 @asynccontextmanager
-async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
     try:
         yield
     finally:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import shutil
 import threading
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from service.store import Store
@@ -36,15 +34,6 @@ class Checkpoints:
         self._newest: Checkpoint | None = None
         self._made = 0
         shutil.rmtree(self._folder, ignore_errors=True)  # left over by a process that was killed
-
-    @contextmanager
-    def lease(self) -> Iterator[Checkpoint]:
-        """Give a checkpoint that holds every change so far; it stays until it is given back."""
-        checkpoint = self.take()
-        try:
-            yield checkpoint
-        finally:
-            self.give_back(checkpoint)
 
     def take(self) -> Checkpoint:
         """Return a checkpoint that holds every change so far, to be given back."""

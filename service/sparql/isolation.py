@@ -29,10 +29,7 @@ ALLOW: Final = 0x7FFF0000
 REFUSE: Final = 0x00050001  # the call returns EPERM
 NUMBER_OFFSET: Final = 0
 ARCHITECTURE_OFFSET: Final = 4
-
-
-class _Program(ctypes.Structure):
-    _fields_ = [("length", ctypes.c_ushort), ("instructions", ctypes.c_void_p)]
+INSTRUCTION: Final = struct.Struct("HBBI")
 
 
 def isolate() -> tuple[str, ...]:
@@ -63,9 +60,9 @@ def _refuse_sockets(libc: ctypes.CDLL) -> bool:
         return False
     code = _filter(*known)
     buffer = ctypes.create_string_buffer(code, len(code))
-    program = _Program(len(code) // 8, ctypes.cast(buffer, ctypes.c_void_p))
+    program = struct.pack("HP", len(code) // INSTRUCTION.size, ctypes.addressof(buffer))
     libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    return bool(libc.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(program), 0, 0) == 0)
+    return bool(libc.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, program, 0, 0) == 0)
 
 
 def _filter(architecture: int, socket: int) -> bytes:
@@ -80,4 +77,4 @@ def _filter(architecture: int, socket: int) -> bytes:
         (RETURN, 0, 0, ALLOW),
         (RETURN, 0, 0, REFUSE),
     )
-    return b"".join(struct.pack("HBBI", *line) for line in lines)
+    return b"".join(INSTRUCTION.pack(*line) for line in lines)
