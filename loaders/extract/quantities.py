@@ -119,14 +119,19 @@ def _is_pronoun(text: str, start: int, end: int) -> bool:
 
 def _mention(text: str, found: Qualified) -> NumberMention:
     figures = text[found.core : found.core_end]
+    kind = kind_of(text, found.core, found.core_end, figures)
+    start = found.start
+    if kind == "money" and start == found.core:
+        sign = CURRENCY_BEFORE.search(text[max(0, start - REACH) : start])
+        start -= len(sign[0]) if sign else 0
     return NumberMention(
-        start=found.start,
+        start=start,
         end=found.end,
         low=_whole(found.low),
         high=_whole(found.high),
         qualifier=found.qualifier,
-        text=text[found.start : found.end],
-        kind=kind_of(text, found.core, found.core_end, figures),
+        text=text[start : found.end],
+        kind=kind,
     )
 
 
@@ -140,7 +145,7 @@ _VAGUE: Final = re.compile(
     r"|(?:dozens|hundreds|thousands|millions|tens|scores(?=\s+(?:of|more|were|are|have|had|killed|dead|injured|wounded)\b))"
     r"(?:\s+of\s+(?:thousands|millions))?"
     r"|(?:a|an)\s+(?:\w+\s+){0,2}numbers?\s+of|an?\s+(?:unspecified|unknown|undisclosed|significant|large|small|limited|growing)\s+number"
-    r"|large\s+numbers\s+of|several|numerous|multiple|countless|many|a\s+few|a\s+handful\s+of|a\s+handful|a\s+couple\s+of"
+    r"|large\s+numbers\s+of|several|numerous|multiple(?!\s+(?:launch|rocket))|countless|many|a\s+few|a\s+handful\s+of|a\s+handful|a\s+couple\s+of"
     r"|an?\s+(?:\w+\s+){0,2}?(?:battalion|brigade|regiment|platoon|contingent|salvo|barrage|swarm|volley|wave|squadron|detachment)"
     r")(?![\w])",
     re.IGNORECASE,

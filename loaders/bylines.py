@@ -1,0 +1,85 @@
+"""Who wrote an article and where it was filed, as a page's bylines and datelines say."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_NAME: Final = r"(?:[^\W\d_a-z][\w.'’-]*)(?: (?:[^\W\d_a-z][\w.'’-]*|de|da|van|von|der|den|la|al|el|bin|ben|ibn|di)){1,3}"
+_NAMES: Final = rf"(?P<names>{_NAME}(?:(?:, | and | & |, and ){_NAME}){{0,4}})"
+_ROLE: Final = r"(?:[,|–—-]? ?(?:[\w\s,.&'’-]{0,60}))"
+_DATE_START: Final = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY|\d{1,2} [A-Z][a-z]{2}|[A-Z][a-z]{2,8}\.? \d{1,2},)"
+_BY: Final = re.compile(rf"^(?:By|BY|by|Written by|Author:|Authors:|Text:|Text by)\s+{_NAMES}(?P<rest>.*)$")
+_GLUED: Final = re.compile(rf"^{_NAMES}\s?(?:[—–-]\s?)?(?={_DATE_START})")
+_BY_US: Final = re.compile(
+    r"^(?:by|BY|By) (?:our|the|staff|a) .{1,60}$|^(?:\w+ )?staff(?: (?:writer|reporter)s?)?$|^staff and agencies$",
+    re.IGNORECASE,
+)
+_REPORTED_BY: Final = re.compile(rf"^\(?(?:Reporting|Written|Writing|Compiled) by {_NAMES}")
+_WEEKDAY_TAIL: Final = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)(?:day)?$", re.IGNORECASE)
+_MONTHS: Final = frozenset(
+    {
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    }
+)
+LONGEST: Final = 30  # words of a byline with its date
+
+DATELINE: Final = re.compile(
+    r"(?P<place>[^\W\d_a-z][^\W\d_a-z.'’/ -]+(?:[,/ ]+(?:[A-Z][\w.'’-]+|of|the|and|al-\w+|el-\w+|de|la))*?)"
+    r"(?:,? (?P<day>(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?))?"
+    r"(?: \((?P<agency>[^()\n]{2,40})\))?\s?(?P<dash>[—–]|--|-(?= )|:(?= ))\s*(?=\S)"
+)
+_CAPITALS: Final = re.compile(r"[^\W\d_a-z]{3,}")
+NO_AGENCY: Final = frozenset({"agency", "agencies", "photo", "photos", "update", "updated", "staff"})
+
+
+def authors(line: str) -> tuple[str, ...] | None:
+    """Return the names of a byline, () for one without names ("By our correspondents"), None for another line."""
+    if len(line.split()) > LONGEST:
+        return None
+    match = _BY.match(line) or _GLUED.match(line)
+    if match is not None:
+        return _split(match["names"])
+    return () if _BY_US.match(line) else None
+
+
+def reporters(line: str) -> tuple[str, ...]:
+    """Return the names of a closing credit: "(Reporting by …; Editing by …)"."""
+    match = _REPORTED_BY.match(line)
+    return _split(match["names"]) if match is not None else ()
+
+
+def dateline(paragraph: str) -> re.Match[str] | None:
+    """Return the dateline that a paragraph begins with: groups place, day, agency; None without one.
+
+    It needs a place in capitals, or an agency behind the place.
+    """
+    match = DATELINE.match(paragraph)
+    if match is None or match["dash"] == ":":
+        return None
+    first = re.split(r"[,/]", match["place"])[0]
+    in_capitals = _CAPITALS.match(first) is not None and first.upper() == first
+    return match if in_capitals or match["agency"] or match["day"] else None
+
+
+def agency(match: re.Match[str]) -> str | None:
+    """Return the agency that a dateline names."""
+    name: str | None = match["agency"]
+    return None if name is None or name.strip().lower() in NO_AGENCY else name.strip()
+
+
+def _split(names: str) -> tuple[str, ...]:
+    parts = re.split(r", and |, | and | & ", names)
+    cleaned = (_WEEKDAY_TAIL.sub("", part).strip(" ,") for part in parts)
+    return tuple(part.title() if part.isupper() else part for part in cleaned if part and part not in _MONTHS)

@@ -1,0 +1,60 @@
+"""The text of a plain-text document, as characters that offsets can refer to."""
+
+from __future__ import annotations
+
+import codecs
+from typing import Final
+
+from loaders.errors import Refused
+
+TEXT_CONTROLS: Final = frozenset("\t\n\v\f\r")
+WIDE_MARKS: Final = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def decode(data: bytes, *, source: str, encoding: str | None = None) -> str:
+    """Return the text of a document: UTF-8 unless an encoding is named.
+
+    A byte order mark is dropped; every other character stays, line ends too.
+
+    Raises:
+        Refused: the document is empty or binary, its bytes are no such encoding, or no encoding has that name.
+    """
+    if not data:
+        raise Refused(source, "is empty")
+    text = _as_utf8(data, source) if encoding is None else _as_encoding(data, source, encoding)
+    text = text.removeprefix("\ufeff")
+    if not text or text.isspace():
+        raise Refused(source, "is empty")
+    _refuse_binary(text, source)
+    return text
+
+
+def _as_utf8(data: bytes, source: str) -> str:
+    if data.startswith(WIDE_MARKS):
+        raise Refused(source, "is UTF-16 or UTF-32; name its encoding to have it read")
+    zero = data.find(0)
+    if zero >= 0:
+        raise Refused(source, "is binary: zero", f"byte {zero}")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Refused(source, "invalid UTF-8", f"byte {error.start}") from error
+
+
+def _as_encoding(data: bytes, source: str, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Refused(source, f"invalid {encoding}", f"byte {error.start}") from error
+    except UnicodeError as error:
+        raise Refused(source, f"invalid {encoding}: {error}") from error
+    except (LookupError, ValueError) as error:
+        raise Refused(source, f"{encoding!r} is no known text encoding") from error
+
+
+def _refuse_binary(text: str, source: str) -> None:
+    for position, character in enumerate(text):
+        if character < " " and character not in TEXT_CONTROLS:
+            raise Refused(
+                source, f"is binary: control character U+{ord(character):04X}", f"character {position}"
+            )
