@@ -3,97 +3,54 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from pyoxigraph import RdfFormat, parse
+from ontology import BASE
+from ontology.concepts import CONCEPTS
+from ontology.generation.facts import CASUS, RDF_TYPE, SKOS, Facts
+from ontology.generation.spellings import spellings
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-AUTHORITY: Final = Path(__file__).parents[1] / "authority"
-FILES: Final = ("states.ttl", "organizations.ttl", "groups.ttl", "news.ttl", "people.ttl")
+FILES: Final = tuple(f"authority/{name}" for name in ("states", "organizations", "groups", "news", "people"))
 OUTPUT: Final = "lexicon/actors.json"
-BASE: Final = "https://w3id.org/casus/id/"
 ACTOR: Final = f"{BASE}actor/"
-KIND: Final = "https://w3id.org/casus/concept/actor-kind/"
-CASUS: Final = "https://w3id.org/casus/ontology#"
-SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
-RDF_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-
-Facts = dict[str, dict[str, list[str]]]
+KINDS: Final = f"{CONCEPTS}actor-kind/"
 
 
-def authority_files(authority: Path = AUTHORITY) -> tuple[Path, ...]:
-    """Return the Turtle files that name actors."""
-    return tuple(authority / name for name in FILES)
+def generate() -> dict[str, str]:
+    """Return the text of the list, by its path below the ontology's folder; one actor a line, by id."""
+    facts = Facts(FILES)
+    actors = sorted(facts.having(RDF_TYPE, f"{CASUS}Actor"))
+    lines = ",\n".join(json.dumps(_entry(facts, iri), ensure_ascii=False) for iri in actors)
+    return {OUTPUT: f'{{"actors": [\n{lines}\n]}}\n'}
 
 
-def actors_lexicon(paths: Iterable[Path]) -> str:
-    """Return the JSON list of actors, sorted by id, one actor a line.
-
-    Raises:
-        ValueError: an actor lacks its label or its kind, or has two where one is allowed.
-    """
-    facts = read_facts(paths)
-    actors = sorted(iri for iri, about in facts.items() if f"{CASUS}Actor" in about.get(RDF_TYPE, ()))
-    lines = ",\n".join(json.dumps(_entry(iri, facts), ensure_ascii=False) for iri in actors)
-    return f'{{"actors": [\n{lines}\n]}}\n'
-
-
-def read_facts(paths: Iterable[Path]) -> Facts:
-    """Return the values of each property of each node of the files, in the order of the files."""
-    facts: Facts = defaultdict(lambda: defaultdict(list))
-    for path in paths:
-        for quad in parse(path=str(path), format=RdfFormat.TURTLE, base_iri=BASE):
-            facts[quad.subject.value][quad.predicate.value].append(quad.object.value)
-    return facts
-
-
-def _entry(iri: str, facts: Facts) -> dict[str, object]:
-    about = facts[iri]
-    label = _one(iri, about, f"{SKOS}prefLabel")
-    offices = [_office(tenure, facts[tenure]) for tenure in about.get(f"{CASUS}tenure", ())]
+def _entry(facts: Facts, iri: str) -> dict[str, object]:
+    label = facts.one(iri, f"{SKOS}prefLabel")
+    kind = facts.one(iri, f"{CASUS}actorKind").removeprefix(KINDS).replace("-", "_")
+    names = (label, *facts.all(iri, f"{SKOS}altLabel"))
     return {
         "id": iri.removeprefix(ACTOR),
         "label": label,
-        "kind": _one(iri, about, f"{CASUS}actorKind").removeprefix(KIND).replace("-", "_"),
-        "country": _id(_optional(iri, about, f"{CASUS}country")),
-        "part_of": _id(_optional(iri, about, f"{CASUS}partOf")),
-        "names": [label, *about.get(f"{SKOS}altLabel", ())],
-        "demonyms": about.get(f"{CASUS}demonym", []),
-        "metonyms": about.get(f"{CASUS}metonym", []),
-        "abbreviations": about.get(f"{CASUS}abbreviation", []),
-        "ambiguous": about.get(f"{CASUS}ambiguousLabel", []),
-        "offices": offices,
+        "kind": kind,
+        "country": _id(facts.optional(iri, f"{CASUS}country")),
+        "part_of": _id(facts.optional(iri, f"{CASUS}partOf")),
+        "names": list(dict.fromkeys(form for name in names for form in spellings(name, kind))),
+        "demonyms": facts.all(iri, f"{CASUS}demonym"),
+        "metonyms": facts.all(iri, f"{CASUS}metonym"),
+        "abbreviations": facts.all(iri, f"{CASUS}abbreviation"),
+        "ambiguous": facts.all(iri, f"{CASUS}ambiguousLabel"),
+        "offices": [_office(facts, tenure) for tenure in facts.all(iri, f"{CASUS}tenure")],
     }
 
 
-def _office(iri: str, about: dict[str, list[str]]) -> dict[str, str | None]:
+def _office(facts: Facts, iri: str) -> dict[str, str | None]:
     return {
-        "role": _one(iri, about, f"{CASUS}role"),
-        "organization": _id(_optional(iri, about, f"{CASUS}organization")),
-        "from": _optional(iri, about, f"{CASUS}from"),
-        "until": _optional(iri, about, f"{CASUS}until"),
+        "role": facts.one(iri, f"{CASUS}role"),
+        "organization": _id(facts.optional(iri, f"{CASUS}organization")),
+        "from": facts.optional(iri, f"{CASUS}from"),
+        "until": facts.optional(iri, f"{CASUS}until"),
     }
 
 
 def _id(iri: str | None) -> str | None:
     return None if iri is None else iri.removeprefix(ACTOR)
-
-
-def _one(iri: str, about: dict[str, list[str]], predicate: str) -> str:
-    value = _optional(iri, about, predicate)
-    if value is None:
-        message = f"{iri} has no {predicate}"
-        raise ValueError(message)
-    return value
-
-
-def _optional(iri: str, about: dict[str, list[str]], predicate: str) -> str | None:
-    values = about.get(predicate, [])
-    if len(values) > 1:
-        message = f"{iri} has {len(values)} values of {predicate}"
-        raise ValueError(message)
-    return values[0] if values else None
