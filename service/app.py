@@ -10,6 +10,8 @@ from starlette.middleware.cors import CORSMiddleware
 
 from service import problems
 from service.http import HeadAndOptions, SafeHeaders
+from service.index import Index
+from service.rest import catalogue, collections
 from service.sparql import routes as sparql
 from service.sparql.checkpoints import Checkpoints
 from service.sparql.readers import Readers
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from service.settings import Settings
     from service.store import Store
 
-ROUTERS: Final = (sparql.router,)
+ROUTERS: Final = (sparql.router, collections.router, catalogue.router)
 
 
 def create_app(store: Store, settings: Settings) -> FastAPI:
@@ -28,6 +30,7 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     app = FastAPI(title="Casus", docs_url=None, redoc_url=None, lifespan=_lifespan)
     app.state.store = store
     app.state.default_graph = settings.default_graph
+    app.state.index = Index.open(store)
     checkpoints = Checkpoints(store)
     app.state.checkpoints = checkpoints
     app.state.readers = Readers(checkpoints, count=settings.readers, seconds=settings.query_timeout)
@@ -55,3 +58,4 @@ async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
     finally:
         await app.state.readers.close()
         app.state.checkpoints.close()
+        app.state.index.close()

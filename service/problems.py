@@ -54,6 +54,13 @@ class NotFound(Refusal):
     title = "Not found"
 
 
+class Gone(NotFound):
+    """What was under this address is no longer held."""
+
+    status = 410
+    title = "Gone"
+
+
 class NotAcceptable(Refusal):
     """None of the formats that the client accepts is offered here."""
 

@@ -71,13 +71,21 @@ class Authority:
 
     def weapon(self, iri: str) -> Json:
         """Return a weapon as claims name it: with its top concept's notation."""
-        top = iri
-        for _ in range(MOST_BROADER):
-            broader = self._about(top).value(top, f"{SKOS}broader")
+        return {
+            "concept": notation(self.broader(iri)[-1]),
+            "id": local_id(iri),
+            "label": self.label(iri),
+        }
+
+    def broader(self, iri: str) -> list[str]:
+        """Return a concept with all that are broader than it, up to its scheme's top."""
+        chain = [iri]
+        while len(chain) < MOST_BROADER:
+            broader = self._about(chain[-1]).value(chain[-1], f"{SKOS}broader")
             if broader is None:
                 break
-            top = broader
-        return {"concept": notation(top), "id": local_id(iri), "label": self.label(iri)}
+            chain.append(broader)
+        return chain
 
     def label(self, iri: str) -> str:
         """Return the preferred label, or the id where there is none."""
@@ -129,7 +137,7 @@ class Authority:
         scheme = notation(iri.rpartition("/")[0])
         broader = about.value(iri, f"{SKOS}broader")
         item: Json = {
-            "id": f"{scheme}/{notation(iri)}",
+            "id": "/".join(iri.rsplit("/", 2)[1:]),
             "iri": iri,
             "scheme": scheme,
             "notation": about.value(iri, f"{SKOS}notation") or notation(iri),

@@ -97,7 +97,7 @@ class Index:
             db.executescript(CLEAR)
             for entity in self._authority.entities():
                 _put_entity(db, entity)
-            told = (("version", VERSION), ("vocabulary", self._vocabulary()), ("sequence", "0"))
+            told = (("version", VERSION), ("vocabulary", self.vocabulary), ("sequence", "0"))
             db.executemany("INSERT INTO meta VALUES (?, ?)", told)
             self._sequence = 0
         self.catch_up(report=report)
@@ -150,11 +150,13 @@ class Index:
             _put_entity(db, entity)
 
     def _fits(self) -> bool:
-        return (self._meta("version"), self._meta("vocabulary")) == (VERSION, self._vocabulary()) and int(
+        return (self._meta("version"), self._meta("vocabulary")) == (VERSION, self.vocabulary) and int(
             self._meta("sequence") or 0
         ) <= self._store.sequence
 
-    def _vocabulary(self) -> str:
+    @property
+    def vocabulary(self) -> str:
+        """Return a digest of the authority data that the index was filled with."""
         return self._store.log.meta("vocabulary") or ""
 
     def _meta(self, name: str) -> str | None:
@@ -243,9 +245,15 @@ def _put_entity(db: sqlite3.Connection, entity: Entity) -> None:
         orjson.dumps(entity.item),
     )
     _insert(db, "entity_text (rowid, names)", n, "\n".join(entity.names))
-    if entity.collection != "concepts":
-        names = {(normalised(name),) for name in entity.names}
-        db.executemany("INSERT OR IGNORE INTO names VALUES (?)", names)
+    names = {(normalised(name),) for name in entity.names if _is_name(entity, name)}
+    db.executemany("INSERT OR IGNORE INTO names VALUES (?)", names)
+
+
+def _is_name(entity: Entity, name: str) -> bool:
+    """Return whether a question means this one thing by the name; of concepts, only systems are named so."""
+    if entity.collection == "concepts":
+        return entity.kind == "weapon" and any(character.isdigit() for character in name)
+    return True
 
 
 def _insert(db: sqlite3.Connection, target: str, *values: object) -> int:

@@ -194,7 +194,7 @@ class Reader:
     def _claim_text(self, statement: str, iri: str, parties: dict[str, list[str]], places: list[str]) -> Text:
         concepts = ("status", "stance", "outcome", "activity", "transferStage", "action")
         kinds = [notation(self._graph.value(iri, name)) or "" for name in concepts]
-        weapons = self._graph.values(iri, "weapon")
+        weapons = {one for iri in self._graph.values(iri, "weapon") for one in self._authority.broader(iri)}
         return Text(
             evidence=self._exact(iri),
             actors=self._names({one for actors in parties.values() for one in actors}),

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from fastapi import APIRouter, Request, Response
 from starlette.responses import StreamingResponse
 
+from service.negotiation import Choice, choose
 from service.sparql import protocol
-from service.sparql.formats import GRAPHS, SOLUTIONS, Choice, choose
+from service.sparql.formats import GRAPHS, SOLUTIONS
 from service.sparql.frames import Question
 
 if TYPE_CHECKING:

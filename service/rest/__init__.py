@@ -1,0 +1,1 @@
+"""The REST API: collections, items and catalogued queries as plain JSON or CSV."""

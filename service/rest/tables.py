@@ -1,0 +1,60 @@
+"""Items as rows of a CSV file that a spreadsheet takes as text and numbers, never as formulas."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Final, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Json = dict[str, object]
+
+# What a spreadsheet reads as the start of a formula, also in its full-width form.
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+PARTS: Final = {
+    "quantity": ("low", "high", "unit", "qualifier", "text"),
+    "date": ("start", "end", "precision"),
+    "evidence": ("start", "end", "text"),
+    "article": ("id", "title", "publisher", "published", "url"),
+}
+
+
+def as_csv(items: Iterable[Json]) -> str:
+    """Return items of one collection as CSV: a column for each key, one for each part of a nested value."""
+    rows = [dict(_cells(item)) for item in items]
+    buffer = io.StringIO(newline="")
+    if rows:
+        writer = csv.DictWriter(buffer, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    return buffer.getvalue()
+
+
+def safe(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula, a quote mark before what looks like one."""
+    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
+
+
+def _cells(item: Json) -> Iterator[tuple[str, object]]:
+    for key, value in item.items():
+        if key in PARTS:
+            known = cast("Json", value) if isinstance(value, dict) else {}
+            yield from ((f"{key}_{part}", _cell(known.get(part))) for part in PARTS[key])
+        else:
+            yield key, _cell(value)
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, list):
+        return safe("; ".join(_label(one) for one in cast("list[object]", value)))
+    if isinstance(value, str):
+        return safe(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value
+
+
+def _label(value: object) -> str:
+    return str(cast("Json", value)["label"]) if isinstance(value, dict) else str(value)
