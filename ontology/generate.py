@@ -7,14 +7,21 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from ontology import FOLDER
-from ontology.generation import terms, weapons
+from ontology.generation import actors, context, places, reference, terms, weapons
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
 # Each returns the text of its files by their paths below the ontology's folder.
-GENERATORS: Final[tuple[Callable[[], Mapping[str, str]], ...]] = (terms.generate, weapons.generate)
+GENERATORS: Final[tuple[Callable[[], Mapping[str, str]], ...]] = (
+    terms.generate,
+    weapons.generate,
+    actors.generate,
+    places.generate,
+    context.generate,
+    reference.generate,
+)
 
 
 def main(arguments: Sequence[str] | None = None, *, folder: Path = FOLDER) -> int:

@@ -1,4 +1,4 @@
-"""The values of each property of each node of some Turtle files, as plain strings in the order of the files."""
+"""The values of each property of each node of some Turtle files, as strings in the order of the files."""
 
 from __future__ import annotations
 
