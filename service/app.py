@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
+from starlette.staticfiles import StaticFiles
 
 from service import problems
 from service.http import HeadAndOptions, SafeHeaders
 from service.index import Index
+from service.pages import render
+from service.pages import routes as pages
 from service.rest import catalogue, collections
 from service.sparql import routes as sparql
 from service.sparql.checkpoints import Checkpoints
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
     from service.settings import Settings
     from service.store import Store
 
-ROUTERS: Final = (sparql.router, collections.router, catalogue.router)
+ROUTERS: Final = (sparql.router, collections.router, catalogue.router, pages.router)
 
 
 def create_app(store: Store, settings: Settings) -> FastAPI:
@@ -38,7 +41,8 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     app.state.routes = routes
     for router in ROUTERS:
         app.include_router(router)
-    problems.install(app)
+    app.mount("/static", StaticFiles(packages=[("service.pages", "static")]))
+    problems.install(app, page=render.problem_page, has_page=render.wants_page)
     app.add_middleware(HeadAndOptions, routes=routes)
     app.add_middleware(SafeHeaders)
     app.add_middleware(

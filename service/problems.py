@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -16,13 +18,14 @@ from service.errors import CasusError
 from service.http import methods
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from fastapi import FastAPI
     from starlette.requests import Request
 
 MEDIA_TYPE: Final = "application/problem+json"
 TYPES: Final = "https://w3id.org/casus/problem/"
+UNKNOWN: Final = "there is no such parameter here"
 CAPITAL: Final = re.compile(r"(?<!^)(?=[A-Z])")
 
 
@@ -111,78 +114,91 @@ class ReadersBusy(Refusal):
     title = "The service is busy"
 
 
-def problem(
-    status: int,
-    title: str,
-    detail: str | None,
-    *,
-    name: str | None = None,
-    members: Mapping[str, object] | None = None,
-    headers: Mapping[str, str] | None = None,
-) -> Response:
-    """Return a problem document; `name` is the condition's, None for a plain HTTP status."""
-    told = {
-        "type": "about:blank" if name is None else TYPES + CAPITAL.sub("-", name).lower(),
-        "title": title,
-        "status": status,
-        **({} if detail is None else {"detail": detail}),
-        **(members or {}),
-    }
-    return Response(orjson.dumps(told), status, dict(headers or {}), MEDIA_TYPE)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Problem:
+    """What a problem document says, and the headers that go with it."""
+
+    status: int
+    title: str
+    detail: str | None = None
+    type: str = "about:blank"
+    members: Mapping[str, object] = field(default_factory=dict[str, object])
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def response(self) -> Response:
+        """Return the document."""
+        detail = {} if self.detail is None else {"detail": self.detail}
+        told = {"type": self.type, "title": self.title, "status": self.status, **detail, **self.members}
+        return Response(orjson.dumps(told), self.status, self.headers, MEDIA_TYPE)
 
 
-def install(app: FastAPI) -> None:
-    """Make every error of the app a problem document."""
-    app.add_exception_handler(CasusError, _of_casus)
-    app.add_exception_handler(HTTPException, _of_http)
-    app.add_exception_handler(RequestValidationError, _of_validation)
+Page = Callable[[Problem], Response]
+
+
+def install(app: FastAPI, *, page: Page, has_page: Callable[[Request], bool]) -> None:
+    """Make every error of the app a problem document, or a page for requests that have one."""
+
+    def told(describe: Callable[[Request, Exception], Problem]) -> Callable[[Request, Exception], Response]:
+        def handler(request: Request, error: Exception) -> Response:
+            found = describe(request, error)
+            return page(found) if has_page(request) else found.response()
+
+        return handler
+
+    app.add_exception_handler(CasusError, told(_of_casus))
+    app.add_exception_handler(HTTPException, told(_of_http))
+    app.add_exception_handler(RequestValidationError, told(_of_validation))
     for error in (UnknownQuery, UnknownParameter, BadParameter):
-        app.add_exception_handler(error, _of_catalogue)
-    app.add_exception_handler(Exception, _unforeseen)
+        app.add_exception_handler(error, told(_of_catalogue))
+    app.add_exception_handler(Exception, told(_unforeseen))
 
 
-def respond(error: CasusError) -> Response:
-    """Return the problem document of a condition of the service."""
+def described(error: CasusError) -> Problem:
+    """Return the problem that a condition of the service is."""
     members, headers = (error.members, error.headers) if isinstance(error, Refusal) else ({}, {})
-    return problem(
-        error.status, error.title, str(error), name=type(error).__name__, members=members, headers=headers
+    name = CAPITAL.sub("-", type(error).__name__).lower()
+    return Problem(
+        status=error.status,
+        title=error.title,
+        detail=str(error),
+        type=TYPES + name,
+        members=members,
+        headers=headers,
     )
 
 
-async def _of_casus(_: Request, error: Exception) -> Response:
+def _of_casus(_: Request, error: Exception) -> Problem:
     assert isinstance(error, CasusError)
-    return respond(error)
+    return described(error)
 
 
-async def _of_http(request: Request, error: Exception) -> Response:
+def _of_http(request: Request, error: Exception) -> Problem:
     assert isinstance(error, HTTPException)
-    phrase = HTTPStatus(error.status_code).phrase
-    detail = f"{request.method} {request.url.path}"
     headers = dict(error.headers or {})
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         headers["Allow"] = ", ".join(methods(request.app.state.routes, request.scope))
-    return problem(error.status_code, phrase, detail, headers=headers)
-
-
-async def _of_validation(_: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)
-    first = error.errors()[0]
-    place = first["loc"]
-    return respond(BadRequest(str(place[1] if len(place) > 1 else place[0]), str(first["msg"])))
-
-
-async def _of_catalogue(_: Request, error: Exception) -> Response:
-    if isinstance(error, UnknownQuery):
-        return respond(NotFound(str(error), query=error.name))
-    assert isinstance(error, UnknownParameter | BadParameter)
-    return problem(
-        BadRequest.status,
-        BadRequest.title,
-        str(error),
-        name="BadRequest",
-        members={"parameter": error.parameter},
+    return Problem(
+        status=error.status_code,
+        title=HTTPStatus(error.status_code).phrase,
+        detail=f"{request.method} {request.url.path}",
+        headers=headers,
     )
 
 
-async def _unforeseen(_: Request, error: Exception) -> Response:
-    return problem(500, CasusError.title, None, members={"error": type(error).__name__})
+def _of_validation(_: Request, error: Exception) -> Problem:
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    told = UNKNOWN if first["type"] == "extra_forbidden" else str(first["msg"]).removeprefix("Value error, ")
+    return described(BadRequest(str(first["loc"][1]), told))
+
+
+def _of_catalogue(_: Request, error: Exception) -> Problem:
+    if isinstance(error, UnknownQuery):
+        return described(NotFound(str(error), query=error.name))
+    assert isinstance(error, UnknownParameter | BadParameter)
+    told = described(BadRequest(error.parameter, ""))
+    return replace(told, detail=str(error))
+
+
+def _unforeseen(_: Request, error: Exception) -> Problem:
+    return Problem(status=500, title=CasusError.title, members={"error": type(error).__name__})

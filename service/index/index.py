@@ -80,9 +80,11 @@ class Index:
         with self._writing:
             changes = self._store.log.changes(after=self._sequence)
             for start in range(0, len(changes), BATCH):
+                batch = changes[start : start + BATCH]
                 with self._transaction() as db:
-                    for change in changes[start : start + BATCH]:
+                    for change in batch:
                         self._apply(db, change)
+                self._sequence = batch[-1].seq
                 if report is not None:
                     report(min(start + BATCH, len(changes)), len(changes))
 
@@ -141,7 +143,6 @@ class Index:
             graph = Graph(ox.parse(content.came, ox.RdfFormat.N_QUADS))
             _put(db, change.key, Reader(graph, self._authority, loaded=change.time).rows())
         db.execute("UPDATE meta SET value = ? WHERE name = 'sequence'", (str(change.seq),))
-        self._sequence = change.seq
 
     def _put_shared(self, db: sqlite3.Connection, content: Content) -> None:
         if content.shared:
@@ -235,6 +236,9 @@ def _put_claim(db: sqlite3.Connection, row: Row, article: int, statement: int, s
 
 
 def _put_entity(db: sqlite3.Connection, entity: Entity) -> None:
+    place = (entity.collection, entity.id)
+    if db.execute("SELECT 1 FROM entities WHERE collection = ? AND id = ?", place).fetchone():
+        return
     n = _insert(
         db,
         "entities (collection, id, kind, country, item)",

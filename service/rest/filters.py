@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Final, Literal
 from urllib.parse import unquote
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from typing_extensions import override
 
 from service.index.lists import Wanted
@@ -61,15 +61,11 @@ class ClaimFilters(Paging):
     from_: Annotated[Day | None, Field(alias="from", description="First day that the event may touch")] = None
     to: Annotated[Day | None, Field(description="Last day that the event may touch")] = None
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.from_ is not None and self.to is not None and self.from_ > self.to:
-            raise ValueError("from is after to")
-        return self
-
     @override
     def wanted(self, base: str) -> Wanted:
         """Return what rows are asked for; `base` is the store's base IRI."""
+        if self.from_ is not None and self.to is not None and self.from_ > self.to:
+            raise BadRequest("from", "it is after to")
         return Wanted(
             statuses=tuple(self.status),
             actors=tuple(_id("actor", value, base) for value in self.actor),

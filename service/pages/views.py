@@ -1,0 +1,215 @@
+"""Items as the pages show them: labels, days and parties in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+Json = dict[str, object]
+
+TYPES: Final = {
+    "deployment": "Deployment",
+    "casualties": "Casualties",
+    "weapons_transfer": "Weapons transfer",
+    "armed_action": "Armed action",
+}
+ROLES: Final = {
+    "force": "Force",
+    "host": "Host",
+    "victim": "Victims",
+    "perpetrator": "Caused by",
+    "supplier": "Supplier",
+    "recipient": "Recipient",
+    "attacker": "Attacker",
+    "target": "Target",
+}
+STATUSES: Final = {"denied": "denied or not observed"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fact:
+    """One thing that a claim says: what it is, and its words."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quote:
+    """The words behind a claim, with those around them."""
+
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chain:
+    """Who said it first, jointly with whom, and who passed it on."""
+
+    speakers: str
+    carriers: tuple[str, ...]
+    is_unattributed: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClaimView:
+    """A claim as a page shows it."""
+
+    id: str
+    iri: str
+    type: str
+    status: str
+    status_label: str
+    commitment: str
+    chain: Chain
+    facts: tuple[Fact, ...]
+    said: str | None
+    quote: Quote
+    article: Mapping[str, object]
+    published: str | None
+    address: str | None
+    context: tuple[Fact, ...]
+
+
+def claim_view(claim: Json, more: Json) -> ClaimView:
+    """Return a claim as a page shows it."""
+    article = cast("Json", claim["article"])
+    status = str(claim["status"])
+    return ClaimView(
+        id=str(claim["id"]),
+        iri=str(claim["iri"]),
+        type=TYPES[str(claim["type"])],
+        status=status,
+        status_label=STATUSES.get(status, status),
+        commitment=" · ".join(words(claim[key]) for key in ("stance", "certainty", "time_frame")),
+        chain=_chain(claim),
+        facts=tuple(_facts(claim, more)),
+        said=_day(more.get("said")),
+        quote=quote(claim, more),
+        article=article,
+        published=_day(article["published"]),
+        address=web_address(article["url"]),
+        context=tuple(_context(claim, more)),
+    )
+
+
+def quote(item: Json, more: Json) -> Quote:
+    """Return the words behind a claim or statement, with those around them."""
+    evidence = cast("Json", item["evidence"])
+    return Quote(before=str(more["prefix"]), words=str(evidence["text"]), after=str(more["suffix"]))
+
+
+def statement_view(statement: Json, more: Json) -> dict[str, object]:
+    """Return a statement that makes no claim as a page shows it."""
+    speakers, carriers = _labels(statement["speakers"]), _labels(statement["carriers"])
+    return {
+        "chain": Chain(
+            speakers=_joined(speakers), carriers=tuple(carriers), is_unattributed=not speakers + carriers
+        ),
+        "said": _day(statement["said"]),
+        "quote": quote(statement, more),
+        "iri": statement["iri"],
+    }
+
+
+def words(notation: object) -> str:
+    """Return a notation as words."""
+    return str(notation).replace("_", " ")
+
+
+def web_address(url: object) -> str | None:
+    """Return an address that a link may lead to, None for any other."""
+    text = str(url or "")
+    return text if text.startswith(("https://", "http://")) else None
+
+
+def day(value: object) -> str | None:
+    """Return a day in words; times keep their day alone."""
+    return _day(value)
+
+
+def _chain(claim: Json) -> Chain:
+    claimants, joint = _labels(claim["claimants"]), _labels(claim["co_claimants"])
+    return Chain(
+        speakers=_joined(claimants[:1] + joint),
+        carriers=tuple(claimants[1:]),
+        is_unattributed=not claimants,
+    )
+
+
+def _facts(claim: Json, more: Json) -> Iterator[Fact]:
+    told = claim | more
+    for key, (name, written) in FACTS.items():
+        if told[key]:
+            yield Fact(name=name, value=written(told[key]))
+
+
+def _context(claim: Json, more: Json) -> Iterator[Fact]:
+    yield Fact(name="Stance", value=words(claim["stance"]))
+    yield Fact(name="Certainty", value=words(claim["certainty"]))
+    yield Fact(name="Time frame", value=words(claim["time_frame"]))
+    yield Fact(name="Reported as", value="direct quote" if more["direct"] else "indirect speech")
+    if more["occasion"]:
+        yield Fact(name="Occasion", value=str(more["occasion"]))
+    if more["zone"]:
+        yield Fact(name="Part of the page", value=words(more["zone"]))
+    yield Fact(name="Confidence of extraction", value=f"{claim['confidence']:.2f}")
+    yield Fact(name="Public from", value=day(claim["public_from"]) or "")
+
+
+def _quantity(quantity: Json) -> str:
+    low, high, unit = quantity["low"], quantity["high"], quantity["unit"]
+    if low is None and high is None:
+        bounds = str(quantity["text"])
+    elif low is None:
+        bounds = f"up to {high:,}"
+    elif high is None:
+        bounds = f"at least {low:,}"
+    elif low == high:
+        bounds = f"{low:,}"
+    else:
+        bounds = f"{low:,} to {high:,}"
+    about = "about " if quantity["qualifier"] == "approximate" else ""
+    return f"{about}{bounds}{'' if unit is None else f' {unit}'}"
+
+
+def _dates(told: Json) -> str:
+    start, end = _day(told["start"]), _day(told["end"])
+    if start == end:
+        return start or ""
+    if end is None:
+        return f"since {start}"
+    return f"until {end}" if start is None else f"{start} to {end}"
+
+
+def _day(value: object) -> str | None:
+    if value is None:
+        return None
+    told = date.fromisoformat(str(value)[:10])
+    return f"{told.day} {told:%b %Y}"
+
+
+def _labels(things: object) -> list[str]:
+    return [str(thing["label"]) for thing in cast("list[Json]", things)]
+
+
+def _joined(labels: list[str]) -> str:
+    return ", ".join(labels[:-1]) + " and " + labels[-1] if len(labels) > 1 else "".join(labels)
+
+
+FACTS: Final[dict[str, tuple[str, Callable[[object], str]]]] = {
+    **{role: (name, lambda actors: _joined(_labels(actors))) for role, name in ROLES.items()},
+    "activity": ("Activity", words),
+    "transfer_stage": ("Stage", words),
+    "action": ("Action", words),
+    "outcome": ("Outcome", words),
+    "weapons": ("Weapons", lambda weapons: _joined(_labels(weapons))),
+    "quantity": ("How many", lambda quantity: _quantity(cast("Json", quantity))),
+    "place": ("Where", lambda places: _joined(_labels(places))),
+    "date": ("When", lambda told: _dates(cast("Json", told))),
+}
