@@ -11,7 +11,7 @@ _LETTERS: Final = str.maketrans(
     {
         "ł": "l",
         "ø": "o",
-        "ı": "i",
+        "\N{LATIN SMALL LETTER DOTLESS I}": "i",
         "đ": "d",
         "ð": "d",
         "þ": "th",
@@ -26,8 +26,12 @@ _LETTERS: Final = str.maketrans(
         "ƙ": "k",
     }
 )
-_APOSTROPHES: Final = re.compile("['’‘ʼʻʾʿ`´ʹʺʽ′\"“”]")
-_SEPARATORS: Final = re.compile(r"[\s\-‐‑‒–—_.,;:/()]+")
+# Quotation marks, primes, and the modifier letters that stand for them in transliterations.
+_APOSTROPHES: Final = re.compile(
+    "['\"`\u00b4\u02b9\u02ba\u02bb\u02bc\u02bd\u02be\u02bf\u2018\u2019\u201c\u201d\u2032]"
+)
+# Blanks, hyphens and dashes, and what else parts words.
+_SEPARATORS: Final = re.compile(r"[\s\-\u2010-\u2014_.,;:/()]+")
 _FOLDED: Final = re.compile(r"[a-z0-9 ]+")
 
 
@@ -36,9 +40,10 @@ def fold(name: str) -> str:
 
     Letters of other scripts stay, so that such a name finds nothing in a list of Latin names.
     """
-    letters = unicodedata.normalize("NFKD", name).casefold().translate(_LETTERS)
+    unmarked = _APOSTROPHES.sub("", name)
+    letters = unicodedata.normalize("NFKD", unmarked.casefold()).translate(_LETTERS)
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return _SEPARATORS.sub(" ", _APOSTROPHES.sub("", plain)).strip()
+    return _SEPARATORS.sub(" ", _APOSTROPHES.sub("", plain.casefold())).strip()
 
 
 def is_latin(folded: str) -> bool:

@@ -3,47 +3,48 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from loaders.extract.placelist import GazetteerPlace, PlaceList
 from loaders.extract.placenames import Asked, asked
-from loaders.extract.placesense import choose, prominence
+from loaders.extract.placesense import choose
+from loaders.extract.placeweights import Candidate, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = ["Gazetteer", "GazetteerPlace"]
 
+_WIDE: Final = frozenset({"country", "region", "area", "water"})
+
 
 class Gazetteer:
-    """The places that texts name: countries, regions, seas, settlements, sites. Safe to share between threads."""
+    """The places that texts name, from countries and seas to villages. Safe to share between threads."""
 
     def __init__(self, places: PlaceList) -> None:
         """Look names up in a list of places."""
         self._places = places
 
-    @classmethod
+    @staticmethod
     @cache
-    def open(cls) -> Gazetteer:
+    def open() -> Gazetteer:
         """Return the gazetteer over the list that comes with the package; one for the process."""
-        return cls(PlaceList.shipped())
+        return Gazetteer(PlaceList.shipped())
 
     def candidates(self, name: str) -> list[GazetteerPlace]:
-        """Return the places a name can mean, the one most meant first; of the kind that the name says, if any.
+        """Return the places a name can mean, the likeliest first; places of the kind it says before others.
 
-        "Kursk" gives the city before the region, "Kursk Oblast" and "Kursk region" the region before the city.
+        "Kursk" gives the city and then the region, "Kursk Oblast" and "Kursk region" the other way round.
         """
-        query = asked(name)
-        return self._ranked(query)
+        return [candidate.place for candidate in self._ranked(asked(name))]
+
+    def match_regions(self, name: str) -> list[GazetteerPlace]:
+        """Return the countries, regions, areas and seas among the candidates of a name."""
+        return [place for place in self.candidates(name) if place.kind in _WIDE]
 
     def is_known(self, name: str) -> bool:
         """Tell whether a name can mean a place at all."""
-        query = asked(name)
-        return any(self._places.has(spelling) for spelling in query.spellings)
-
-    def match_regions(self, name: str) -> list[GazetteerPlace]:
-        """Return the regions, countries and seas among the candidates of a name."""
-        return [place for place in self.candidates(name) if place.kind in _WIDE]
+        return any(self._places.has(spelling) for spelling in asked(name).spellings)
 
     def resolve(
         self, names: Sequence[str], *, context_countries: Sequence[str]
@@ -54,23 +55,14 @@ class Gazetteer:
             names: the place names of the text, as written.
             context_countries: alpha-3 codes of the states the text is about.
         """
-        options = {name: self._options(name) for name in names}
-        return choose(options, frozenset(context_countries))
+        return choose({name: self._options(asked(name)) for name in names}, frozenset(context_countries))
 
-    def _ranked(self, query: Asked) -> list[GazetteerPlace]:
-        found: dict[str, GazetteerPlace] = {}
-        for spelling in query.spellings:
-            for place in self._places.named(spelling):
-                found.setdefault(place.id, place)
-        return sorted(
-            found.values(), key=lambda place: (place.kind not in query.kinds, -prominence(place), place.id)
-        )
+    def _ranked(self, query: Asked) -> list[Candidate]:
+        found = {place.id: place for spelling in query.spellings for place in self._places.named(spelling)}
+        weighed = weigh(query.spellings, found.values())
+        return sorted(weighed, key=lambda candidate: candidate.place.kind not in query.kinds)
 
-    def _options(self, name: str) -> list[GazetteerPlace]:
-        """Return the candidates, without those of another kind than the name says where there are any of it."""
-        query = asked(name)
+    def _options(self, query: Asked) -> list[Candidate]:
+        """Return the candidates of the kind that the name says; all of them when none is of it."""
         ranked = self._ranked(query)
-        return [place for place in ranked if place.kind in query.kinds] or ranked
-
-
-_WIDE = frozenset({"country", "region", "area", "water"})
+        return [candidate for candidate in ranked if candidate.place.kind in query.kinds] or ranked

@@ -11,17 +11,20 @@ from ontology.folding import fold
 _REGIONS: Final = frozenset({"region", "area"})
 _TOWNS: Final = frozenset({"settlement", "district"})
 
-# What stands before or behind a name and says its kind; longer ones first where one ends in another.
+# What stands behind or before a name and says its kind.
+_REGION_WORDS: Final = (
+    "oblasts?|regions?|provinces?|governorates?|governate|states?|krai|kray|republic|okrug|prefecture|county|"
+    "department|territory|peninsula"
+)
+_TOWN_WORDS: Final = (
+    "city|town|village|municipality|settlement|raion|rayon|district|area|sector|direction|axis|front|hromada|"
+    "community|woreda|township|suburb|neighbou?rhood"
+)
 _BEHIND: Final = re.compile(
-    r"(?P<name>.+?) (?:autonomous )?(?:(?P<region>oblasts?|regions?|provinces?|governorates?|governate|states?|"
-    r"krai|kray|republic|okrug|prefecture|county|department|territory|peninsula)"
-    r"|(?P<town>city|town|village|municipality|settlement|raion|rayon|district|area|sector|direction|axis|front|"
-    r"hromada|community|woreda|township|suburb|neighbou?rhood))"
+    rf"(?P<name>.+?) (?:autonomous )?(?:(?P<region>{_REGION_WORDS})|(?:{_TOWN_WORDS}))"
 )
 _BEFORE: Final = re.compile(
-    r"(?:(?P<region>(?:oblast|region|province|governorate|state|republic|department))"
-    r"|(?P<town>(?:port )?(?:city|town|village|district|municipality|suburb|settlement|township)|port))"
-    r" of (?P<name>.+)"
+    rf"(?:port )?(?:(?P<region>{_REGION_WORDS})|(?:{_TOWN_WORDS}|port)) of (?P<name>.+)"
 )
 _ARTICLE: Final = re.compile(r"(?:al|el|ad|adh|an|ar|as|ash|at|ath|az) (?=\w{3})")
 

@@ -2,124 +2,102 @@
 
 from __future__ import annotations
 
-from math import asin, cos, log10, radians, sin, sqrt
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
+
+from loaders.extract.placeweights import PROMINENT_ALONE, Candidate, distance_km, is_curated, prominence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from loaders.extract.placelist import GazetteerPlace
 
-
-# Prominence is the decimal logarithm of the number of people; kinds without that number get one that puts a
-# country before any town, and a region behind the city it is called after but before a small town.
-_PROMINENCE: Final = {"country": 7.0, "water": 6.0, "region": 4.4, "area": 4.4}
-_PROMINENCE_OF_SITES: Final = 4.0
-"""What the authority data lists by hand is there because news names it: as prominent as a town of 10,000."""
-
+# Weights are decimal logarithms of people, so that one more is as good as ten times the people.
+# What a country of the text is worth, and another place of the text close by, falling to nothing far away.
 IN_CONTEXT: Final = 1.5
-"""What a country of the text is worth: thirty times the people."""
 NEARBY: Final = 2.0
-"""What another place of the text close by is worth, falling to nothing at `FAR_KM`."""
 CLOSE_KM: Final = 50.0
 FAR_KM: Final = 300.0
 
+# A place with no tie to the text is meant only when it is as prominent as a city of 100,000.
 PROMINENT: Final = 5.0
-"""A place with no tie to the text is meant only when it is as prominent as a city of 100,000."""
-PROMINENT_ALONE: Final = 4.15
-"""The same where the text gives no tie to judge by: 14,000 people."""
+# A name helps to place the others when its first choice leads by this.
 SURE_MARGIN: Final = 1.0
-"""A name helps to place others when its first choice leads by this: ten times the people."""
+# Two small places of one name closer than this cannot be told apart.
 CLEAR_MARGIN: Final = 0.2
-"""Two small places of one name closer than this cannot be told apart."""
-_EARTH_KM: Final = 6371.0
-
-
-def prominence(place: GazetteerPlace) -> float:
-    """Return how likely a place is meant before anything is known of the text."""
-    floor = _PROMINENCE.get(place.kind, 0.0 if place.id.startswith("geonames-") else _PROMINENCE_OF_SITES)
-    return max(floor, log10(place.population)) if place.population > 0 else floor
-
-
-def distance_km(one: GazetteerPlace, other: GazetteerPlace) -> float:
-    """Return the distance between two places on the sphere."""
-    lat, other_lat = radians(one.lat), radians(other.lat)
-    up, along = sin((other_lat - lat) / 2), sin(radians(other.lon - one.lon) / 2)
-    return 2 * _EARTH_KM * asin(min(1.0, sqrt(up * up + cos(lat) * cos(other_lat) * along * along)))
 
 
 def choose(
-    options: Mapping[str, Sequence[GazetteerPlace]], countries: frozenset[str]
+    options: Mapping[str, Sequence[Candidate]], countries: frozenset[str]
 ) -> dict[str, GazetteerPlace | None]:
     """Return the place that each name means; None where no candidate has a tie or weight enough.
 
     First the names are judged alone; those that are sure then help to place the others.
     """
-    alone = {name: _Judgement(places, countries, ()) for name, places in options.items()}
-    sure = {name: judged.best for name, judged in alone.items() if judged.best is not None and judged.is_sure}
+    alone = {name: _judge(candidates, _Text(countries, ())) for name, candidates in options.items()}
+    sure = {
+        name: judged.place for name, judged in alone.items() if judged.place is not None and judged.is_sure
+    }
     known = countries | {place.country for place in sure.values() if place.country is not None}
     chosen: dict[str, GazetteerPlace | None] = {}
-    for name, places in options.items():
+    for name, candidates in options.items():
         others = tuple(place for other, place in sure.items() if other != name)
-        chosen[name] = _Judgement(places, known, others).best
+        chosen[name] = _judge(candidates, _Text(known, others)).place
     return chosen
 
 
-class _Judgement:
-    """The candidates of one name, weighed by what is known of the text."""
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What is known of a text: the countries it is about, and places it names for sure."""
 
-    def __init__(
-        self,
-        places: Sequence[GazetteerPlace],
-        countries: frozenset[str],
-        others: Sequence[GazetteerPlace],
-    ) -> None:
-        self._countries = countries
-        self._others = others
-        self._ranked = sorted(
-            ((self._score(place), place) for place in places), key=lambda it: (-it[0], it[1].id)
-        )
+    countries: frozenset[str]
+    places: Sequence[GazetteerPlace]
 
-    @property
-    def best(self) -> GazetteerPlace | None:
-        """The place meant; None when none is likely enough, or two are as likely."""
-        if not self._ranked:
-            return None
-        _, first = self._ranked[0]
-        return first if self._is_likely(first) and not self._is_ambiguous() else None
+    def tie(self, place: GazetteerPlace) -> float:
+        """Return what the text says for a place."""
+        nearest = max((_nearness(place, other) for other in self.places), default=0.0)
+        return nearest + (IN_CONTEXT if place.country in self.countries else 0.0)
 
-    @property
-    def is_sure(self) -> bool:
-        """Whether the first candidate leads by far."""
-        return len(self._ranked) < 2 or self._lead() >= SURE_MARGIN
-
-    def _score(self, place: GazetteerPlace) -> float:
-        tie = IN_CONTEXT if place.country in self._countries else 0.0
-        return prominence(place) + tie + self._nearness(place)
-
-    def _nearness(self, place: GazetteerPlace) -> float:
-        return max((_nearness(place, other) for other in self._others), default=0.0)
-
-    def _is_likely(self, place: GazetteerPlace) -> bool:
-        if place.country in self._countries or self._nearness(place) > 0.0:
+    def takes(self, place: GazetteerPlace) -> bool:
+        """Tell whether a place has a tie to the text, or needs none."""
+        if self.tie(place) > 0.0 or is_curated(place):
             return True
-        if not place.id.startswith("geonames-"):
-            return True
-        needed = PROMINENT if self._countries or self._others else PROMINENT_ALONE
+        needed = PROMINENT if self.countries or self.places else PROMINENT_ALONE
         return prominence(place) >= needed
 
-    def _is_ambiguous(self) -> bool:
-        if len(self._ranked) < 2 or self._lead() >= CLEAR_MARGIN:
-            return False
-        (_, first), (_, second) = self._ranked[:2]
-        return prominence(first) < PROMINENT_ALONE and distance_km(first, second) > CLOSE_KM
 
-    def _lead(self) -> float:
-        return self._ranked[0][0] - self._ranked[1][0]
+@dataclass(frozen=True, slots=True)
+class _Judgement:
+    """The place that a name means, if any, and whether it leads the next one by far."""
+
+    place: GazetteerPlace | None
+    is_sure: bool
+
+
+def _judge(candidates: Sequence[Candidate], text: _Text) -> _Judgement:
+    scored = [(candidate.weight + text.tie(candidate.place), candidate.place) for candidate in candidates]
+    ranked = sorted(scored, key=lambda it: (-it[0], it[1].id))
+    if not ranked or not text.takes(ranked[0][1]) or _is_ambiguous(ranked):
+        return _Judgement(None, is_sure=False)
+    return _Judgement(ranked[0][1], is_sure=_lead(ranked) >= SURE_MARGIN)
+
+
+def _lead(ranked: Sequence[tuple[float, GazetteerPlace]]) -> float:
+    """Return by how much the first place leads the second; by all when there is no second."""
+    return next((score - following for (score, _), (following, _) in pairwise(ranked)), float("inf"))
+
+
+def _is_ambiguous(ranked: Sequence[tuple[float, GazetteerPlace]]) -> bool:
+    """Tell whether the first two are small places far from each other that weigh the same."""
+    if _lead(ranked) >= CLEAR_MARGIN:
+        return False
+    (_, first), (_, second), *_ = ranked
+    return prominence(first) < PROMINENT_ALONE and distance_km(first, second) > CLOSE_KM
 
 
 def _nearness(place: GazetteerPlace, other: GazetteerPlace) -> float:
-    """Return what another place of the text says for this one: all when it is close or the region it lies in."""
+    """Return what another place says for this one: most when close by, or in its region."""
     if place.admin1 is not None and place.admin1 in {other.id, other.admin1}:
         return NEARBY
     away = distance_km(place, other)

@@ -1,0 +1,71 @@
+"""How likely a place is meant by a name before anything is known of the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import asin, cos, log10, radians, sin, sqrt
+from typing import TYPE_CHECKING, Final
+
+from ontology.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from loaders.extract.placelist import GazetteerPlace
+
+# Prominence is the decimal logarithm of the number of people. Kinds without that number get one that puts a
+# country before any town, and a region behind the city it is called after but before a small town.
+_PROMINENCE: Final = {"country": 7.0, "water": 6.0, "region": 4.4, "area": 4.4}
+# What the authority data lists by hand is there because news names it: as prominent as a town of 10,000.
+_CURATED: Final = 4.0
+# A place this prominent (14,000 people) is meant where the text gives no tie to judge by.
+PROMINENT_ALONE: Final = 4.15
+# The town that a region is called after comes before the region, however small it is.
+_SEAT: Final = 4.5
+# GeoNames lists names long out of use: one counts for less where a place of the country bears it now.
+_SECOND_NAME: Final = 1.5
+_EARTH_KM: Final = 6371.0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a name can mean, and how likely before anything is known of the text."""
+
+    place: GazetteerPlace
+    weight: float
+
+
+def weigh(spellings: Collection[str], places: Collection[GazetteerPlace]) -> list[Candidate]:
+    """Return the places found under the folded spellings of a name, weighed, the heaviest first."""
+    named = {place.id for place in places if fold(place.label) in spellings}
+    taken = {place.country for place in places if place.id in named and place.kind == "settlement"}
+    regions = {place.id for place in places if place.kind == "region" and place.population == 0}
+
+    def weight(place: GazetteerPlace) -> float:
+        people = prominence(place)
+        if place.kind == "settlement" and place.admin1 in regions:
+            return max(people, _SEAT + people / 100)
+        if place.kind == "settlement" and place.id not in named and place.country in taken:
+            return people - _SECOND_NAME
+        return people
+
+    candidates = (Candidate(place, weight(place)) for place in places)
+    return sorted(candidates, key=lambda candidate: (-candidate.weight, candidate.place.id))
+
+
+def prominence(place: GazetteerPlace) -> float:
+    """Return the decimal logarithm of the people of a place, or what stands in for it."""
+    floor = _PROMINENCE.get(place.kind, _CURATED if is_curated(place) else 0.0)
+    return max(floor, log10(place.population)) if place.population > 0 else floor
+
+
+def is_curated(place: GazetteerPlace) -> bool:
+    """Tell whether a place is of the authority data alone, not of GeoNames' list."""
+    return not place.id.startswith("geonames-")
+
+
+def distance_km(one: GazetteerPlace, other: GazetteerPlace) -> float:
+    """Return the distance between two places on the sphere."""
+    lat, other_lat = radians(one.lat), radians(other.lat)
+    up, along = sin((other_lat - lat) / 2), sin(radians(other.lon - one.lon) / 2)
+    return 2 * _EARTH_KM * asin(min(1.0, sqrt(up * up + cos(lat) * cos(other_lat) * along * along)))
