@@ -25,7 +25,9 @@ FULL_MONTH: Final = (
 )
 # Months that are no other word or name, so that they may stand alone.
 SURE_MONTH: Final = "(?:January|February|July|September|October|November|December)(?![\\w])"
-DAY: Final = r"(?<![\d.,:/])(?<![A-Za-z]-)(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w%])(?!(?:[.,:]|\s000)\d)"
+DAY: Final = (
+    r"(?<![\d.,:/])(?<![A-Za-z]-)(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w%])(?!(?:[.,:]|\s000)\d)"
+)
 YEAR: Final = r"(?:19|20)\d\d(?![\w%])(?![.,]\d)"
 WEEKDAY: Final = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?![\\w])"
 DASH: Final = "[-\u2010-\u2015]"  # hyphen to horizontal bar
@@ -45,9 +47,10 @@ def small_number(word: str) -> int:
 
 def day_of(year: int, month: int, day: int) -> date | None:
     """Return the day, None when the calendar has no such day."""
-    if not 1 <= month <= 12 or not 1 <= year <= 9998:
+    try:
+        return date(year, month, day)
+    except ValueError:
         return None
-    return date(year, month, day) if 1 <= day <= calendar.monthrange(year, month)[1] else None
 
 
 def month_span(year: int, month: int) -> tuple[date, date]:

@@ -12,6 +12,11 @@ from loaders.extract import calendar_words as words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+LAST_MONTH: Final = 12
+CENTURY: Final = 2000  # that a year of two figures belongs to
+SHORT_YEARS: Final = 100
+SATURDAY: Final = 5
+WEEKEND_DAYS: Final = 2
 NEAREST_YEARS: Final = (
     8  # how far to look for a year that has the day: 29 February is missing at most 7 years
 )
@@ -19,7 +24,7 @@ NEAREST_YEARS: Final = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
-    """The days that one wording means; `floats` names what the text left out ("year", "week"), None when nothing."""
+    """The days that one wording means; `floats` is what the text left out ("year", "week"), if anything."""
 
     start: int
     end: int
@@ -79,15 +84,16 @@ def two_days(match: re.Match[str], context: Context) -> Iterator[Reading]:
 def numeric(match: re.Match[str], _context: Context) -> Iterator[Reading]:
     """Day, month and year in figures; "05/11/2024" is left out, because both orders are in use."""
     first, second, year = int(match["a"]), int(match["b"]), int(match["year"])
-    if match["sep"] == "/" and first != second and first <= 12 and second <= 12:
+    if match["sep"] != "." and first != second and first <= LAST_MONTH and second <= LAST_MONTH:
         return
-    day, month = (second, first) if second > 12 else (first, second)
-    found = words.day_of(year + 2000 if year < 100 else year, month, day)
+    day, month = (second, first) if second > LAST_MONTH else (first, second)
+    found = words.day_of(year + CENTURY if year < SHORT_YEARS else year, month, day)
     if found is not None:
         yield Reading(start=match.start(), end=match.end(), first=found, last=found, precision="day")
 
 
 def iso(match: re.Match[str], _context: Context) -> Iterator[Reading]:
+    """A day in ISO 8601."""
     found = words.day_of(int(match["year"]), int(match["month"]), int(match["day"]))
     if found is not None:
         yield Reading(start=match.start(), end=match.end(), first=found, last=found, precision="day")
@@ -161,6 +167,7 @@ DAY_WORDS: Final = {
 
 
 def day_word(match: re.Match[str], context: Context) -> Iterator[Reading]:
+    """A day or night told relative to publication: "yesterday", "overnight"."""
     if context.published is None:
         return
     first, last, precision = DAY_WORDS[re.sub(r"\s+", " ", match["word"].lower())]
@@ -216,8 +223,8 @@ def _unit_span(unit: str, shift: int, published: date) -> tuple[date, date]:
 def weekend(match: re.Match[str], context: Context) -> Iterator[Reading]:
     """Saturday and Sunday: those that have begun by the day of publication, for "next" the ones after."""
     if context.published is not None:
-        back = (context.published.weekday() - 5) % 7
-        if (match.groupdict().get("which") or "").lower() == "last" and back < 2:
+        back = (context.published.weekday() - SATURDAY) % 7
+        if (match.groupdict().get("which") or "").lower() == "last" and back < WEEKEND_DAYS:
             back += 7
         ahead = 7 if (match.groupdict().get("which") or "").lower() in ("next", "coming") else 0
         first = context.published - timedelta(days=back - ahead)
@@ -231,6 +238,7 @@ def weekend(match: re.Match[str], context: Context) -> Iterator[Reading]:
 
 
 def end_of_year(match: re.Match[str], context: Context) -> Iterator[Reading]:
+    """The start or end of the year: no more is said than the year."""
     if context.published is not None:
         first, last = words.year_span(context.published.year)
         yield Reading(start=match.start(), end=match.end(), first=first, last=last, precision="year")
@@ -261,12 +269,14 @@ def _relative_season(name: str, which: str, context: Context) -> tuple[date, dat
 
 
 def year_reading(match: re.Match[str], _context: Context) -> Iterator[Reading]:
+    """A year, also an early or late part of it."""
     first, last = words.year_span(int(match["year"]))
     start, end = own_words(match)
     yield Reading(start=start, end=end, first=first, last=last, precision="year")
 
 
 def decade(match: re.Match[str], _context: Context) -> Iterator[Reading]:
+    """Ten years: "the 1990s"."""
     year = int(match["year"])
     yield Reading(
         start=match.start(),

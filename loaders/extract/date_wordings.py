@@ -25,8 +25,8 @@ def read_dates(
 
 
 def _rule(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
-    """Compile a wording; single blanks in it stand for any white space within a line or across one line end."""
-    blank = r"(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*)"
+    """Compile a wording; a blank in it stands for white space, across one line end at most."""
+    blank = r"(?:[^\S\n]{1,4}|[^\S\n]{0,4}\n[^\S\n]{0,4})"  # bounded, so that no text makes matching slow
     return re.compile(pattern.replace(" ", blank), flags)
 
 
@@ -57,7 +57,7 @@ RULES: Final = (
     # 2024-11-07; 07.11.2024; 15/11/2024; 24.02.22
     (_rule(r"(?<![\w.-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)"), readings.iso),
     (
-        _rule(r"(?<![\w./])(?P<a>\d\d?)(?P<sep>[./])(?P<b>\d\d?)(?P=sep)(?P<year>(?:19|20)\d\d)(?![\w/])"),
+        _rule(r"(?<![\w./-])(?P<a>\d\d?)(?P<sep>[./-])(?P<b>\d\d?)(?P=sep)(?P<year>(?:19|20)\d\d)(?![\w/-])"),
         readings.numeric,
     ),
     (_rule(r"(?<![\w./])(?P<a>\d\d)(?P<sep>\.)(?P<b>\d\d)\.(?P<year>\d\d)(?![\w/]|\.\d)"), readings.numeric),
@@ -71,7 +71,8 @@ RULES: Final = (
     (_rule(rf"{_PART}(?P<month>{_FULL})(?! {_D}|,? {_Y})"), readings.month_reading),
     (
         _rule(
-            r"(?<![\w-])(?:[Ii]n|[Dd]uring|[Bb]y|[Uu]ntil|[Ss]ince|[Oo]f|[Ff]rom|[Bb]efore|[Aa]fter|[Tt]hroughout|[Ff]or|to)"
+            r"(?<![\w-])(?:[Ii]n|[Dd]uring|[Bb]y|[Uu]ntil|[Ss]ince|[Oo]f|[Ff]rom|[Bb]efore|[Aa]fter"
+            r"|[Tt]hroughout|[Ff]or|to)"
             rf" (?P<whole>(?P<month>{_FULL}))(?! {_D}|,? {_Y})"
         ),
         readings.month_reading,
@@ -84,18 +85,24 @@ RULES: Final = (
         readings.weekday,
     ),
     # today; overnight; last week; two days ago; the past 24 hours
-    (_rule(rf"(?<![\w-])(?:(?:over|in|during) the )?(?P<word>past day)(?![\w-])", _I), readings.day_word),
+    (_rule(r"(?<![\w-])(?:(?:over|in|during) the )?(?P<word>past day)(?![\w-])", _I), readings.day_word),
     (_rule(rf"(?<![\w-])(?P<word>{_DAY_WORD})(?![\w-])", _I), readings.day_word),
     (
         _rule(
-            rf"(?<![\w-])(?P<word>overnight)(?! (?:on |of |from |to |into |between )?(?:the )?(?:{_W}|{_D}|{_M} {_D}))",
+            (
+                rf"(?<![\w-])(?P<word>overnight)(?! (?:on |of |from |to |into "
+                rf"|between )?(?:the )?(?:{_W}|{_D}|{_M} {_D}))"
+            ),
             _I,
         ),
         readings.day_word,
     ),
     (
         _rule(
-            r"(?<![\w-])(?:(?:earlier|later|early|late) )?(?P<which>last|this|next|the previous) (?P<unit>week|month|year)(?![\w-])",
+            (
+                r"(?<![\w-])(?:(?:earlier|later|early|late) )?(?P<which>last|this|next"
+                r"|the previous) (?P<unit>week|month|year)(?![\w-])"
+            ),
             _I,
         ),
         readings.period,
@@ -133,8 +140,10 @@ RULES: Final = (
     # in 2022; early 2025; from 2015 to 2018; a 2019 strike
     (
         _rule(
-            r"(?<![\w-])(?:[Ii]n|[Dd]uring|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|[Bb]efore|[Aa]fter|[Oo]f|[Tt]hroughout|[Bb]ack in"
-            rf"|[Tt]o|[Aa]nd|[Aa]|[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|between) (?P<whole>{_PART}?(?P<year>{_Y}))(?!-\d|'s \d)"
+            r"(?<![\w-])(?:[Ii]n|[Dd]uring|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|[Bb]efore|[Aa]fter|[Oo]f"
+            r"|[Tt]hroughout|[Bb]ack in"
+            rf"|[Tt]o|[Aa]nd|[Aa]|[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er"
+            rf"|between) (?P<whole>{_PART}?(?P<year>{_Y}))(?!-\d|'s \d)"
         ),
         readings.year_reading,
     ),

@@ -39,8 +39,13 @@ _PREPOSITION: Final = re.compile(
     re.IGNORECASE,
 )
 _SINCE_CLAUSE: Final = re.compile(
-    r"\bsince\s+(?:the\s+|its\s+|their\s+)?[\w'’-]+(?:\s+[\w'’-]+){0,4}\s+(?:began|begun|started|resumed|broke out|erupted"
-    r"|collapsed|invaded|invasion|launched|outbreak|start|beginning)\s+(?:\w+\s+)?(?:on|in|of)\s+$",
+    (
+        r"\bsince\s+(?:the\s+|its\s+"
+        r"|their\s+)?[\w'\u2019-]+(?:\s+[\w'\u2019-]+){0,4}\s+(?:began|begun|started|resumed"
+        r"|broke out|erupted"
+        r"|collapsed|invaded|invasion|launched|outbreak|start|beginning)\s+(?:\w+\s+)?(?:on|in"
+        r"|of)\s+$"
+    ),
     re.IGNORECASE,
 )
 _ONWARDS: Final = re.compile(r"\s+onwards?\b", re.IGNORECASE)
@@ -48,9 +53,13 @@ _AHEAD_WORD: Final = re.compile(
     r"\b(?:by|until|till|next)\s+(?:the\s+)?(?:(?:end|start|middle)\s+of\s+)?$", re.IGNORECASE
 )
 _AHEAD_CLAUSE: Final = re.compile(
-    r"\b(?:will|would|may|might|could|shall|plans?\s+to|planning\s+to|set\s+to|due\s+to|due|hopes?\s+to|expected\s+to|going\s+to|ready\s+to"
-    r"|scheduled|slated|planned\s+for|to\s+be\s+held)\b"
-    r"(?:(?!\b(?:said|says|told|after|since|following|wrote|announced|reported|of\s+the)\b)[^.,;:!?\"“”\n]){0,50}$",
+    (
+        r"\b(?:will|would|may|might|could|shall|plans?\s+to|planning\s+to|set\s+to|due\s+to|due"
+        r"|hopes?\s+to|expected\s+to|going\s+to|ready\s+to"
+        r"|scheduled|slated|planned\s+for|to\s+be\s+held)\b"
+        r"(?:(?!\b(?:said|says|told|after|since|following|wrote|announced|reported"
+        r"|of\s+the)\b)[^.,;:!?\"“”\n]){0,50}$"
+    ),
     re.IGNORECASE,
 )
 
@@ -59,8 +68,8 @@ _AHEAD_CLAUSE: Final = re.compile(
 class DateMention:
     """The inclusive days that some words mean; `last` is None for "since".
 
-    `precision` is a notation of the precision scheme. `preposition` is the lower-case word that introduces the
-    date ("on", "by", "since", "before"), None without. `future` says that the words look ahead.
+    `precision` is a notation of the precision scheme. `preposition` is the lower-case word before the date
+    ("on", "by", "since", "before"), None without. `future` says that the words look ahead.
     """
 
     start: int
@@ -193,7 +202,9 @@ def _night(reading: Reading, before: str, after: str, published: date | None) ->
     lead, trail = _NIGHT_BEFORE.search(before), _NIGHT_AFTER.match(after)
     if (lead or trail) and reading.precision == "range" and reading.first + ONE_DAY == reading.last:
         start = reading.start - len(lead[0]) if lead else reading.start
-        return replace(reading, start=start, end=reading.end + (trail.end() if trail else 0), precision="night")
+        return replace(
+            reading, start=start, end=reading.end + (trail.end() if trail else 0), precision="night"
+        )
     if reading.precision != "day" or (lead is None and trail is None):
         return reading
     if lead is None:

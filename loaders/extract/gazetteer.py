@@ -63,6 +63,14 @@ class Gazetteer:
         return sorted(weighed, key=lambda candidate: candidate.place.kind not in query.kinds)
 
     def _options(self, query: Asked) -> list[Candidate]:
-        """Return the candidates of the kind that the name says; all of them when none is of it."""
+        """Return the candidates of the kind that the name says; if there are none, all but regions of towns.
+
+        A region is told from the town it is called after by what the name says, not by where its middle lies.
+        """
         ranked = self._ranked(query)
-        return [candidate for candidate in ranked if candidate.place.kind in query.kinds] or ranked
+        towns = {candidate.place.admin1 for candidate in ranked if candidate.place.kind == "settlement"}
+        return [candidate for candidate in ranked if candidate.place.kind in query.kinds] or [
+            candidate
+            for candidate in ranked
+            if candidate.place.id not in towns or candidate.place.population > 0
+        ]

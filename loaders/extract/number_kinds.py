@@ -8,9 +8,13 @@ from typing import Final
 REACH: Final = 60  # characters around a number that are looked at
 
 CURRENCY_BEFORE: Final = re.compile(
-    r"(?:(?:US|AU?|CA?|NZ|HK|S)?\$|[€£¥₴₽₪₺₹₩]|\b(?:USD|EUR|GBP|UAH|RUB|CHF|ILS|JPY|CNY|Rs\.?|SEK|NOK|DKK|PLN|CZK))\s?$"
+    r"(?:(?:US|AU?|CA?|NZ|HK|S)?\$|[€£¥₴₽₪₺₹₩]|\b(?:USD|EUR|GBP|UAH|RUB|CHF|ILS|JPY|CNY"
+    r"|Rs\.?|SEK|NOK|DKK|PLN|CZK))\s?$"
 )
-_TIME_UNIT: Final = r"(?:seconds?|minutes?|hours?|days?|nights?(?!\s(?:raid|attack|strike))|weeks?|months?|years?|decades?|centuries)"
+_TIME_UNIT: Final = (
+    r"(?:seconds?|minutes?|hours?|days?|nights?(?!\s(?:raid|attack|strike))|weeks?|months?"
+    r"|years?|decades?|centuries)"
+)
 
 # The first that fits the words behind the number.
 BEHIND: Final = tuple(
@@ -19,22 +23,34 @@ BEHIND: Final = tuple(
         ("percent", r"\s?(?:%|per\s?cent\b|percentage\b|pc\b|pp\b)"),
         (
             "money",
-            r"\s?(?:[$€£₴₽]|(?:(?:u\.?s\.?|american|canadian|australian)\s)?(?:dollars?|euros?|pounds?\ssterling|pounds|roubles?|rubles?"
-            r"|hryvnias?|hryvnyas?|shekels?|yuan|yen|won|zlotys?|kron[eo]r|crowns|rupees?|riyals?|dirhams?|lira|francs?"
-            r"|kyat|cents?|rials?|dinars?|tomans?|usd|eur|gbp|uah)\b)",
+            (
+                r"\s?(?:[$€£₴₽]|(?:(?:u\.?s\.?|american|canadian|australian)\s)?(?:dollars?|euros?"
+                r"|pounds?\ssterling|pounds|roubles?|rubles?"
+                r"|hryvnias?|hryvnyas?|shekels?|yuan|yen|won|zlotys?|kron[eo]r|crowns|rupees?|riyals?"
+                r"|dirhams?|lira|francs?"
+                r"|kyat|cents?|rials?|dinars?|tomans?|usd|eur|gbp|uah)\b)"
+            ),
         ),
         ("caliber", r"[\s-]?(?:mm|millimet(?:re|er)s?)\b"),
         ("age", r"[\s-]years?[\s-](?:old|of\sage)\b"),
         (
             "distance",
-            r"[\s-]?(?:nautical\s|square\s|cubic\s|sq\.?\s|metric\s)?(?:km|kms|km2|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|m|metres"
-            r"|feet|foot|ft|inch(?:es)?|yards?|cm|centimet(?:re|er)s?|tonnes?|tons?|kilotons?|kg|kgs|kilos?|kilograms?"
-            r"|grams?|lbs?|litres?|liters?|barrels?|gallons?|hectares?|acres?|degrees?|knots?|mph|kph|kmh|km/h|mw|kw|gw"
-            r"|megawatts?|kilowatts?|gigawatts?|volts?|°[cf]?|points?\s(?:lead|ahead))(?![\w])",
+            (
+                r"[\s-]?(?:nautical\s|square\s|cubic\s|sq\.?\s|metric\s)?(?:km|kms|km2|kilomet(?:re"
+                r"|er)s?|miles?|met(?:re|er)s?|m|metres"
+                r"|feet|foot|ft|inch(?:es)?|yards?|cm|centimet(?:re|er)s?|tonnes?|tons?|kilotons?|kg"
+                r"|kgs|kilos?|kilograms?"
+                r"|grams?|lbs?|litres?|liters?|barrels?|gallons?|hectares?|acres?|degrees?|knots?|mph"
+                r"|kph|kmh|km/h|mw|kw|gw"
+                r"|megawatts?|kilowatts?|gigawatts?|volts?|°[cf]?|points?\s(?:lead|ahead))(?![\w])"
+            ),
         ),
         (
             "duration",
-            r"[\s-](?:(?:consecutive|more|straight|full|long|successive|calendar|working|whole|further|other|and\sa\shalf)\s)?"
+            (
+                r"[\s-](?:(?:consecutive|more|straight|full|long|successive|calendar|working|whole"
+                r"|further|other|and\sa\shalf)\s)?"
+            )
             + _TIME_UNIT
             + r"(?![\w])",
         ),
@@ -43,11 +59,14 @@ BEHIND: Final = tuple(
         ("other", r"-(?!strong\b|man\b|member\b|person\b|vehicle\b|odd\b|plus\b)[a-z]+"),
         (
             "rate",
-            r"(?:\s[\w'’-]+){0,6}?\s(?:(?:an?|per|each|every)\s(?:day|night|week|month|year|hour|minute)\b"
-            r"(?!\s(?:later|earlier|ago|before|after|since|of)\b)|daily\b|monthly\b)",
+            (
+                r"(?:\s[\w'\u2019-]+){0,6}?\s(?:(?:an?|per|each|every)\s(?:day|night|week|month|year"
+                r"|hour|minute)\b"
+                r"(?!\s(?:later|earlier|ago|before|after|since|of)\b)|daily\b|monthly\b)"
+            ),
         ),
     )
-)  # fmt: skip
+)
 BEFORE: Final = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
@@ -55,19 +74,23 @@ BEFORE: Final = tuple(
         ("other", r"\b(?:[Oo]ne|ONE)\s(?:in|IN)\s(?:every\s)?$"),
     )
 )
-_NAME_THEN_AGE: Final = re.compile(r"[A-Z][\w'’-]+\.?(?:,\s|\s\()$")
+_NAME_THEN_AGE: Final = re.compile(r"[A-Z][\w'\u2019-]+\.?(?:,\s|\s\()$")
 _PERSON_THEN_AGE: Final = re.compile(
-    r"\b(?:\w*(?:man|woman)|\w+(?:er|or|ist)|chief|president|general|boy|girl|son|widow|pilot|civilian|resident), $"
+    r"\b(?:\w*(?:man|woman)|\w+(?:er|or|ist)|chief|president|general|boy|girl|son|widow"
+    r"|pilot|civilian|resident), $"
 )
 _IS_AGED: Final = re.compile(r"\b(?:[Hh]e|[Ss]he|[Ww]ho)\s(?:is|was|turned)\s(?:now\s|just\s|only\s)?$")
+_AGE: Final = re.compile(r"[1-9]\d?|1[01]\d")
 _AFTER_AGE: Final = re.compile(r"[,.;)]")
 _YEAR: Final = re.compile(r"(?:1[89]|20)\d\d$")
 _YEAR_CUE: Final = re.compile(
-    r"\b(?:in|since|by|of|the|until|from|to|mid|early|late|and|or|between|before|after|for|during|a|its)[\s-]$|[(/]$|^\s*$",
+    (
+        r"\b(?:in|since|by|of|the|until|from|to|mid|early|late|and|or|between|before|after|for"
+        r"|during|a|its)[\s-]$|[(/]$|^\s*$"
+    ),
     re.IGNORECASE,
 )
 _WORD_BEHIND: Final = re.compile(r"\s+[A-Za-z]")
-OLDEST: Final = 120
 
 
 def kind_of(text: str, start: int, end: int, figures: str) -> str:
@@ -91,7 +114,7 @@ def kind_of(text: str, start: int, end: int, figures: str) -> str:
 
 
 def _is_age(before: str, behind: str, figures: str) -> bool:
-    if not figures.isdigit() or not 0 < int(figures) <= OLDEST or not _AFTER_AGE.match(behind):
+    if not _AGE.fullmatch(figures) or not _AFTER_AGE.match(behind):
         return False
     if _PERSON_THEN_AGE.search(before):
         return True

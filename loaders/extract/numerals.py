@@ -11,14 +11,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 UNITS: Final = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9,
 }  # fmt: skip
 TEENS: Final = {
     "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
     "seventeen": 17, "eighteen": 18, "nineteen": 19,
 }  # fmt: skip
 TENS: Final = {
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "ninety": 90,
 }  # fmt: skip
 SCALES: Final = {
     "dozen": 12, "hundred": 100, "thousand": 1000, "k": 1000, "lakh": 10**5, "million": 10**6, "mln": 10**6,
@@ -28,7 +30,7 @@ SCALES: Final = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Number:
-    """One number: `value` with its scale, `figure` without ("3 million": 3), `scale` the scale's word if any."""
+    """One number: `value` with its scale, `figure` without it ("3 million": 3), `scale` its word, if any."""
 
     start: int
     end: int
@@ -80,14 +82,14 @@ def _value_of_words(words: str) -> Decimal:
     """Add up number words: what stands before a scale word is multiplied by it."""
     total, part = Decimal(0), Decimal(0)
     for word in re.findall(r"[a-z]+", words):
-        if word in ("a", "an", "and"):
+        if word in {"a", "an", "and"}:
             continue
         if word == "half":
             part = Decimal("0.5")
-        elif word == "hundred" or word == "dozen":
-            part = (part or 1) * SCALES[word]
+        elif word in {"hundred", "dozen"}:
+            part = (part or Decimal(1)) * SCALES[word]
         elif word in SCALES:
-            total, part = total + (part or 1) * SCALES[word], Decimal(0)
+            total, part = total + (part or Decimal(1)) * SCALES[word], Decimal(0)
         else:
             part += {**UNITS, **TEENS, **TENS}[word]
     return total + part
@@ -108,9 +110,9 @@ _WORDS: Final = (
     rf"|{_TO_999}"
 )
 _FIGURES: Final = (
-    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d]|,\d)"
-    r"|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)"
-    r"|\d+(?:\.\d+)?"
+    r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,6})?(?![\d]|,\d)"
+    r"|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){1,5}(?!\d)"
+    r"|\d{1,15}(?!\d)(?:\.\d{1,6}(?!\d))?"
 )
 _NUMBER: Final = re.compile(
     rf"(?<![\w.,/\\])(?:(?P<figures>{_FIGURES})"

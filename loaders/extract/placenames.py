@@ -42,12 +42,12 @@ def asked(name: str) -> Asked:
     whole = fold(name).removeprefix("the ")
     said = _BEHIND.fullmatch(whole) or _BEFORE.fullmatch(whole)
     if said is None:
-        return Asked(_spellings(whole), frozenset())
+        return Asked(spellings(whole), frozenset())
     kinds = _REGIONS if said["region"] else _TOWNS
-    return Asked((*_spellings(whole), *_spellings(said["name"].removeprefix("the "))), kinds)
+    return Asked((*spellings(whole), *spellings(said["name"].removeprefix("the "))), kinds)
 
 
-def _spellings(folded: str) -> tuple[str, ...]:
+def spellings(folded: str) -> tuple[str, ...]:
     """Return a name with and without the Arabic article in front."""
     bare = _ARTICLE.sub("", folded, count=1)
     return (folded,) if bare == folded else (folded, bare)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from loaders.extract.placeweights import PROMINENT_ALONE, Candidate, distance_km, is_curated, prominence
+from loaders.extract.placeweights import PROMINENT_ALONE, Candidate, distance_km, is_curated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +24,7 @@ FAR_KM: Final = 300.0
 PROMINENT: Final = 5.0
 # A name helps to place the others when its first choice leads by this.
 SURE_MARGIN: Final = 1.0
-# Two small places of one name closer than this cannot be told apart.
+# Two places of one name cannot be told apart when one leads by less.
 CLEAR_MARGIN: Final = 0.2
 
 
@@ -39,10 +39,10 @@ def choose(
     sure = {
         name: judged.place for name, judged in alone.items() if judged.place is not None and judged.is_sure
     }
-    known = countries | {place.country for place in sure.values() if place.country is not None}
     chosen: dict[str, GazetteerPlace | None] = {}
     for name, candidates in options.items():
         others = tuple(place for other, place in sure.items() if other != name)
+        known = countries | {place.country for place in others if place.country is not None}
         chosen[name] = _judge(candidates, _Text(known, others)).place
     return chosen
 
@@ -59,12 +59,11 @@ class _Text:
         nearest = max((_nearness(place, other) for other in self.places), default=0.0)
         return nearest + (IN_CONTEXT if place.country in self.countries else 0.0)
 
-    def takes(self, place: GazetteerPlace) -> bool:
+    def takes(self, candidate: Candidate) -> bool:
         """Tell whether a place has a tie to the text, or needs none."""
-        if self.tie(place) > 0.0 or is_curated(place):
+        if is_curated(candidate.place) or self.tie(candidate.place) > 0.0:
             return True
-        needed = PROMINENT if self.countries or self.places else PROMINENT_ALONE
-        return prominence(place) >= needed
+        return candidate.weight >= (PROMINENT if self.countries or self.places else PROMINENT_ALONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,29 +75,29 @@ class _Judgement:
 
 
 def _judge(candidates: Sequence[Candidate], text: _Text) -> _Judgement:
-    scored = [(candidate.weight + text.tie(candidate.place), candidate.place) for candidate in candidates]
-    ranked = sorted(scored, key=lambda it: (-it[0], it[1].id))
+    scored = [(candidate.weight + text.tie(candidate.place), candidate) for candidate in candidates]
+    ranked = sorted(scored, key=lambda it: (-it[0], it[1].place.id))
     if not ranked or not text.takes(ranked[0][1]) or _is_ambiguous(ranked):
         return _Judgement(None, is_sure=False)
-    return _Judgement(ranked[0][1], is_sure=_lead(ranked) >= SURE_MARGIN)
+    return _Judgement(ranked[0][1].place, is_sure=_lead(ranked) >= SURE_MARGIN)
 
 
-def _lead(ranked: Sequence[tuple[float, GazetteerPlace]]) -> float:
+def _lead(ranked: Sequence[tuple[float, Candidate]]) -> float:
     """Return by how much the first place leads the second; by all when there is no second."""
     return next((score - following for (score, _), (following, _) in pairwise(ranked)), float("inf"))
 
 
-def _is_ambiguous(ranked: Sequence[tuple[float, GazetteerPlace]]) -> bool:
-    """Tell whether the first two are small places far from each other that weigh the same."""
+def _is_ambiguous(ranked: Sequence[tuple[float, Candidate]]) -> bool:
+    """Tell whether the first two weigh the same, are far from each other, and neither is a great city."""
     if _lead(ranked) >= CLEAR_MARGIN:
         return False
     (_, first), (_, second), *_ = ranked
-    return prominence(first) < PROMINENT_ALONE and distance_km(first, second) > CLOSE_KM
+    return first.weight < PROMINENT and distance_km(first.place, second.place) > CLOSE_KM
 
 
 def _nearness(place: GazetteerPlace, other: GazetteerPlace) -> float:
     """Return what another place says for this one: most when close by, or in its region."""
-    if place.admin1 is not None and place.admin1 in {other.id, other.admin1}:
+    if place.id == other.admin1 or (place.admin1 is not None and place.admin1 in {other.id, other.admin1}):
         return NEARBY
     away = distance_km(place, other)
     return NEARBY * min(1.0, max(0.0, (FAR_KM - away) / (FAR_KM - CLOSE_KM)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import asin, cos, log10, radians, sin, sqrt
 from typing import TYPE_CHECKING, Final
 
+from loaders.extract.placenames import spellings
 from ontology.folding import fold
 
 if TYPE_CHECKING:
@@ -22,8 +23,12 @@ _CURATED: Final = 4.0
 PROMINENT_ALONE: Final = 4.15
 # The town that a region is called after comes before the region, however small it is.
 _SEAT: Final = 4.5
-# GeoNames lists names long out of use: one counts for less where a place of the country bears it now.
-_SECOND_NAME: Final = 1.5
+# GeoNames lists names of other languages and times: one counts for less than the name a place goes by, and
+# for less again where another place of the country goes by it.
+_SECOND_NAME: Final = 1.0
+_TAKEN_NAME: Final = 1.5
+# GeoNames gives no number for many seats of districts; as prominent as a town of 1,000.
+_UNCOUNTED: Final = 3.0
 _EARTH_KM: Final = 6371.0
 
 
@@ -35,19 +40,21 @@ class Candidate:
     weight: float
 
 
-def weigh(spellings: Collection[str], places: Collection[GazetteerPlace]) -> list[Candidate]:
+def weigh(said: Collection[str], places: Collection[GazetteerPlace]) -> list[Candidate]:
     """Return the places found under the folded spellings of a name, weighed, the heaviest first."""
-    named = {place.id for place in places if fold(place.label) in spellings}
+    named = {place.id for place in places if not set(spellings(fold(place.label))).isdisjoint(said)}
     taken = {place.country for place in places if place.id in named and place.kind == "settlement"}
     regions = {place.id for place in places if place.kind == "region" and place.population == 0}
 
     def weight(place: GazetteerPlace) -> float:
         people = prominence(place)
-        if place.kind == "settlement" and place.admin1 in regions:
+        if place.kind != "settlement":
+            return people
+        if place.admin1 in regions:
             return max(people, _SEAT + people / 100)
-        if place.kind == "settlement" and place.id not in named and place.country in taken:
-            return people - _SECOND_NAME
-        return people
+        if place.id in named:
+            return people
+        return people - (_TAKEN_NAME if place.country in taken else _SECOND_NAME)
 
     candidates = (Candidate(place, weight(place)) for place in places)
     return sorted(candidates, key=lambda candidate: (-candidate.weight, candidate.place.id))
@@ -55,8 +62,9 @@ def weigh(spellings: Collection[str], places: Collection[GazetteerPlace]) -> lis
 
 def prominence(place: GazetteerPlace) -> float:
     """Return the decimal logarithm of the people of a place, or what stands in for it."""
-    floor = _PROMINENCE.get(place.kind, _CURATED if is_curated(place) else 0.0)
-    return max(floor, log10(place.population)) if place.population > 0 else floor
+    if place.population > 0:
+        return max(_PROMINENCE.get(place.kind, 0.0), log10(place.population))
+    return _PROMINENCE.get(place.kind, _CURATED if is_curated(place) else _UNCOUNTED)
 
 
 def is_curated(place: GazetteerPlace) -> bool:

@@ -86,15 +86,21 @@ def qualify(text: str, interval: Interval) -> Qualified:
 _MONEY_SIGN: Final = r"(?:(?:US|AU?|CA?)?\$|[€£¥₴])?\s?"
 _DASHED: Final = re.compile(rf"\s?(?:%|mm|km)?\s?{DASH}\s?{_MONEY_SIGN}")
 _WORDED: Final = re.compile(
-    rf"(?:\s?%|\s?mm|\s?km|\sper\scent)?\s+(?:to|or)\s+(?:about\s+|some\s+|as many as\s+)?{_MONEY_SIGN}", re.I
+    rf"(?:\s?%|\s?mm|\s?km|\sper\scent)?\s+(?:to|or)\s+(?:about\s+|some\s+|as many as\s+)?{_MONEY_SIGN}",
+    re.IGNORECASE,
 )
-_ANDED: Final = re.compile(rf"(?:\s?%)?\s+and\s+(?:about\s+|some\s+)?{_MONEY_SIGN}", re.I)
-_BETWEEN: Final = re.compile(rf"\bbetween\s+(?:about\s+|some\s+|an\sestimated\s+)?{_MONEY_SIGN}$", re.I)
-_FROM: Final = re.compile(rf"\bfrom\s+(?:about\s+|some\s+)?{_MONEY_SIGN}$", re.I)
+_ANDED: Final = re.compile(rf"(?:\s?%)?\s+and\s+(?:about\s+|some\s+)?{_MONEY_SIGN}", re.IGNORECASE)
+_BETWEEN: Final = re.compile(
+    (rf"\bbetween\s+(?:about\s+|some\s+|an\sestimated\s+)?{_MONEY_SIGN}$"), re.IGNORECASE
+)
+_FROM: Final = re.compile(rf"\bfrom\s+(?:about\s+|some\s+)?{_MONEY_SIGN}$", re.IGNORECASE)
 _CHANGE: Final = re.compile(
-    r"\b(?:revis\w+|rose|risen|rise|rising|rais\w+|increas\w+|gr[eo]w\w*|growth|fell|fallen|fall|drop\w*|cut|reduc\w+|up"
-    r"|down|climb\w*|jump\w*|went|gone|go|expand\w*|chang\w+|correct\w+|mov\w+)\b[^.;]*$",
-    re.I,
+    (
+        r"\b(?:revis\w+|rose|risen|rise|rising|rais\w+|increas\w+|gr[eo]w\w*|growth|fell|fallen"
+        r"|fall|drop\w*|cut|reduc\w+|up"
+        r"|down|climb\w*|jump\w*|went|gone|go|expand\w*|chang\w+|correct\w+|mov\w+)\b[^.;]*$"
+    ),
+    re.IGNORECASE,
 )
 
 
@@ -127,7 +133,7 @@ def _is_change(before: str) -> bool:
 
 
 def _low(first: Number, second: Number) -> Decimal:
-    """Return the first bound; it shares the scale that only the second has: "10 to 12 million", "10-12,000"."""
+    """Return the first bound; it shares a scale that only the second has: "10 to 12 million", "10-12,000"."""
     if first.scale is None and second.scale is not None and first.value <= second.figure:
         return scaled(first.value, second.scale)
     ends_in_thousands = second.value >= THOUSAND and second.value % THOUSAND == 0 and not second.in_words
@@ -137,21 +143,30 @@ def _low(first: Number, second: Number) -> Decimal:
 
 
 _APPROXIMATE: Final = (
-    "about|around|some|roughly|approximately|approx\\.?|an estimated|estimated|nearly|almost|close to|circa|ca\\.|c\\.|~"
-    "|(?:somewhere )?in the (?:region|neighbou?rhood|vicinity|order) of|on the order of|something like|an average of"
-    "|virtually|just under|just short of|a little under|slightly (?:less|fewer) than|just about|or so"
+    "about|around|some|roughly|approximately|approx\\.?|an estimated|estimated|nearly"
+    "|almost|close to|circa|ca\\.|c\\.|~"
+    "|(?:somewhere )?in the (?:region|neighbou?rhood|vicinity|order) of|on the order of"
+    "|something like|an average of"
+    "|virtually|just under|just short of|a little under|slightly (?:less|fewer) than"
+    "|just about|or so"
 )
 _AT_LEAST: Final = (
     "at least|at the very least|no (?:fewer|less) than|not (?:fewer|less) than"
-    "|(?:(?:far|much|slightly|many|a little|significantly|considerably) )?more than|(?:well |just |a little |slightly )?over"
-    "|upwards? of|(?:well )?in excess of|(?:well )?above|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)|a minimum of|minimum of"
+    "|(?:(?:far|much|slightly|many|a little|significantly|considerably) )?more than"
+    "|(?:well |just |a little |slightly )?over"
+    "|upwards? of|(?:well )?in excess of|(?:well )?above|exceed(?:s|ed|ing)?|surpass(?:es"
+    "|ed|ing)|a minimum of|minimum of"
     "|greater than|larger than|higher than|north of|beyond|as few as|>"
 )
 _AT_MOST: Final = (
-    "up to|as many as|as much as|at (?:the )?most|(?:no|not) more than|(?:fewer|less|lower|smaller) than|under|below"
+    "up to|as many as|as much as|at (?:the )?most|(?:no|not) more than|(?:fewer|less|lower"
+    "|smaller) than|under|below"
     "|a maximum of|maximum of|not exceeding|<"
 )
-_LINK: Final = r"(?:(?:another|(?:a |an )?(?:further|additional|total|estimated|combined|record)(?: total)?(?: of)?|a|other)\s+)?"
+_LINK: Final = (
+    r"(?:(?:another|(?:a |an )?(?:further|additional|total|estimated|combined"
+    r"|record)(?: total)?(?: of)?|a|other)\s+)?"
+)
 _BEFORE: Final = tuple(
     (
         qualifier,
@@ -160,7 +175,10 @@ _BEFORE: Final = tuple(
     for qualifier, words in ((AT_MOST, _AT_MOST), (AT_LEAST, _AT_LEAST), (APPROXIMATE, _APPROXIMATE))
 )
 _PHRASAL: Final = re.compile(
-    r"\b(?:hand|take|turn|bring|carr(?:y|ie)|pass|sign|give|win|made?|t[ao]ke?n|took|brought|gave|given|won)(?:s|ed|ing|d|n)?\s+$",
+    (
+        r"\b(?:hand|take|turn|bring|carr(?:y|ie)|pass|sign|give|win|made?|t[ao]ke?n|took"
+        r"|brought|gave|given|won)(?:s|ed|ing|d|n)?\s+$"
+    ),
     re.IGNORECASE,
 )
 _OF_PLACE: Final = re.compile(r"(?:over|under|above|below|beyond)\s+$", re.IGNORECASE)
@@ -168,11 +186,12 @@ _BEHIND: Final = (
     (
         AT_LEAST,
         re.compile(
-            r"\+(?!\w)|-plus\b|\s+(?:or|and)\s+more\b|\s+plus\b|,?\s+at\s+least\b|\s+and\s+counting\b", re.I
+            r"\+(?!\w)|-plus\b|\s+(?:or|and)\s+more\b|\s+plus\b|,?\s+at\s+least\b|\s+and\s+counting\b",
+            re.IGNORECASE,
         ),
     ),
-    (AT_MOST, re.compile(r"\s+or\s+(?:fewer|less)\b|,?\s+at\s+(?:the\s+)?most\b", re.I)),
-    (APPROXIMATE, re.compile(r"-odd\b|\s+or\s+so\b|,?\s+give\s+or\s+take\b|-ish\b", re.I)),
+    (AT_MOST, re.compile(r"\s+or\s+(?:fewer|less)\b|,?\s+at\s+(?:the\s+)?most\b", re.IGNORECASE)),
+    (APPROXIMATE, re.compile(r"-odd\b|\s+or\s+so\b|,?\s+give\s+or\s+take\b|-ish\b", re.IGNORECASE)),
 )
 _SOME_DOZENS: Final = re.compile(r"(?!an?\s|half|one\s)\S+\s+dozen", re.IGNORECASE)
 
@@ -182,11 +201,20 @@ def _before(text: str, interval: Interval) -> tuple[int, str | None]:
     start, found = interval.start, None
     while True:
         before = text[max(0, start - REACH) : start]
-        step = next(((q, m) for q, pattern in _BEFORE if (m := pattern.search(before))), None)
+        step = _step(before)
         if step is None or _is_preposition(step[1], before, interval):
             return start, found
         start -= len(step[1][0])
         found = step[0] if step[0] != APPROXIMATE or found is None else found
+
+
+def _step(before: str) -> tuple[str, re.Match[str]] | None:
+    """Return the qualifier that ends the words before a number."""
+    for qualifier, pattern in _BEFORE:
+        match = pattern.search(before)
+        if match is not None:
+            return qualifier, match
+    return None
 
 
 def _is_preposition(found: re.Match[str], before: str, interval: Interval) -> bool:

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NumberMention:
-    """One stated number: inclusive whole bounds (None = open, or no whole number), a notation of the qualifier scheme.
+    """One stated number: inclusive whole bounds (None = open, or no whole number) and how it is qualified.
 
-    `text` is the words with their qualifier, `text[start:end]` of the text searched. `kind` is count money percent
-    age distance caliber time_of_day duration ordinal rate year identifier other.
+    `qualifier` is a notation of the qualifier scheme. `text` is the words with their qualifier: `text[start:end]`
+    of the text searched. `kind` is what is measured: count money percent age distance caliber time_of_day
+    duration ordinal rate year identifier other.
     """
 
     start: int
@@ -100,7 +101,7 @@ def _without_footnote(text: str, number: Number) -> Number:
 _ONE_BEFORE: Final = re.compile(
     r"(?:\b(?:no|any|every|each|some|this|that|another|which|the|not|even|nor)[\s-]|-)$", re.IGNORECASE
 )
-_ONE_BEHIND: Final = re.compile(r"['’]s\b|-|\s+(?:another|day|by|thing)\b", re.IGNORECASE)
+_ONE_BEHIND: Final = re.compile(r"['\u2019]s\b|-|\s+(?:another|day|by|thing)\b", re.IGNORECASE)
 _ALONE: Final = re.compile(r"\s*(?:[,.;:!?)\"”]|$)")
 _COUNTED: Final = re.compile(
     r"\b(?:only|just|than|least|most|to|about|almost|of|be|is|was|were|and|by|for|at|killed|lost|least)\s$"
@@ -108,7 +109,7 @@ _COUNTED: Final = re.compile(
 
 
 def _is_pronoun(text: str, start: int, end: int) -> bool:
-    """Return whether "one" stands for something else ("no one", "the deepest one") or is denied ("not one")."""
+    """Return whether "one" stands for something ("no one", "the deepest one") or is denied ("not one")."""
     if text[start:end].lower() != "one":
         return False
     before, behind = text[max(0, start - REACH) : start], text[end : end + REACH]
@@ -140,14 +141,22 @@ def _whole(value: Decimal | None) -> int | None:
 
 
 _VAGUE: Final = re.compile(
-    r"(?<![\w-])(?:(?:at\s+least|up\s+to|more\s+than|about|around|some|many|nearly|almost)\s+)?(?:"
-    r"(?:several|a\s+few|few|many|a\s+couple\s+of|a\s+couple)\s+(?:dozens?|hundreds?|thousands?|millions?)(?:\s+of\s+thousands)?"
-    r"|(?:dozens|hundreds|thousands|millions|tens|scores(?=\s+(?:of|more|were|are|have|had|killed|dead|injured|wounded)\b))"
-    r"(?:\s+of\s+(?:thousands|millions))?"
-    r"|(?:a|an)\s+(?:\w+\s+){0,2}numbers?\s+of|an?\s+(?:unspecified|unknown|undisclosed|significant|large|small|limited|growing)\s+number"
-    r"|large\s+numbers\s+of|several|numerous|multiple(?!\s+(?:launch|rocket))|countless|many|a\s+few|a\s+handful\s+of|a\s+handful|a\s+couple\s+of"
-    r"|an?\s+(?:\w+\s+){0,2}?(?:battalion|brigade|regiment|platoon|contingent|salvo|barrage|swarm|volley|wave|squadron|detachment)"
-    r")(?![\w])",
+    (
+        r"(?<![\w-])(?:(?:at\s+least|up\s+to|more\s+than|about|around|some|many|nearly"
+        r"|almost)\s+)?(?:"
+        r"(?:several|a\s+few|few|many|a\s+couple\s+of|a\s+couple)\s+(?:dozens?|hundreds?"
+        r"|thousands?|millions?)(?:\s+of\s+thousands)?"
+        r"|(?:dozens|hundreds|thousands|millions|tens|scores(?=\s+(?:of|more|were|are|have|had"
+        r"|killed|dead|injured|wounded)\b))"
+        r"(?:\s+of\s+(?:thousands|millions))?"
+        r"|(?:a|an)\s+(?:\w+\s+){0,2}numbers?\s+of|an?\s+(?:unspecified|unknown|undisclosed"
+        r"|significant|large|small|limited|growing)\s+number"
+        r"|large\s+numbers\s+of|several|numerous|multiple(?!\s+(?:launch|rocket))|countless"
+        r"|many|a\s+few|a\s+handful\s+of|a\s+handful|a\s+couple\s+of"
+        r"|an?\s+(?:\w+\s+){0,2}?(?:battalion|brigade|regiment|platoon|contingent|salvo|barrage"
+        r"|swarm|volley|wave|squadron|detachment)"
+        r")(?![\w])"
+    ),
     re.IGNORECASE,
 )
 _NO_QUANTITY_BEFORE: Final = re.compile(r"\b(?:how|however|so|as|too|not|very)\s+$", re.IGNORECASE)

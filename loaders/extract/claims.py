@@ -1,0 +1,186 @@
+"""From the parsed passages of an article to its statements and claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from loaders.extract.attribution import Attributor, Voice
+from loaders.extract.builders import Builder, Slots
+from loaders.extract.certainty import Reading, read
+from loaders.extract.certainty import status as roll_up
+from loaders.extract.places import PlaceFinder
+from loaders.extract.roles import Trigger, triggers
+from loaders.extract.tree import ancestors
+from loaders.model import ClaimType, EventDate, Span, ZoneKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Span as Sentence
+    from spacy.tokens import Token
+
+    from loaders.extract.passages import Passage
+    from loaders.extract.scene import Scene
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draft:
+    """A claim before it is numbered: slots, reading, voice and place in the text."""
+
+    slots: Slots
+    reading: Reading
+    status: str
+    voice: Voice
+    zone: ZoneKind
+    date: EventDate | None
+    evidence: Span
+    sentence: Span
+    trigger: str
+    activity: str | None = None
+    transfer_stage: str | None = None
+    action: str | None = None
+    nominal: bool = False
+    rules: tuple[str, ...] = ()
+
+
+_READ: Final = frozenset({ZoneKind.HEADLINE, ZoneKind.LEAD, ZoneKind.BODY, ZoneKind.QUOTE, ZoneKind.BACKGROUND, ZoneKind.RELATED})
+
+
+def drafts(scene: Scene, passages: list[Passage]) -> Iterator[Draft]:
+    """Yield every claim that the passages make, in order of the text, repetitions included."""
+    for passage in passages:
+        if passage.zone.kind not in _READ:
+            continue
+        worker = _PassageReader(scene, passage)
+        for sentence in passage.doc.sents:
+            yield from worker.read(sentence)
+
+
+class _PassageReader:
+    def __init__(self, scene: Scene, passage: Passage) -> None:
+        self._scene = scene
+        self._passage = passage
+        self._attributor = Attributor(scene, passage)
+        self._places = PlaceFinder(scene, passage)
+
+    def read(self, sentence: Sentence) -> Iterator[Draft]:
+        reader = self._attributor.reader()
+        builder = Builder(reader, self._places)
+        found = list(triggers(reader, sentence))
+        made = [draft for trigger in found if (draft := self._draft(builder, trigger, found)) is not None]
+        yield from _without_explained(made)
+        self._remember(sentence, made)
+
+    def _draft(self, builder: Builder, trigger: Trigger, others: list[Trigger]) -> Draft | None:
+        reading = read(trigger.token, mood=trigger.frame.mood)
+        if reading.dropped or _is_only_context(trigger, reading, others):
+            return None
+        slots = builder.build(trigger)
+        if slots is None:
+            return None
+        voice = self._attributor.voice(trigger.token, reading, performative=trigger.frame.mood is not None)
+        evidence = _evidence(self._passage, trigger, reading, others)
+        return Draft(
+            slots=slots, reading=reading, status=roll_up(reading, by_doer=_is_doer(slots, voice)), voice=voice,
+            zone=self._passage.zone.kind, date=self._date(trigger, voice), evidence=evidence,
+            sentence=self._passage.span(trigger.token.sent.start, trigger.token.sent.end - 1), trigger=trigger.frame.name,
+            activity=trigger.frame.activity, transfer_stage=trigger.frame.transfer_stage, action=trigger.frame.action,
+            nominal=trigger.token.pos_ not in {"VERB", "AUX"}, rules=(trigger.frame.name, *reading.rules, voice.rule),
+        )  # fmt: skip
+
+    def _date(self, trigger: Trigger, voice: Voice) -> EventDate | None:
+        """Return the date of the trigger's clause: the nearest below it, else one that its sentence's clauses carry."""
+        below = {t.i for t in trigger.token.subtree}
+        options = [i for i in self._passage.dates if trigger.token.sent.start <= i < trigger.token.sent.end]
+        options.sort(key=lambda i: (i not in below, abs(i - trigger.token.i)))
+        for index in options:
+            if _is_date_of(self._passage.doc[index], trigger.token, voice):
+                day = self._passage.dates[index]
+                if day.first is not None:
+                    return EventDate(start=day.first, end=day.last, precision=day.precision)
+        return None
+
+    def _remember(self, sentence: Sentence, made: list[Draft]) -> None:
+        for token in sentence:
+            found = self._passage.actors.get(token.i)
+            if found is not None and not self._attributor.reader().describes(token):
+                from loaders.extract.scene import choose
+
+                self._scene.note(choose(self._scene, found))
+        spoken = sentence_voice(self._attributor, sentence)
+        if spoken is not None:
+            self._attributor.floor = spoken
+            self._scene.speakers += spoken.speakers
+
+
+def sentence_voice(attributor: Attributor, sentence: Sentence) -> Voice | None:
+    """Return who a sentence as a whole is said by, or None when it names nobody."""
+    root = sentence.root
+    voice = attributor.voice(root, Reading(governors=(root,)), performative=False)
+    return voice if voice.speakers and voice.rule not in {"floor kept", "source line"} else None
+
+
+def _is_doer(slots: Slots, voice: Voice) -> bool:
+    doers = {*slots.force, *slots.supplier, *slots.attacker}
+    countries = {a.country for a in doers if a.country} | {a.id for a in doers}
+    return any(s in doers or (s.country is not None and s.country in countries) for s in voice.speakers)
+
+
+def _is_only_context(trigger: Trigger, reading: Reading, others: list[Trigger]) -> bool:
+    """Tell whether a noun only names the event that explains or places another claim ("killed in an attack")."""
+    token = trigger.token
+    if token.pos_ in {"VERB", "AUX"}:
+        return False
+    if token.dep_ in {"ROOT", "obj", "nsubj:pass", "conj", "nmod", "xcomp", "ccomp"} and reading.governors:
+        return token.dep_ == "nmod" and not reading.governors
+    if trigger.frame.type is ClaimType.CASUALTIES:
+        return not reading.governors and token.dep_ not in {"ROOT", "obj", "conj", "nsubj", "nsubj:pass", "appos"}
+    if token.dep_ in {"obj"} and token.head.lemma_.lower() in {"carry", "conduct", "launch", "stage", "mount", "make", "repel", "execute", "perform", "report", "continue", "resume"}:
+        return False
+    if token.dep_ in {"nsubj", "nsubj:pass"} and token.head.lemma_.lower() in {"happen", "occur", "take", "continue", "begin", "report", "erupt", "break", "rage", "hit", "go", "resume"}:
+        return False
+    return token.dep_ != "ROOT" or not any(True for _ in trigger.roles)
+
+
+def _is_date_of(token: Token, trigger: Token, voice: Voice) -> bool:
+    for a in ancestors(token):
+        if a == trigger:
+            return True
+        if voice.predicate is not None and a.i == voice.predicate:
+            return token.i > trigger.i and a.i > trigger.i and False
+        if a in trigger.subtree:
+            continue
+        if a.pos_ == "VERB":
+            return a in list(ancestors(trigger)) or trigger in list(ancestors(a))
+    return True
+
+
+def _evidence(passage: Passage, trigger: Trigger, reading: Reading, others: list[Trigger]) -> Span:
+    """Return the words that carry the claim: the clause from the highest predicate that qualifies it."""
+    top = reading.top or trigger.token
+    skip = {o.token.i for o in others if o.token != trigger.token and o.token.dep_ == "conj" and o.token.i > trigger.token.i}
+    skip |= {voice.i for voice in top.subtree if voice.dep_ == "parataxis"}
+    kept = [t for t in top.subtree if not t.is_punct and not any(a.i in skip for a in (t, *ancestors(t)) if a in top.subtree)]
+    subject = trigger.arguments.subject
+    if trigger.token.dep_ == "acl:relcl" and subject is not None:
+        kept.append(subject)
+    first, last = min(t.i for t in kept), max(t.i for t in kept)
+    if trigger.token.dep_ == "conj" and first < trigger.token.i and top == trigger.token:
+        first = min(t.i for t in trigger.token.subtree)
+    return passage.span(first, last)
+
+
+def _without_explained(made: list[Draft]) -> Iterator[Draft]:
+    """Leave out an attack that is named by a noun only, beside its own toll."""
+    tolls = [d for d in made if d.slots.type is ClaimType.CASUALTIES]
+    for draft in made:
+        explains = draft.nominal and draft.slots.type is ClaimType.ARMED_ACTION and tolls and draft.reading.stance == "affirms"
+        if not explains:
+            yield draft
+
+
+def with_held(draft: Draft, place: tuple[object, ...], date: EventDate | None) -> Draft:
+    """Return a draft with the place and date that earlier sentences set, where it has none of its own."""
+    slots = draft.slots if draft.slots.place else replace(draft.slots, place=place)  # type: ignore[arg-type]
+    return replace(draft, slots=slots, date=draft.date or date)

@@ -1,0 +1,96 @@
+"""The predicates that express a claim, read from frames/*.toml: how their arguments map to slots."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from loaders.model import ClaimType
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One predicate with one meaning.
+
+    `needs` names, by role, the class of noun that must fill it (words.toml, or actor, place, people, weapon).
+    `roles` maps an argument ("subject", "object", "indirect", or a preposition) to a role of the claim type.
+    `mood` is what the predicate itself says of the event: None, or a stance ("commits", "requests", "refuses").
+    """
+
+    name: str
+    type: ClaimType
+    needs: tuple[tuple[str, str], ...]
+    roles: tuple[tuple[str, str], ...]
+    particle: str | None
+    mood: str | None
+    outcome: str | None
+    activity: str | None
+    transfer_stage: str | None
+    action: str | None
+    light: bool
+
+    def role(self, argument: str) -> str | None:
+        """Return the role that an argument fills, or None."""
+        return dict(self.roles).get(argument)
+
+
+@cache
+def verb_frames() -> dict[str, tuple[Frame, ...]]:
+    """Return the frames of each verb, by lemma, in the order in which they are tried."""
+    return _by_lemma("verbs")
+
+
+@cache
+def noun_frames() -> dict[str, tuple[Frame, ...]]:
+    """Return the frames of each noun, by lemma, in the order in which they are tried."""
+    return _by_lemma("nouns")
+
+
+@cache
+def examples() -> tuple[tuple[str, str, str | None], ...]:
+    """Return (claim type, a sentence that makes such a claim, one that must not or None) of each predicate."""
+    return tuple(
+        (kind.value, raw["fires"], raw.get("silent"))
+        for kind in ClaimType
+        for raw in _read(kind)["predicate"]
+    )
+
+
+def _by_lemma(part: str) -> dict[str, tuple[Frame, ...]]:
+    table: dict[str, list[Frame]] = defaultdict(list)
+    for kind in ClaimType:
+        data = _read(kind)
+        for raw in data["predicate"]:
+            for words in raw.get(part, ()):
+                lemma, _, particle = words.partition(" ")
+                table[lemma].append(_frame(kind, lemma, particle or None, raw, data["roles"]))
+    return {lemma: tuple(frames) for lemma, frames in table.items()}
+
+
+def _frame(
+    kind: ClaimType, lemma: str, particle: str | None, raw: dict[str, Any], common: dict[str, str]
+) -> Frame:
+    roles = {**common, **raw.get("roles", {})}
+    return Frame(
+        name=f"{kind}:{lemma}{'-' + particle if particle else ''}",
+        type=kind,
+        needs=tuple(raw.get("needs", {}).items()),
+        roles=tuple(roles.items()),
+        particle=particle,
+        mood=raw.get("mood"),
+        outcome=raw.get("outcome"),
+        activity=raw.get("activity"),
+        transfer_stage=raw.get("stage"),
+        action=raw.get("action"),
+        light=raw.get("light", False),
+    )
+
+
+@cache
+def _read(kind: ClaimType) -> dict[str, Any]:
+    text = files("loaders.extract").joinpath("frames", f"{kind}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)

@@ -1,0 +1,49 @@
+"""What kind of predicate stands over a claim: saying, confirming, denying, believing, planning, refusing..."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+from loaders.extract.tree import child
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_VERB_KINDS: Final = (
+    "confirm", "deny", "refuse", "request", "speech", "believe", "commit", "perceive", "suspend", "fail", "attempt", "reveal", "aspect",
+)  # fmt: skip
+_NOUN_KINDS: Final = ("denial_nouns", "hearsay_nouns", "evidence_nouns", "commit_nouns", "request_nouns")
+_ADJECTIVE_KINDS: Final = ("likely", "possible", "ready", "unwilling", "unable", "aware", "unclear")
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """Return the lemmas of one kind of governors.toml; KeyError for a kind that it lacks."""
+    return _table()[kind]
+
+
+def kinds(token: Token) -> frozenset[str]:
+    """Return the kinds of governor that a token is; a verb may be of several ("see" perceives, "find" says)."""
+    lemma = token.lemma_.lower()
+    particle = child(token, "compound:prt") or child(token, "advmod") if token.pos_ in {"VERB", "AUX"} else None
+    forms = {lemma, f"{lemma} {particle.lower_}" if particle is not None else lemma}
+    if token.pos_ == "VERB":
+        return frozenset(k for k in (*_VERB_KINDS, "aware", "ready") if forms & words(k)) | _participle(token)
+    if token.pos_ in {"NOUN", "PROPN"}:
+        return frozenset(k for k in (*_NOUN_KINDS, "possible", "likely") if lemma in words(k))
+    return frozenset(k for k in (*_ADJECTIVE_KINDS, "denial_nouns") if token.lower_ in words(k))
+
+
+def _participle(token: Token) -> frozenset[str]:
+    """A participle after "be" that the parser takes for a verb: "is expected to", "is set to", "is prepared to"."""
+    passive = child(token, "aux:pass", "cop") is not None
+    return frozenset(k for k in ("likely", "ready") if passive and token.lower_ in words(k))
+
+
+@cache
+def _table() -> dict[str, frozenset[str]]:
+    data = tomllib.loads(files("loaders.extract").joinpath("governors.toml").read_text(encoding="utf-8"))
+    return {kind: frozenset(lemmas) for kind, lemmas in data.items()}

@@ -1,0 +1,208 @@
+"""The passages of an article, parsed: each name, number and date as one plain token with its exact place in the text.
+
+A small parser errs most on what the lexicons know already: long names, qualified numbers, dates and inserted
+abbreviations. So each of them is put to it as one familiar word of the same sort, and every token remembers the
+characters that it stands for.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from spacy.tokens import Doc
+
+from loaders.extract.dates import DateMention, find_dates
+from loaders.extract.lexicon import (
+    ActorEntry,
+    Found,
+    NameKind,
+    WeaponEntry,
+    actor_names,
+    straight,
+    weapon_names,
+)
+from loaders.extract.quantities import NumberMention, find_quantities
+from loaders.model import Span, Zone, ZoneKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from spacy.language import Language
+    from spacy.tokens import Token
+
+    from loaders.model import Article
+
+Mention = Found[ActorEntry] | Found[WeaponEntry] | NumberMention | DateMention
+
+# What stands for a name of several words; all are frequent in the parser's training text.
+_STAND_INS: Final = {
+    "state": "Russia",
+    "government": "Moscow",
+    "news_organization": "Reuters",
+    "armed_group": "Hezbollah",
+    "person": None,
+}
+_STAND_IN: Final = "Pentagon"
+_ABBREVIATION: Final = re.compile(r"\s*\((?:the )?(?:[A-Z][A-Za-z&.'-]{1,11}[A-Z0-9]|[A-Z]{2,}s?|[A-Z]\d+)\)")
+_HYPHENATED: Final = re.compile(
+    r"\b[A-Z][\w']*(?:-[\w']+)*-[A-Z][\w']*\b|\b[A-Z][\w']+(?:-[a-z']+)+-[A-Z]\w*\b"
+)
+_SMALL_NUMBER: Final = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    start: int
+    end: int
+    word: str
+    mention: Mention | None = None
+
+
+@dataclass(slots=True)
+class Passage:
+    """A parsed zone: `doc[i]` stands for the characters `spans[i]` of the article's text."""
+
+    zone: Zone
+    doc: Doc
+    spans: list[tuple[int, int]]
+    text: str
+    actors: dict[int, Found[ActorEntry]] = field(default_factory=dict)
+    weapons: dict[int, Found[WeaponEntry]] = field(default_factory=dict)
+    numbers: dict[int, NumberMention] = field(default_factory=dict)
+    dates: dict[int, DateMention] = field(default_factory=dict)
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the article's words from token `first` to token `last`, both included."""
+        start, end = self.spans[first][0], self.spans[last][1]
+        return Span(start=start, end=end, text=self.text[start:end])
+
+    def words(self, tokens: Iterable[Token]) -> str:
+        """Return the article's words for some tokens, in order, with single spaces."""
+        runs = [self.text[slice(*self.spans[t.i])] for t in sorted(tokens, key=lambda t: t.i)]
+        return " ".join(" ".join(runs).split())
+
+
+def parse(article: Article, nlp: Language, published: date | None) -> list[Passage]:
+    """Return the article's passages that can hold claims, parsed, in order of the text."""
+    zones = [zone for zone in article.zones if zone.kind is not ZoneKind.BOILERPLATE]
+    pieces = [_pieces(article.text[zone.start : zone.end], nlp, published) for zone in zones]
+    docs = [_doc(row, nlp) for row in pieces]
+    return [
+        _passage(article.text, zone, doc, row)
+        for zone, doc, row in zip(zones, nlp.pipe(docs), pieces, strict=True)
+        if len(doc)
+    ]
+
+
+def _passage(text: str, zone: Zone, doc: Doc, pieces: list[_Piece]) -> Passage:
+    passage = Passage(zone, doc, [(p.start + zone.start, p.end + zone.start) for p in pieces], text)
+    for index, piece in enumerate(pieces):
+        match piece.mention:
+            case NumberMention() as number:
+                passage.numbers[index] = number
+            case DateMention() as day:
+                passage.dates[index] = day
+            case Found() as found if isinstance(found.entries[0], ActorEntry):
+                passage.actors[index] = found  # type: ignore[assignment]
+            case Found() as found:
+                passage.weapons[index] = found  # type: ignore[assignment]
+            case None:
+                pass
+    return passage
+
+
+def _doc(pieces: list[_Piece], nlp: Language) -> Doc:
+    spaces = [b.start > a.end for a, b in zip(pieces, pieces[1:], strict=False)] + [False] * bool(pieces)
+    return Doc(nlp.vocab, words=[piece.word for piece in pieces], spaces=spaces)
+
+
+def _pieces(raw: str, nlp: Language, published: date | None) -> list[_Piece]:
+    text = straight(raw)
+    pieces: list[_Piece] = []
+    position = 0
+    for fixed in [*_fixed(text, published), None]:
+        end = len(text) if fixed is None else fixed.start
+        pieces += _tokens(text, position, end, nlp)
+        if fixed is not None:
+            if fixed.word:
+                pieces.append(fixed)
+            position = fixed.end
+    return pieces
+
+
+def _tokens(text: str, start: int, end: int, nlp: Language) -> Iterator[_Piece]:
+    for token in nlp.tokenizer(text[start:end]):
+        if not token.is_space:
+            at = start + token.idx
+            yield _Piece(at, at + len(token), token.text)
+
+
+def _fixed(text: str, published: date | None) -> list[_Piece]:
+    """Return the pieces that stand for a whole mention, in order, none overlapping; a word "" drops it."""
+    # A date beats a number, both beat a name; a longer name beats a shorter one (both lists are free of overlaps).
+    numbers = [n for n in find_quantities(text) if n.kind == "count"]
+    candidates = [
+        *(_Piece(d.start, d.end, _date_word(text, d), d) for d in find_dates(text, published)),
+        *(_Piece(n.start, n.end, _number_word(text, n), n) for n in numbers),
+        *(_Piece(m.start(), m.end(), "") for m in _ABBREVIATION.finditer(text)),
+        *_names(text),
+        *(_Piece(m.start(), m.end(), m.group().replace("-", "")) for m in _HYPHENATED.finditer(text)),
+    ]
+    kept: list[_Piece] = []
+    for piece in candidates:
+        if all(piece.end <= other.start or piece.start >= other.end for other in kept):
+            kept.append(piece)
+    return sorted(kept, key=lambda piece: piece.start)
+
+
+def _names(text: str) -> list[_Piece]:
+    actors: list[Found[ActorEntry]] = actor_names().find(text)
+    weapons: list[Found[WeaponEntry]] = weapon_names().find(text)
+    pieces = [
+        *(_Piece(f.start, f.end, _weapon_word(text, f), f) for f in weapons),
+        *(_Piece(f.start, f.end, _actor_word(text, f), f) for f in map(_without_article(text), actors)),
+    ]
+    return sorted(pieces, key=lambda piece: piece.start - piece.end)
+
+
+def _without_article(text: str):  # type: ignore[no-untyped-def] # noqa: ANN202
+    def strip(found: Found[ActorEntry]) -> Found[ActorEntry]:
+        article = 4 if text[found.start : found.start + 4].lower() == "the " else 0
+        return Found(found.start + article, found.end, found.kind, found.entries)
+
+    return strip
+
+
+def _actor_word(text: str, found: Found[ActorEntry]) -> str:
+    words = text[found.start : found.end]
+    if not re.search(r"[\W_]", words):
+        return words.capitalize() if words.isupper() and len(words) > 5 else words
+    if found.kind is NameKind.DEMONYM:
+        return "Russians" if words.endswith("s") else "Russian"
+    kind = found.entries[0].kind
+    return _STAND_INS.get(kind, _STAND_IN) or re.sub(r"\W", "", words.split()[-1])
+
+
+def _weapon_word(text: str, found: Found[WeaponEntry]) -> str:
+    words = text[found.start : found.end]
+    if words.isalpha() and words.islower():
+        return words
+    return "missiles" if words.endswith("s") else "missile"
+
+
+def _number_word(text: str, number: NumberMention) -> str:
+    words = text[number.start : number.end]
+    if number.low is None and number.high is None:
+        return words if _SMALL_NUMBER.fullmatch(words) else words.split()[-1]
+    if words.isalpha():
+        return words
+    bound = number.low if number.low is not None else number.high
+    return str(bound)
+
+
+def _date_word(text: str, day: DateMention) -> str:
+    words = text[day.start : day.end]
+    return words if words.isalnum() else "Monday"

@@ -1,0 +1,105 @@
+"""The people an article names: by the authority data, by the model, by a title or an apposition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from loaders.extract.scene import Scene, choose, local_actor
+from loaders.extract.tree import ancestors, children
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from loaders.extract.passages import Passage
+    from loaders.model import Actor
+
+_TITLES: Final = frozenset(
+    """mr mrs ms dr sir president prime minister general gen lt col maj capt adm sgt lieutenant colonel major captain admiral commander secretary chancellor
+    ambassador governor mayor spokesman spokesperson spokeswoman head chief director senator lawmaker deputy king brigadier sergeant private
+    envoy adviser analyst professor imam sheikh ayatollah pope bishop gov rep sen foreign defence defense marshal judge leader premier brig vice activist official resident""".split()
+)  # fmt: skip
+_NOT_A_NAME: Final = frozenset(
+    """the a an and of for in on at by ministry army force forces group council committee university institute agency times post news oblast region
+    province party movement front brigade division regiment battalion corps command street hospital school church island river sea bay monday tuesday wednesday
+    thursday friday saturday sunday january february march april may june july august september october november december facebook telegram twitter x youtube defence defense
+    district state city town village county camp service services office staff agency press world war democratic republic national international union organization organisation""".split()
+)  # fmt: skip
+
+
+def survey_people(scene: Scene, passage: Passage) -> None:
+    """Introduce the people that a passage names in full and the authority data lacks."""
+    for entity in passage.doc.ents:
+        if entity.label_ == "PER":
+            name = _full_name(passage, entity.root)
+            if name is not None:
+                scene.introduce(local_actor(name, _country_of(scene, passage, entity.root), "person"))
+
+
+def person_named(scene: Scene, passage: Passage, head: Token) -> Actor | None:
+    """Return the person whom a noun phrase names, by itself, after a title or in apposition; None without one."""
+    for token in (head, *children(head, "appos", "flat", "nmod", "compound")):
+        found = passage.actors.get(token.i)
+        if found is not None and found.entries[0].kind == "person":
+            return choose(scene, found)
+        if token.pos_ == "PROPN" and token.i not in passage.actors:
+            run = name_run(passage, token)
+            known = _known(scene, passage, run)
+            if known is not None:
+                return known
+            if _is_person(passage, run, head):
+                name = " ".join(passage.span(t.i, t.i).text for t in run)
+                return scene.introduce(local_actor(name, _country_of(scene, passage, head), "person"))
+    return None
+
+
+def name_run(passage: Passage, token: Token) -> list[Token]:
+    """Return the capitalised words around a token that make one name, titles cut off."""
+    doc, first, last = passage.doc, token.i, token.i
+    while first > token.sent.start and _continues(doc[first - 1], passage):
+        first -= 1
+    while last + 1 < token.sent.end and _continues(doc[last + 1], passage):
+        last += 1
+    run = list(doc[first : last + 1])
+    while run and (run[0].lower_.strip(".") in _TITLES or run[0].lower_ in _NOT_A_NAME):
+        run.pop(0)
+    return run
+
+
+def _continues(token: Token, passage: Passage) -> bool:
+    if token.i in passage.actors or token.i in passage.weapons or token.i in passage.dates:
+        return False
+    return token.text[:1].isupper() and token.text.replace("'", "").replace(".", "").isalpha() or token.lower_ in {"al", "bin", "ul", "van", "von", "de"}
+
+
+def _known(scene: Scene, passage: Passage, run: list[Token]) -> Actor | None:
+    name = " ".join(passage.span(t.i, t.i).text for t in run)
+    return scene.person(name) if name else None
+
+
+def _is_person(passage: Passage, run: list[Token], head: Token) -> bool:
+    if not 2 <= len(run) <= 4 or any(t.lower_ in _NOT_A_NAME for t in run):
+        return False
+    if any(t.ent_type_ == "PER" for t in run):
+        return True
+    before = passage.doc[run[0].i - 1] if run[0].i else None
+    titled = before is not None and before.lower_.strip(".") in _TITLES
+    return titled or head.lemma_.lower() in _TITLES
+
+
+def _full_name(passage: Passage, root: Token) -> str | None:
+    run = name_run(passage, root)
+    if not 2 <= len(run) <= 4 or any(t.lower_ in _NOT_A_NAME for t in run):
+        return None
+    return " ".join(passage.span(t.i, t.i).text for t in run)
+
+
+def _country_of(scene: Scene, passage: Passage, token: Token) -> str | None:
+    """The state of a person's office: a name among the modifiers of the name, its title or its apposition."""
+    for near in (token, *children(token, "appos", "compound", "amod", "nmod", "nmod:poss", "flat"), *list(ancestors(token))[:1]):
+        if near != token and near.dep_ not in {"appos", "compound", "amod", "nmod", "nmod:poss", "flat", "nsubj", "obl"}:
+            continue
+        for c in (near, *children(near, "amod", "compound", "nmod", "nmod:poss")):
+            found = passage.actors.get(c.i)
+            if found is not None and c.pos_ != "VERB":
+                return choose(scene, found).country
+    return None

@@ -1,0 +1,124 @@
+"""Triggers: the predicates of a sentence that fit a frame, with the phrases that fill its roles."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from loaders.extract.frames import Frame, noun_frames, verb_frames
+from loaders.extract.tree import Arguments, arguments, child, children, preposition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Span, Token
+
+    from loaders.extract.nominals import Reader
+
+# Verbs that only say that the event of a noun took place, or who did it.
+LIGHT: Final = frozenset(
+    """carry conduct launch make stage mount take begin start continue order come undergo execute perform commit do lead
+    occur happen resume follow hit kill wound injure report confirm deny claim condemn face repel suffer sustain cause be see
+    speak acknowledge admit blame accuse document record count announce verify put rise reach""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A predicate that fits a frame. `roles` holds the phrases by role, in order of preference."""
+
+    token: Token
+    frame: Frame
+    roles: dict[str, list[Token]]
+    arguments: Arguments
+
+    def first(self, role: str) -> Token | None:
+        """Return the first phrase of a role, or None."""
+        found = self.roles.get(role)
+        return found[0] if found else None
+
+
+def triggers(reader: Reader, sentence: Span) -> Iterator[Trigger]:
+    """Yield the predicates of a sentence that fit a frame, in order; each with the first frame that it fits."""
+    for token in sentence:
+        if token.i in reader.passage.actors or token.i in reader.passage.dates:
+            continue
+        lemma = token.lemma_.lower()
+        if token.pos_ in {"VERB", "AUX"} or (token.pos_ in {"ADJ", "NOUN"} and token.tag_ in {"VBN", "VBD", "VBG"}):
+            yield from _fitting(reader, token, verb_frames().get(lemma, ()), arguments(token))
+        elif token.pos_ in {"NOUN", "ADJ", "PROPN"} and lemma in noun_frames():
+            yield from _fitting(reader, token, noun_frames()[lemma], _noun_arguments(token))
+
+
+def _fitting(reader: Reader, token: Token, frames: tuple[Frame, ...], row: Arguments) -> Iterator[Trigger]:
+    types = set()
+    for frame in frames:
+        if frame.type in types or not _has_particle(token, frame):
+            continue
+        roles = _roles(reader, token, frame, row)
+        if all(_is_filled(reader, role, kind, roles, row) for role, kind in frame.needs):
+            types.add(frame.type)
+            yield Trigger(token, frame, roles, row)
+
+
+def _has_particle(token: Token, frame: Frame) -> bool:
+    if frame.particle is None:
+        return True
+    following = [c.lower_ for c in token.children if c.dep_ in {"compound:prt", "advmod", "case", "obl", "obj", "mark"}]
+    following += [preposition(c) for c in token.children]
+    return frame.particle in following
+
+
+def _is_filled(reader: Reader, role: str, kind: str, roles: dict[str, list[Token]], row: Arguments) -> bool:
+    match role:
+        case "subject":
+            return reader.is_of(row.subject, kind)
+        case "object":
+            return reader.is_of(row.object, kind)
+        case "indirect":
+            return reader.is_of(row.indirect, kind)
+        case _:
+            tokens = roles.get(role) or [token for case, token in row.phrases if case == role]
+            return any(reader.is_of(token, kind) for token in tokens)
+
+
+def _roles(reader: Reader, token: Token, frame: Frame, row: Arguments) -> dict[str, list[Token]]:
+    roles: dict[str, list[Token]] = defaultdict(list)
+    for argument, phrase in (("subject", row.subject), ("object", row.object), ("indirect", row.indirect)):
+        role = frame.role(argument)
+        if phrase is not None and role is not None:
+            roles[role].append(phrase)
+    for case, phrase in row.phrases:
+        role = frame.role(case)
+        if role is not None:
+            roles[role].append(phrase)
+    if token.pos_ not in {"VERB", "AUX"}:
+        _fill_around_noun(reader, token, frame, roles)
+    return roles
+
+
+def _fill_around_noun(reader: Reader, noun: Token, frame: Frame, roles: dict[str, list[Token]]) -> None:
+    owner = child(noun, "nmod:poss")
+    if owner is not None and (role := frame.role("owner")) is not None:
+        roles[role].append(owner)
+    if (role := frame.role("compound")) is not None:
+        roles[role] += [c for c in children(noun, "compound", "amod", "nmod") if not preposition(c) and _names(reader, c)]
+    upper = noun.head
+    if noun.dep_ == "obj" and upper.lemma_.lower() in LIGHT and (role := frame.role("owner")) is not None:
+        subject = arguments(upper).subject
+        if subject is not None and not roles[role]:
+            roles[role].append(subject)
+        for case, phrase in arguments(upper).phrases:
+            if (where := frame.role(case)) is not None:
+                roles[where].append(phrase)
+
+
+def _names(reader: Reader, token: Token) -> bool:
+    near = (token, *children(token, "amod", "compound"))
+    return any(t.i in reader.passage.actors or t.i in reader.passage.weapons for t in near)
+
+
+def _noun_arguments(noun: Token) -> Arguments:
+    phrases = tuple((preposition(c), c) for c in children(noun, "nmod", "obl") if preposition(c))
+    return Arguments(None, None, None, phrases, passive=False)

@@ -1,0 +1,129 @@
+"""What an article has introduced so far: its people, its places, who was spoken of last."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from loaders.extract.gazetteer import Gazetteer
+from loaders.extract.lexicon import ActorEntry, NameKind, actor_entries
+from loaders.model import Actor, Place
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from loaders.extract.gazetteer import GazetteerPlace
+    from loaders.extract.lexicon import Found
+    from loaders.extract.passages import Passage
+
+FORCES: Final = frozenset({"state", "armed_force", "armed_group", "coalition", "government", "people"})
+SPEAKING: Final = frozenset(
+    {"person", "government", "ministry", "armed_force", "intelligence_service", "armed_group", "organization", "international_body",
+     "news_organization", "state", "coalition"}
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Scene:
+    """The article-wide memory of the extraction; stages fill it in order of the text."""
+
+    published: date | None
+    persons: dict[str, Actor] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    countries: Counter[str] = field(default_factory=Counter)
+    mentioned: list[Actor] = field(default_factory=list)
+    speakers: list[Actor] = field(default_factory=list)
+    victims: list[Actor] = field(default_factory=list)
+    counted: list[str] = field(default_factory=list)
+    sources: list[tuple[Actor, ...]] = field(default_factory=list)
+
+    def note(self, actor: Actor) -> None:
+        """Remember that an actor was just spoken of."""
+        self.mentioned.append(actor)
+
+    def last(self, kinds: frozenset[str]) -> Actor | None:
+        """Return the actor of one of the kinds that was spoken of last, or None."""
+        return next((actor for actor in reversed(self.mentioned) if actor.kind in kinds), None)
+
+    def last_speaker(self, *, person: bool | None = None) -> Actor | None:
+        """Return who spoke last: a person, no person, or either; None when nobody did."""
+        return next(
+            (a for a in reversed(self.speakers) if person is None or (a.kind == "person") is person), None
+        )
+
+    def person(self, name: str) -> Actor | None:
+        """Return the person whom a name or a surname means in this article, or None."""
+        return self.persons.get(fold(name)) or self.persons.get(fold(name.split()[-1]) if name.split() else "")
+
+    def introduce(self, actor: Actor) -> Actor:
+        """Remember a person by full name and surname; the first of a name stays."""
+        known = self.persons.setdefault(fold(actor.label), actor)
+        self.persons.setdefault(fold(actor.label.split()[-1]), known)
+        return known
+
+
+def fold(name: str) -> str:
+    """Return a name in lower case, without accents."""
+    plain = unicodedata.normalize("NFKD", name)
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold().replace("’", "'")
+
+
+def slug(name: str) -> str:
+    """Return a name as it stands in an identifier: lower case, hyphens between words."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
+
+
+def local_actor(label: str, country: str | None, kind: str) -> Actor:
+    """Return an actor that the authority data lacks."""
+    ending = f"-{country.lower()}" if country else ""
+    return Actor(id=f"local-{slug(label)}{ending}", label=label, country=country, kind=kind)
+
+
+def known_actor(entry: ActorEntry) -> Actor:
+    """Return an actor of the authority data."""
+    return Actor(id=entry.id, label=entry.label, country=entry.country, kind=entry.kind)
+
+
+def state(code: str) -> Actor:
+    """Return the state of an ISO 3166-1 alpha-3 code; KeyError for a code that the authority data lacks."""
+    return known_actor(actor_entries()[code])
+
+
+def choose(scene: Scene, found: Found[ActorEntry]) -> Actor:
+    """Return the actor that a name means: where several share it, one of a country that the article is about."""
+    best = max(found.entries, key=lambda entry: (scene.countries[entry.country or ""], entry.kind == "state"))
+    return known_actor(best)
+
+
+def survey(scene: Scene, passages: list[Passage]) -> None:
+    """Fill in the countries that the article is about and the people of the authority data that it names."""
+    for passage in passages:
+        for found in passage.actors.values():
+            codes = {entry.country for entry in found.entries}
+            if len(codes) == 1 and (code := codes.pop()) is not None:
+                scene.countries[code] += 1
+    for passage in passages:
+        for found in passage.actors.values():
+            if found.entries[0].kind == "person":
+                scene.introduce(choose(scene, found))
+
+
+def survey_places(scene: Scene, names: list[str]) -> None:
+    """Resolve the place names of the article together, so that each is taken where the others are."""
+    gazetteer = Gazetteer.open()
+    codes = [code for code, _ in scene.countries.most_common(6)]
+    for name, found in gazetteer.resolve(names, context_countries=codes).items():
+        if found is not None:
+            scene.places[name] = _place(found, name)
+
+
+def _place(found: GazetteerPlace, name: str) -> Place:  # noqa: ARG001
+    return Place(id=found.id, label=found.label, country=found.country, lat=found.lat, lon=found.lon)
+
+
+def is_demonym(found: Found[ActorEntry]) -> bool:
+    """Tell whether a name is one of a people ("Ukrainian"), not of the state itself."""
+    return found.kind is NameKind.DEMONYM

@@ -1,0 +1,75 @@
+"""The page's source line: who is cited through whom ("Source: Ukrinform, citing Pat Ryder")."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from loaders.extract.attribution import Attributor
+from loaders.extract.speakers import speakers
+from loaders.model import ZoneKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from loaders.extract.passages import Passage
+    from loaders.extract.scene import Scene
+    from loaders.model import Actor
+
+# "A, citing B": B speaks through A. "B, as reported by A" and "B in an interview with A": likewise.
+_INWARD: Final = re.compile(r"\b(?:citing|quoting|with reference to|referring to|with a link to)\b", re.IGNORECASE)
+_OUTWARD: Final = re.compile(
+    r"\b(?:as (?:reported|cited|quoted) by|reported by|quoted by|cited by|in an interview with|in a comment(?:ary)? to|speaking to|to|on)\b", re.IGNORECASE
+)
+
+
+def read_sources(scene: Scene, passages: list[Passage]) -> None:
+    """Remember the chains, original speaker first, that the page's source line names."""
+    for passage in passages:
+        if passage.zone.kind is ZoneKind.SOURCE:
+            scene.sources += [chain for part in _parts(passage) if (chain := _chain(scene, passage, part))]
+
+
+def _parts(passage: Passage) -> list[list[Token]]:
+    parts: list[list[Token]] = [[]]
+    for token in passage.doc:
+        if token.text == ";":
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return parts
+
+
+def _chain(scene: Scene, passage: Passage, tokens: list[Token]) -> tuple[Actor, ...]:
+    """Return one source's chain, from the original speaker outward."""
+    if not tokens:
+        return ()
+    text = passage.text[passage.spans[tokens[0].i][0] : passage.spans[tokens[-1].i][1]]
+    base = passage.spans[tokens[0].i][0]
+    inward = [base + m.start() for m in _INWARD.finditer(text)]
+    outward = [base + m.start() for m in _OUTWARD.finditer(text)]
+    cuts = sorted({*inward, *outward})
+    groups: list[list[Token]] = [[] for _ in range(len(cuts) + 1)]
+    for token in tokens:
+        groups[sum(1 for cut in cuts if passage.spans[token.i][0] >= cut)].append(token)
+    chain: list[Actor] = []
+    for index, group in enumerate(groups):
+        actor = _first_speaker(scene, passage, group)
+        if actor is None or actor in chain:
+            continue
+        cut = cuts[index - 1] if index else None
+        if cut in inward:
+            chain.insert(0, actor)
+        elif not chain or actor.kind == "news_organization":
+            chain.append(actor)
+    return tuple(chain)
+
+
+def _first_speaker(scene: Scene, passage: Passage, tokens: list[Token]) -> Actor | None:
+    reader = Attributor(scene, passage).reader()
+    found: list[Actor] = []
+    for token in tokens:
+        if token.pos_ in {"PROPN", "NOUN"} or token.i in passage.actors:
+            found += speakers(reader, token) if token.dep_ not in {"compound", "amod"} or token.i in passage.actors else ()
+    people = [actor for actor in found if actor.kind == "person"]
+    return (people or found or [None])[0]

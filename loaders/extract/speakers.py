@@ -1,0 +1,145 @@
+"""Who a noun phrase says is speaking: a person with an office, a body, unnamed officials kept as what they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from loaders.extract.lexicon import NameKind
+from loaders.extract.people import person_named
+from loaders.extract.scene import SPEAKING, choose, local_actor
+from loaders.extract.tree import children, conjuncts, preposition
+from loaders.extract.words import noun_class
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from loaders.extract.nominals import Reader
+    from loaders.model import Actor
+
+# Adjectives that say nothing of who an unnamed source is.
+_EMPTY: Final = frozenset(
+    """senior top unnamed anonymous several other some many more two three four five six high-ranking same own former own various local-level
+    unidentified independent such certain different new additional one another numerous""".split()
+)  # fmt: skip
+_MEDIA: Final = frozenset({"channel", "newspaper", "paper", "website", "agency", "broadcaster", "outlet", "magazine", "station", "site", "service", "radio", "network", "daily"})
+_CORPORATE: Final = {
+    "ministry": frozenset({"ministry", "government"}),
+    "department": frozenset({"ministry", "government"}),
+    "army": frozenset({"armed_force"}),
+    "military": frozenset({"armed_force"}),
+    "agency": frozenset({"intelligence_service", "news_organization", "organization", "international_body"}),
+    "group": frozenset({"armed_group", "organization"}),
+    "movement": frozenset({"armed_group", "organization"}),
+    "newspaper": frozenset({"news_organization"}),
+    "paper": frozenset({"news_organization"}),
+    "outlet": frozenset({"news_organization"}),
+    "service": frozenset({"intelligence_service", "organization"}),
+    "organisation": frozenset({"organization", "international_body"}),
+    "organization": frozenset({"organization", "international_body"}),
+    "mission": frozenset({"international_body", "organization"}),
+    "rebels": frozenset({"armed_group"}),
+}
+
+
+def speakers(reader: Reader, head: Token | None) -> tuple[Actor, ...]:
+    """Return who speaks where a phrase is the subject of saying; several when they speak jointly, () for nobody."""
+    if head is None:
+        return ()
+    found = [actor for member in conjuncts(head) if (actor := _speaker(reader, member)) is not None]
+    return tuple(dict.fromkeys(found))
+
+
+def is_medium(reader: Reader, token: Token) -> bool:
+    """Tell whether a phrase names something that carries the words of others."""
+    found = reader.passage.actors.get(token.i)
+    if found is not None:
+        return found.entries[0].kind == "news_organization"
+    return token.lemma_.lower() in _MEDIA
+
+
+def _speaker(reader: Reader, head: Token) -> Actor | None:
+    scene, passage = reader.scene, reader.passage
+    word = head.lower_
+    if word in {"he", "she"}:
+        return scene.last_speaker(person=True) or scene.last(frozenset({"person"}))
+    if word in {"it", "they"}:
+        return scene.last_speaker(person=False) or scene.last(SPEAKING - {"person"}) or scene.last_speaker()
+    if word in {"we", "i"}:
+        return reader.speaker or scene.last_speaker()
+    person = person_named(scene, passage, head)
+    if person is not None:
+        return person
+    found = passage.actors.get(head.i)
+    if found is not None and not reader.describes(head):
+        if found.kind is NameKind.DEMONYM and head.tag_ not in {"NNPS", "NNS"}:
+            return None
+        return choose(scene, found)
+    return _unnamed(reader, head)
+
+
+def _unnamed(reader: Reader, head: Token) -> Actor | None:
+    lemma = head.lemma_.lower()
+    if lemma not in noun_class("officials") and lemma not in noun_class("civilians") and lemma not in _MEDIA and lemma not in noun_class("fighters"):
+        return _by_name(reader, head)
+    words = [t for t in _label_tokens(reader, head)]
+    if len(words) == 1 and any(c.lower_ in {"the", "its", "their"} for c in children(head, "det", "nmod:poss")):
+        known = _definite(reader, head, lemma)
+        if known is not None:
+            return known
+    label = reader.passage.words(words)
+    return local_actor(label, reader.country_of(head), _kind(lemma))
+
+
+def _by_name(reader: Reader, head: Token) -> Actor | None:
+    """A body or a person that only the model or its capitals know."""
+    from loaders.extract.people import name_run
+
+    run = name_run(reader.passage, head) if head.pos_ == "PROPN" else []
+    if not run:
+        return None
+    label = " ".join(reader.passage.span(t.i, t.i).text for t in run)
+    known = reader.scene.person(label)
+    kind = "person" if any(t.ent_type_ == "PER" for t in run) and len(run) > 1 else "organization"
+    return known or local_actor(label, reader.country_of(head), kind)
+
+
+def _label_tokens(reader: Reader, head: Token) -> list[Token]:
+    row = [head]
+    for member in row:
+        for c in member.children:
+            named = c.i in reader.passage.actors or c.text[:1].isupper()
+            plain = c.dep_ in {"amod", "compound", "nmod:poss", "flat"} and c.lower_ not in _EMPTY and c.lower_ not in {"his", "her", "its", "their", "our", "my"}
+            of = c.dep_ == "nmod" and preposition(c) in {"of", "in", "at", "for", "on"} and (named or member == head) and c.i not in reader.passage.dates
+            case = c.dep_ == "case" and member != head
+            if (plain or of or case or (c.dep_ == "det" and member != head)) and c.i not in reader.passage.numbers:
+                row.append(c)
+    return sorted(row, key=lambda t: t.i)
+
+
+def _definite(reader: Reader, head: Token, lemma: str) -> Actor | None:
+    """ "the ministry", "the army": the last speaker or body of such a kind or with this word in its name."""
+    scene = reader.scene
+    for actor in (*reversed(scene.speakers), *reversed(scene.mentioned)):
+        if actor.kind != "person" and lemma in actor.label.lower().split()[-3:]:
+            return actor
+    kinds = _CORPORATE.get(lemma) or _CORPORATE.get(head.lower_)
+    if kinds is None:
+        if lemma in {"official", "spokesman", "spokesperson", "spokeswoman", "minister", "governor", "mayor", "general", "president", "commander", "officer", "director", "chief", "leader"}:
+            return scene.last_speaker(person=True)
+        return None
+    return next((a for a in (*reversed(scene.speakers), *reversed(scene.mentioned)) if a.kind in kinds), None)
+
+
+def _kind(lemma: str) -> str:
+    if lemma in noun_class("fighters"):
+        return "armed_group"
+    if lemma in {"army", "military", "force", "forces"}:
+        return "armed_force"
+    if lemma in _MEDIA | {"media"}:
+        return "news_organization"
+    if lemma in {"ministry", "department"}:
+        return "ministry"
+    if lemma in {"government", "regime", "junta", "authority", "administration"}:
+        return "government"
+    corporate = {"committee", "council", "mission", "office", "hospital", "agency", "service", "group", "organization", "organisation", "command"}
+    return "organization" if lemma in corporate else "people"

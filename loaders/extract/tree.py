@@ -1,0 +1,168 @@
+"""Walking a dependency tree (Universal Dependencies): children, conjuncts, deep subjects and objects, phrases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+CLAUSES: Final = frozenset(
+    {"acl", "acl:relcl", "advcl", "ccomp", "parataxis", "appos", "csubj", "advcl:relcl"}
+)
+_OUTSIDE_PHRASE: Final = CLAUSES | {"punct", "cc", "conj", "dep", "list"}
+_SUBJECTS: Final = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
+RELATIVES: Final = frozenset({"who", "which", "that", "whom"})
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """What a predicate says of whom, whatever its voice: the doer, what it is done to, and prepositional phrases."""
+
+    subject: Token | None
+    object: Token | None
+    indirect: Token | None
+    phrases: tuple[tuple[str, Token], ...]
+    passive: bool
+
+
+def child(token: Token, *relations: str) -> Token | None:
+    """Return the first child that stands in one of the relations, or None."""
+    return next((c for c in token.children if c.dep_ in relations), None)
+
+
+def children(token: Token, *relations: str) -> list[Token]:
+    """Return the children that stand in one of the relations, in order."""
+    return [c for c in token.children if c.dep_ in relations]
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """Return a token and all that are joined to it by "and", "or" or commas."""
+    row = [token]
+    for member in row:
+        row += children(member, "conj")
+    return row
+
+
+def first_conjunct(token: Token) -> Token:
+    """Return the head of the coordination that a token is part of; the token itself outside one."""
+    while token.dep_ == "conj" and token.head != token:
+        token = token.head
+    return token
+
+
+def preposition(token: Token) -> str:
+    """Return the words that tie a phrase to its head, in lower case ("together with"); "" without."""
+    cases = children(token, "case")
+    return " ".join(t.lower_ for case in cases for t in (case, *children(case, "fixed")))
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """Yield the heads above a token, nearest first."""
+    while token.head != token:
+        token = token.head
+        yield token
+
+
+def phrase(head: Token) -> list[Token]:
+    """Return the tokens of a noun phrase in order, without its clauses, appositions and conjuncts."""
+    row = [head]
+    for member in row:
+        row += [
+            c
+            for c in member.children
+            if c.dep_ not in _OUTSIDE_PHRASE and not (member == head and c.dep_ == "case")
+        ]
+    return sorted(row, key=lambda t: t.i)
+
+
+def is_verbal(token: Token) -> bool:
+    """Tell whether a token heads a clause: a verb, or a noun or adjective with a copula."""
+    return token.pos_ in {"VERB", "AUX"} or child(token, "cop") is not None
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether a verb's grammatical subject is what it is done to."""
+    if child(verb, "aux:pass", "nsubj:pass") is not None:
+        return True
+    if verb.tag_ not in {"VBN", "VBD"} or child(verb, "nsubj", "aux") is not None:
+        return False
+    if verb.dep_ == "conj":
+        return is_passive(verb.head) and child(verb, "obj") is None
+    return (
+        verb.dep_ in {"acl", "advcl", "xcomp", "amod"} and verb.tag_ == "VBN" and child(verb, "obj") is None
+    )
+
+
+def arguments(verb: Token) -> Arguments:
+    """Return what a verb's arguments are, found where they stand or shared with the clause that governs it."""
+    passive = is_passive(verb)
+    upper = _surface_subject(verb)
+    below = child(verb, "obj")
+    agent = _agent(verb) if passive else upper
+    patient = upper if passive else below
+    if passive and below is not None and patient is not None and child(verb, "iobj") is None:
+        return Arguments(agent, below, patient, _phrases(verb, below), passive)
+    return Arguments(agent, patient, child(verb, "iobj"), _phrases(verb, patient), passive)
+
+
+def _agent(verb: Token) -> Token | None:
+    oblique = child(verb, "obl:agent")
+    if oblique is not None:
+        return oblique
+    return next((c for c in children(verb, "obl", "nmod") if preposition(c) == "by"), None)
+
+
+def _surface_subject(verb: Token) -> Token | None:
+    own = child(verb, *_SUBJECTS)
+    if own is not None:
+        return _antecedent(own, verb)
+    match verb.dep_:
+        case "conj":
+            return _surface_subject(verb.head) if is_verbal(verb.head) else None
+        case "xcomp":
+            return child(verb.head, "obj", "iobj") or _surface_subject(verb.head)
+        case "acl":
+            return _of_participle(verb)
+        case "acl:relcl":
+            return verb.head if child(verb, "obj") is not None or is_passive(verb) else None
+        case "advcl":
+            return (
+                _surface_subject(verb.head)
+                if child(verb, "mark") is None or verb.tag_ in {"VBG", "VB"}
+                else None
+            )
+        case _:
+            return None
+
+
+def _of_participle(verb: Token) -> Token | None:
+    noun = verb.head
+    if verb.tag_ in {"VBG", "VBN", "VBD"}:
+        return noun
+    # "a plan to send", "Berlin's decision to send": whose plan it is, or who makes it
+    owner = child(noun, "nmod:poss")
+    if owner is not None:
+        return owner
+    return _surface_subject(noun.head) if noun.dep_ in {"obj", "xcomp", "obl"} else None
+
+
+def _antecedent(subject: Token, verb: Token) -> Token:
+    if subject.lower_ in RELATIVES:
+        clause = first_conjunct(verb)
+        if clause.dep_ in {"acl:relcl", "acl"}:
+            return clause.head
+    return subject
+
+
+def _phrases(verb: Token, patient: Token | None) -> tuple[tuple[str, Token], ...]:
+    own = [
+        (preposition(c), c) for c in children(verb, "obl", "obl:agent", "nmod", "obl:unmarked", "obl:npmod")
+    ]
+    under = children(patient, "nmod") if patient is not None else []
+    later = [(preposition(c), c) for c in under if preposition(c) not in {"", "of"}]
+    shared = _phrases(verb.head, None) if verb.dep_ == "xcomp" else ()
+    return tuple((case, token) for case, token in (*own, *later, *shared) if case)
