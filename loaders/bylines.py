@@ -5,14 +5,23 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_NAME: Final = r"(?:[^\W\d_a-z][\w.'’-]*)(?: (?:[^\W\d_a-z][\w.'’-]*|de|da|van|von|der|den|la|al|el|bin|ben|ibn|di)){1,3}"
+_NAME: Final = (
+    r"(?:[^\W\d_a-z][\w.'\u2019-]*)(?: (?:[^\W\d_a-z][\w.'\u2019-]*|de|da|van|von|der|den"
+    r"|la|al|el|bin|ben|ibn|di)){1,3}"
+)
 _NAMES: Final = rf"(?P<names>{_NAME}(?:(?:, | and | & |, and ){_NAME}){{0,4}})"
-_ROLE: Final = r"(?:[,|–—-]? ?(?:[\w\s,.&'’-]{0,60}))"
-_DATE_START: Final = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY|\d{1,2} [A-Z][a-z]{2}|[A-Z][a-z]{2,8}\.? \d{1,2},)"
+_ROLE: Final = r"(?:[,|\u2013—-]? ?(?:[\w\s,.&'\u2019-]{0,60}))"
+_DATE_START: Final = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR"
+    r"|SUN)DAY|\d{1,2} [A-Z][a-z]{2}|[A-Z][a-z]{2,8}\.? \d{1,2},)"
+)
 _BY: Final = re.compile(rf"^(?:By|BY|by|Written by|Author:|Authors:|Text:|Text by)\s+{_NAMES}(?P<rest>.*)$")
-_GLUED: Final = re.compile(rf"^{_NAMES}\s?(?:[—–-]\s?)?(?={_DATE_START})")
+_GLUED: Final = re.compile(rf"^{_NAMES}\s?(?:[—\u2013-]\s?)?(?={_DATE_START})")
 _BY_US: Final = re.compile(
-    r"^(?:by|BY|By) (?:our|the|staff|a) .{1,60}$|^(?:\w+ )?staff(?: (?:writer|reporter)s?)?$|^staff and agencies$",
+    (
+        r"^(?:by|BY|By) (?:our|the|staff|a) .{1,60}$|^(?:\w+ )?staff(?: (?:writer"
+        r"|reporter)s?)?$|^staff and agencies$"
+    ),
     re.IGNORECASE,
 )
 _REPORTED_BY: Final = re.compile(rf"^\(?(?:Reporting|Written|Writing|Compiled) by {_NAMES}")
@@ -33,25 +42,34 @@ _MONTHS: Final = frozenset(
         "December",
     }
 )
+_ONE_NAME: Final = re.compile(rf"{_NAME}")
+_SEVERAL: Final = re.compile(rf"^(?P<names>{_NAME}(?:, {_NAME}){{0,4}},? and {_NAME})$")
 LONGEST: Final = 30  # words of a byline with its date
 
 DATELINE: Final = re.compile(
-    r"(?P<place>[^\W\d_a-z][^\W\d_a-z.'’/ -]+(?:[,/ ]+(?:[A-Z][\w.'’-]+|of|the|and|al-\w+|el-\w+|de|la))*?)"
-    r"(?:,? (?P<day>(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?))?"
-    r"(?: \((?P<agency>[^()\n]{2,40})\))?\s?(?P<dash>[—–]|--|-(?= )|:(?= ))\s*(?=\S)"
+    r"(?P<place>[^\W\d_a-z][^\W\d_a-z.'\u2019/ -]+(?:[,/ ]+(?:[A-Z][\w.'\u2019-]+|of|the"
+    r"|and|al-\w+|el-\w+|de|la))*?)"
+    r"(?:,? (?P<day>(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct"
+    r"|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?))?"
+    r"(?: \((?P<agency>[^()\n]{2,40})\))?\s?(?P<dash>[—\u2013]|--|-(?= )|:(?= ))\s*(?=\S)"
 )
 _CAPITALS: Final = re.compile(r"[^\W\d_a-z]{3,}")
 NO_AGENCY: Final = frozenset({"agency", "agencies", "photo", "photos", "update", "updated", "staff"})
 
 
 def authors(line: str) -> tuple[str, ...] | None:
-    """Return the names of a byline, () for one without names ("By our correspondents"), None for another line."""
+    """Return the names of a byline: () where it has none ("By our correspondents"), None for another line."""
     if len(line.split()) > LONGEST:
         return None
-    match = _BY.match(line) or _GLUED.match(line)
+    match = _BY.match(line) or _GLUED.match(line) or _SEVERAL.match(line)
     if match is not None:
         return _split(match["names"])
     return () if _BY_US.match(line) else None
+
+
+def is_name(line: str) -> bool:
+    """Return whether a line is nothing but what looks like one person's name."""
+    return _ONE_NAME.fullmatch(line) is not None
 
 
 def reporters(line: str) -> tuple[str, ...]:

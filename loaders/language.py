@@ -7,11 +7,11 @@ from importlib import import_module
 from typing import Any, Final, Protocol
 
 LANGUAGES: Final = (
-    "ar", "bg", "bn", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hu", "hy", "id", "it",
-    "ja", "ka", "ko", "lt", "lv", "nl", "no", "pl", "ps", "pt", "ro", "ru", "sk", "sr", "sv", "sw", "tr", "uk", "ur",
-    "vi", "zh",
+    "ar", "bg", "bn", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hu", "hy",
+    "id", "it", "ja", "ka", "ko", "lt", "lv", "nl", "no", "pl", "ps", "pt", "ro", "ru", "sk", "sr", "sv",
+    "sw", "tr", "uk", "ur", "vi", "zh",
 )  # fmt: skip
-ENOUGH: Final = 40  # letters; below it names and numbers decide, and headlines were taken for Latin or German
+ENOUGH: Final = 40  # letters; in less, names of people and places decide
 READ: Final = 20_000  # characters that are looked at: more change nothing
 
 

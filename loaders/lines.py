@@ -13,16 +13,17 @@ if TYPE_CHECKING:
 WRAP_LEAST: Final = 45  # characters; shorter lines are headlines, labels and list entries
 WRAP_MOST: Final = 110  # no one wraps by hand beyond it
 WRAP_SHARE: Final = 0.7  # of the longest line of its block: what a wrapped line at least fills
-
-LOWER_SHARE: Final = 0.3  # of the lines in the middle of a sentence, as many at least begin with a small letter
+LOWER_SHARE: Final = 0.3  # of wrapped lines, as many at least go on with a small letter; headlines do not
 
 _LINE: Final = re.compile(r"[^\r\n]+")
-_STARTS_ITEM: Final = re.compile(r"[•●▪◦‣·*–—-]\s|\(?\d{1,2}[.)]\s|\d{1,2}[:.]\d\d\b|[A-Z][\w ]{2,30}:\s")
+_STARTS_ITEM: Final = re.compile(
+    r"[•●▪◦‣·*\u2013—-]\s|\(?\d{1,2}[.)]\s|\d{1,2}[:.]\d\d\b|[A-Z][\w ]{2,30}:\s"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
-    """A line or a paragraph without the white space around it; `after_blank` when an empty line stands before."""
+    """A line or paragraph without white space around it; `after_blank` when an empty line stands before."""
 
     start: int
     end: int

@@ -1,17 +1,19 @@
-"""The parts of a page: each line with its bullet, label or dateline taken off, and what kind of line it is."""
+"""The parts of a page: each line without its bullet, label or dateline, and what kind of line it is."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from loaders import page_marks as marks
-from loaders.bylines import authors, dateline
+from loaders.bylines import authors, dateline, is_name
+from loaders.extract.dates import find_dates
 from loaders.lines import read_lines
 from loaders.model import Span, ZoneKind
-from loaders.page_dates import find_page_dates
+from loaders.page_dates import Rank, find_page_dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,15 +24,16 @@ PROSE_WORDS: Final = 7  # a shorter line is a heading, even with a full stop
 CLEAR_PROSE_WORDS: Final = 30  # no headline is as long
 ASKING_PROSE_WORDS: Final = 18  # headlines ask and exclaim too
 DATE_WORDS: Final = 12  # of a line that is about its date
-DATE_RANKS: Final = frozenset({0, 1, 2, 3, 5, 6})
+DATE_RANKS: Final = frozenset(Rank) - {Rank.ASIDE}
 BYLINE_WORDS: Final = 14
 SCRAPED_WORDS: Final = 6  # as many behind the scraper's date are a line of the page, fewer its menu
 
-_SENTENCE_END: Final = re.compile(r"[.…][\"'”’»)\]]*(?:\s?\[\d+\]|\d{1,2})*$")
-_ASKING_END: Final = re.compile(r"[!?:;,][\"'”’»)\]]*$")
-_TWO_SENTENCES: Final = re.compile(r"[a-z][.!?][\"”’]?\s+[A-Z“\"]")
+_SENTENCE_END: Final = re.compile(r"[.…][\"'”\u2019»)\]]*(?:\s?\[\d+\]|\d{1,2})*$")
+_ASKING_END: Final = re.compile(r"[!?:;,][\"'”\u2019»)\]]*$")
+_TWO_SENTENCES: Final = re.compile(r"[a-z][.!?][\"”\u2019]?\s+[A-Z“\"]")
 _SCRAPED_DATE: Final = re.compile(r"date \d{4}-\d\d-\d\d\b\s*")
-_WORD: Final = re.compile(r"\w[\w'’.-]*")
+_WEEKDAY_FIRST: Final = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?:the )?\d")
+_WORD: Final = re.compile(r"[^\W_][\w'\u2019.-]*")
 
 
 class PartKind(StrEnum):
@@ -70,7 +73,7 @@ class Part:
 
 
 def read_parts(text: str) -> list[Part]:
-    """Return the passages of a page in order; a label on a line of its own belongs to the passage behind it."""
+    """Return the passages of a page in order; a label on its own line belongs to the passage behind it."""
     parts: list[Part] = []
     label: Part | None = None
     for part in _lines(text):
@@ -84,7 +87,17 @@ def read_parts(text: str) -> list[Part]:
             parts += _as_notice(label)
             label = None
             parts.append(part)
-    return parts + _as_notice(label)
+    return _with_bylines(parts + _as_notice(label))
+
+
+def _with_bylines(parts: list[Part]) -> list[Part]:
+    """Take a bare name above a date line, in the head of the page, for a byline."""
+    return [
+        replace(part, kind=PartKind.BYLINE)
+        if part.kind is PartKind.TEXT and following is PartKind.DATE and is_name(part.text)
+        else part
+        for part, following in zip_longest(parts, [part.kind for part in parts[1:]])
+    ]
 
 
 def _lines(text: str) -> Iterator[Part]:
@@ -142,7 +155,7 @@ def _labelled(text: str, part: Part) -> Part:
 
 
 def _cut(text: str, part: Part, length: int, *, opens: ZoneKind | None = None, clock: bool = False) -> Part:
-    words = part.text[:length].rstrip(" \t\u00a0:–—-|")
+    words = part.text[:length].rstrip(" \t\u00a0:\u2013\u2014-|")
     label = Span(start=part.start, end=part.start + len(words), text=words)
     start = part.start + length
     rest = text[start : part.end]
@@ -192,9 +205,7 @@ def _kind(words: str) -> PartKind:
     count = len(_WORD.findall(words))
     if _is_date(words, count):
         return PartKind.DATE
-    if count <= marks.LONGEST_NOTICE and (marks.NOTICE.search(words) or marks.NOTICE_INSIDE.search(words)):
-        return PartKind.NOTICE
-    if marks.LINK.search(words) or marks.FOOTNOTE.search(words):
+    if _is_notice(words, count):
         return PartKind.NOTICE
     if count <= marks.LONGEST_CAPTION and (marks.CAPTION.search(words) or marks.CREDIT.search(words)):
         return PartKind.CAPTION
@@ -206,7 +217,16 @@ def _kind(words: str) -> PartKind:
 def _is_date(words: str, count: int) -> bool:
     if _SCRAPED_DATE.match(words):
         return True
+    if count <= 2 * DATE_WORDS and _WEEKDAY_FIRST.match(words) and not _SENTENCE_END.search(words):
+        return bool(find_dates(words, None))
     return count <= DATE_WORDS and any(found.rank in DATE_RANKS for found in find_page_dates(words))
+
+
+def _is_notice(words: str, count: int) -> bool:
+    if count == 0 or marks.LINK.search(words) or marks.FOOTNOTE.search(words):
+        return True
+    short = count <= marks.LONGEST_NOTICE
+    return short and bool(marks.NOTICE.search(words) or marks.NOTICE_INSIDE.search(words))
 
 
 def _is_prose(words: str, count: int) -> bool:

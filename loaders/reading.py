@@ -11,7 +11,7 @@ from loaders import bylines
 from loaders.extract.dates import find_dates
 from loaders.language import detect
 from loaders.model import Article, ZoneKind
-from loaders.page_dates import PageDate, find_page_dates
+from loaders.page_dates import PageDate, Rank, find_page_dates
 from loaders.parts import Part, PartKind, read_parts
 from loaders.zones import find_zones
 
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
     from loaders.model import Zone
 
-SCRAPED_RANK: Final = 4  # the scraper's own date is surer than one in passing, less sure than the page's
-UPDATED_RANK: Final = 6
 CLOSING_PARTS: Final = 4  # passages at the end in which a page credits reporters and claims its rights
 
 _COPYRIGHT: Final = re.compile(
-    r"(?:©|\(c\)|\bcopyright\b)[\s©]*(?:(?:19|20)\d\d(?:\s?[-–]\s?\d{2,4})?)?,?\s*(?:by\s+)?(?P<name>(?:the\s+)?[A-Z][\w&.'’-]*(?:\s+[A-Z][\w&'’-]*){0,4})",
+    (
+        r"(?:©|\(c\)|\bcopyright\b)[\s©]*(?:(?:19"
+        r"|20)\d\d(?:\s?[-\u2013]\s?\d{2,4})?)?,?\s*(?:by\s+)?(?P<name>(?:the\s+)?[A-Z][\w&.'\u2019-]*(?:\s+[A-Z][\w&'\u2019-]*){0,4})"
+    ),
     re.IGNORECASE,
 )
 _NO_PUBLISHER: Final = re.compile(r"all rights|reserved|\d", re.IGNORECASE)
@@ -86,7 +87,7 @@ def _published(parts: Sequence[Part], zones: Sequence[Zone], given: str | None) 
         return _given(given, told)
     if told:
         same_day = next((found for found in told if found.time and found.day == told[0].day), told[0])
-        chosen = same_day if same_day.rank < UPDATED_RANK else told[0]
+        chosen = same_day if same_day.rank < Rank.UPDATED else told[0]
         return _Published(iso=chosen.iso, words=chosen.words)
     words = next((part.label.text for part in parts if part.dateline and part.label), None)
     day = words is not None and bool(find_dates(words, date(2000, 1, 1)))
@@ -102,7 +103,7 @@ def _given(given: str, told: Sequence[PageDate]) -> _Published:
         day = datetime.fromisoformat(given).date()
     except ValueError as error:
         raise ValueError(f"published must be an ISO 8601 day or time, not {given!r}") from error
-    same = [found for found in told if found.day == day and found.rank < UPDATED_RANK]
+    same = [found for found in told if found.day == day and found.rank < Rank.UPDATED]
     timed = next((found for found in same if found.time), None)
     words = timed or next(iter(same), None) or next(iter(told), None)
     warnings: tuple[str, ...] = ()
@@ -115,7 +116,7 @@ def _given(given: str, told: Sequence[PageDate]) -> _Published:
 
 
 def _page_dates(parts: Sequence[Part], zones: Sequence[Zone]) -> Iterator[PageDate]:
-    """Yield the dates of publication that the page tells, above the body, on lines of their own, in the dateline."""
+    """Yield the dates of publication that a page tells: above the body, on own lines, in the dateline."""
     in_body = False
     for part, zone in zip(parts, zones, strict=True):
         in_body = in_body or zone.kind is ZoneKind.LEAD
@@ -124,22 +125,7 @@ def _page_dates(parts: Sequence[Part], zones: Sequence[Zone]) -> Iterator[PageDa
         elif part.kind is PartKind.DATE or (
             not in_body and part.kind in (PartKind.BYLINE, PartKind.TEXT, PartKind.NOTICE)
         ):
-            yield from _of_line(part)
-
-
-def _of_line(part: Part) -> Iterator[PageDate]:
-    for found in find_page_dates(part.text):
-        if part.text.startswith("date ") and found.time is None:
-            yield PageDate(
-                day=found.day,
-                time=None,
-                start=found.start,
-                end=found.end,
-                words=found.words,
-                rank=SCRAPED_RANK,
-            )
-        else:
-            yield found
+            yield from find_page_dates(part.text)
 
 
 def _authors(parts: Sequence[Part], zones: Sequence[Zone]) -> tuple[str, ...]:
@@ -151,12 +137,12 @@ def _authors(parts: Sequence[Part], zones: Sequence[Zone]) -> tuple[str, ...]:
         if part.kind in (PartKind.BYLINE, PartKind.DATE):
             names += bylines.authors(part.text) or ()
     if not names:
-        names = [name for part in parts[-CLOSING_PARTS:] for name in bylines.reporters(part.text)]
+        names = [name for part in parts for name in bylines.reporters(part.text)]
     return tuple(dict.fromkeys(names))
 
 
 def _publisher(parts: Sequence[Part]) -> str | None:
-    """Return who publishes the page as far as it says so: the dateline's agency, the copyright, the call for support."""
+    """Return who publishes the page, if it says so: a dateline's agency, a copyright, a call for support."""
     for part in parts:
         match = bylines.dateline(part.label.text + " — x") if part.dateline and part.label else None
         if match is not None and (name := bylines.agency(match)) is not None:

@@ -17,6 +17,7 @@ NEAR_BODY: Final = (
 )
 MANY_HEADINGS: Final = 10  # with as many lines before the body the page's menu was scraped too
 LONGEST_HEADLINE: Final = 40  # words
+SHORTEST_HEADLINE: Final = 3  # words; with fewer it is a rubric or the publisher's name
 TRAILING_LINKS: Final = 2  # headings at the end, as many at least are links to other articles
 LINK_WORDS: Final = 4  # a heading at the end with as many words at least is an article's
 
@@ -42,7 +43,7 @@ def find_zones(parts: Sequence[Part]) -> tuple[Zone, ...]:
 
 
 def _body_start(parts: Sequence[Part]) -> int:
-    """Return where the first passage of the body stands; a page without prose has its first text as headline."""
+    """Return where the body begins; a page without prose has its first line as headline."""
     for number, part in enumerate(parts):
         if part.kind is PartKind.PROSE or part.opens is not None or part.clock or part.bullet:
             return number
@@ -51,16 +52,16 @@ def _body_start(parts: Sequence[Part]) -> int:
 
 
 def _headline(head: Sequence[Part]) -> int | None:
-    """Return the number of the headline: the first heading that is no kicker and no letterhead in capitals."""
+    """Return which part is the headline: the first heading that is no rubric, no letterhead in capitals."""
     headings = [
         number
         for number, part in enumerate(head)
         if part.kind is PartKind.TEXT
-        and part.words <= LONGEST_HEADLINE
+        and SHORTEST_HEADLINE <= part.words <= LONGEST_HEADLINE
         and not marks.KICKER.fullmatch(part.text)
     ]
     if len(head) > MANY_HEADINGS:
-        headings = sorted(headings[-NEAR_BODY:], key=lambda number: -head[number].words)
+        headings = [number for number in headings if head[number].words >= LINK_WORDS][-1:]
     mixed = [number for number in headings if not head[number].text.isupper()]
     return next(iter(mixed or headings), None)
 
@@ -70,10 +71,14 @@ def _head_kinds(head: Sequence[Part], headline: int | None) -> Iterator[ZoneKind
     for number, part in enumerate(head):
         if number == headline:
             yield ZoneKind.HEADLINE
-        elif headline is not None and number > headline and part.kind is PartKind.TEXT:
+        elif headline is not None and number > headline and _may_tell(part):
             yield ZoneKind.BODY
         else:
             yield ZoneKind.BOILERPLATE
+
+
+def _may_tell(part: Part) -> bool:
+    return part.kind is PartKind.TEXT and part.words >= SHORTEST_HEADLINE
 
 
 def _body_kinds(parts: Sequence[Part]) -> Iterator[ZoneKind]:
@@ -91,17 +96,24 @@ def _section(section: ZoneKind, part: Part) -> ZoneKind:
         return ZoneKind.RELATED
     if marks.BACKGROUND_HEADING.fullmatch(part.text):
         return ZoneKind.BACKGROUND
-    if section is ZoneKind.RELATED:
-        return ZoneKind.BODY if part.kind is PartKind.PROSE and not part.bullet else section
-    if section is ZoneKind.QUOTE:
-        return section if _OPENS_QUOTE.match(part.text) else ZoneKind.BODY
-    if section is ZoneKind.SOURCE:
-        return section if part.bullet else ZoneKind.BODY
-    return section
+    return section if _goes_on(section, part) else ZoneKind.BODY
+
+
+def _goes_on(section: ZoneKind, part: Part) -> bool:
+    """Return whether an unlabelled passage still belongs to the section before it."""
+    match section:
+        case ZoneKind.RELATED:
+            return part.kind is not PartKind.PROSE or part.bullet
+        case ZoneKind.QUOTE:
+            return _OPENS_QUOTE.match(part.text) is not None
+        case ZoneKind.SOURCE:
+            return part.bullet
+        case _:
+            return True
 
 
 def _tail_start(parts: Sequence[Part], body: int) -> int:
-    """Return where the links to other articles begin, behind the last prose: behind a notice, or several at once."""
+    """Return where the links at the end begin: after the last prose, behind a notice or several at once."""
     last = max((n for n in range(body, len(parts)) if _is_content(parts[n])), default=len(parts) - 1)
     for number in range(last + 1, len(parts)):
         if parts[number].kind is PartKind.NOTICE and marks.SUPPORT.search(parts[number].text):

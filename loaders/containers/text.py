@@ -8,7 +8,8 @@ from typing import Final
 from loaders.errors import Refused
 
 TEXT_CONTROLS: Final = frozenset("\t\n\v\f\r")
-WIDE_MARKS: Final = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# Byte order marks of wide encodings; that of UTF-32 LE begins as the one of UTF-16 LE.
+WIDE_MARKS: Final = (codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def decode(data: bytes, *, source: str, encoding: str | None = None) -> str:
@@ -17,7 +18,7 @@ def decode(data: bytes, *, source: str, encoding: str | None = None) -> str:
     A byte order mark is dropped; every other character stays, line ends too.
 
     Raises:
-        Refused: the document is empty or binary, its bytes are no such encoding, or no encoding has that name.
+        Refused: the document is empty or binary, or is not in its encoding, or no encoding has that name.
     """
     if not data:
         raise Refused(source, "is empty")
