@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
-CONCEPTS: Final = "https://w3id.org/casus/concept/"
 KEY_LENGTH: Final = 16
 VERSION_LENGTH: Final = 12
 # 80 bits: ten million claims collide with a chance of one in 24 billion.
@@ -72,11 +71,6 @@ def node_hash(key: str, kind: str, words: str, ordinal: int) -> str:
 def normalised(words: str) -> str:
     """Return the words of a text alone: no case, no punctuation, single spaces."""
     return NOT_A_WORD.sub(" ", unicodedata.normalize("NFKC", words).casefold()).strip()
-
-
-def concept(scheme: str, notation: str) -> str:
-    """Return the IRI of a concept: `concept("time_frame", "past")`."""
-    return f"{CONCEPTS}{_hyphenated(scheme)}/{quote(_hyphenated(notation), safe='')}"
 
 
 def local_id(label: str, country: str | None = None) -> str:
@@ -144,7 +138,3 @@ class Iris:
     def article_graph(self, version: str, run: str) -> str:
         """Return the graph of what one run read out of one article version."""
         return f"{self.article_graphs}{version}/{run}"
-
-
-def _hyphenated(notation: str) -> str:
-    return notation.replace("_", "-")

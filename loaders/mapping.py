@@ -8,28 +8,40 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from loaders.iris import Iris, article_id, article_key, concept, node_hash, normalised, text_hash
+from loaders.iris import Iris, article_id, article_key, node_hash, normalised, text_hash
 from loaders.model import ClaimType
 from loaders.publishers import publisher
 from loaders.run import Run, current_run
 from loaders.shared_nodes import SharedQuads, shared_nodes
 from loaders.slots import actors_of
-from loaders.triples import CASUS, RDF_TYPE, Triples
+from loaders.triples import RDF_TYPE, Triples
+from ontology import terms
+from ontology.concepts import concept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pyoxigraph import Quad
+    from pyoxigraph import NamedNode, Quad
 
     from loaders.model import Actor, Article, Claim, Document, Place, Quantity, Span, Statement, ZoneKind
 
 # Characters of text kept before and after an evidence's words, so that they are found again in a mended text.
 CONTEXT: Final = 32
 CLASSES: Final = {
-    ClaimType.DEPLOYMENT: "DeploymentClaim",
-    ClaimType.CASUALTIES: "CasualtyClaim",
-    ClaimType.WEAPONS_TRANSFER: "TransferClaim",
-    ClaimType.ARMED_ACTION: "ActionClaim",
+    ClaimType.DEPLOYMENT: terms.DeploymentClaim,
+    ClaimType.CASUALTIES: terms.CasualtyClaim,
+    ClaimType.WEAPONS_TRANSFER: terms.TransferClaim,
+    ClaimType.ARMED_ACTION: terms.ActionClaim,
+}
+SLOTS: Final = {
+    "force": terms.force,
+    "host": terms.host,
+    "victim": terms.victim,
+    "perpetrator": terms.perpetrator,
+    "supplier": terms.supplier,
+    "recipient": terms.recipient,
+    "attacker": terms.attacker,
+    "target": terms.target,
 }
 
 
@@ -86,110 +98,110 @@ class _Mapping:
 
     def _map_article(self) -> None:
         article, iri, triples = self._article, self._iri, self._triples
-        triples.link(iri, RDF_TYPE, f"{CASUS}Article")
-        triples.tell(iri, f"{CASUS}title", article.title)
+        triples.link(iri, RDF_TYPE, terms.Article)
+        triples.tell(iri, terms.title, article.title)
         for actor in _publisher(article):
-            triples.link(iri, f"{CASUS}publisher", self._iris.actor(actor.id))
+            triples.link(iri, terms.publisher, self._iris.actor(actor.id))
         for author in article.authors:
-            triples.tell(iri, f"{CASUS}author", author)
-        triples.tell(iri, f"{CASUS}publishedOn", self._published)
-        triples.tell(iri, f"{CASUS}publishedAt", published_at(article))
-        triples.tell(iri, f"{CASUS}publishedText", article.published_text)
-        triples.tell(iri, f"{CASUS}textHash", text_hash(article.text))
-        triples.tell(iri, f"{CASUS}url", article.url)
-        triples.tell(iri, f"{CASUS}language", article.language)
+            triples.tell(iri, terms.author, author)
+        triples.tell(iri, terms.publishedOn, self._published)
+        triples.tell(iri, terms.publishedAt, published_at(article))
+        triples.tell(iri, terms.publishedText, article.published_text)
+        triples.tell(iri, terms.textHash, text_hash(article.text))
+        triples.tell(iri, terms.url, article.url)
+        triples.tell(iri, terms.language, article.language)
 
     def _map_statement(self, statement: Statement) -> str:
         iri, triples = self._iris.statement(self._name("statement", statement.evidence)), self._triples
-        triples.link(self._iri, f"{CASUS}contains", iri)
-        triples.link(iri, RDF_TYPE, f"{CASUS}Statement")
-        self._link_actors(iri, "speaker", statement.speakers)
-        self._link_actors(iri, "carrier", statement.carriers)
+        triples.link(self._iri, terms.contains, iri)
+        triples.link(iri, RDF_TYPE, terms.Statement)
+        self._link_actors(iri, terms.speaker, statement.speakers)
+        self._link_actors(iri, terms.carrier, statement.carriers)
         chain = [(1, actor) for actor in statement.speakers]
         chain += list(enumerate(statement.carriers, start=2))
         for number, (position, actor) in enumerate(chain, start=1):
             self._map_attribution(iri, number, position, actor)
-        triples.tell(iri, f"{CASUS}saidOn", statement.said)
-        triples.tell(iri, f"{CASUS}isDirect", statement.direct)
-        triples.tell(iri, f"{CASUS}words", statement.words)
-        triples.tell(iri, f"{CASUS}occasion", statement.occasion)
+        triples.tell(iri, terms.saidOn, statement.said)
+        triples.tell(iri, terms.isDirect, statement.direct)
+        triples.tell(iri, terms.words, statement.words)
+        triples.tell(iri, terms.occasion, statement.occasion)
         self._map_evidence(iri, statement.evidence, self._zone_at(statement.evidence.start))
         return iri
 
     def _map_attribution(self, statement: str, number: int, position: int, actor: Actor) -> None:
         iri = f"{statement}/attribution/{number}"
-        self._triples.link(statement, f"{CASUS}attribution", iri)
-        self._triples.link(iri, RDF_TYPE, f"{CASUS}Attribution")
-        self._triples.tell(iri, f"{CASUS}position", position)
-        self._link_actors(iri, "actor", (actor,))
+        self._triples.link(statement, terms.attribution, iri)
+        self._triples.link(iri, RDF_TYPE, terms.Attribution)
+        self._triples.tell(iri, terms.position, position)
+        self._link_actors(iri, terms.actor, (actor,))
 
     def _map_claim(self, claim: Claim, statement: Statement, statement_iri: str) -> None:
         iri, triples = self._iris.claim(self._name(claim.type.value, claim.evidence)), self._triples
-        triples.link(statement_iri, f"{CASUS}makes", iri)
-        triples.link(iri, RDF_TYPE, f"{CASUS}{CLASSES[claim.type]}", f"{CASUS}Claim")
+        triples.link(statement_iri, terms.makes, iri)
+        triples.link(iri, RDF_TYPE, CLASSES[claim.type], terms.Claim)
         self._map_commitment(iri, claim)
         self._map_facts(iri, claim)
         self._map_evidence(iri, claim.evidence, claim.zone)
-        triples.tell(iri, f"{CASUS}confidence", Decimal(f"{claim.confidence:.3f}"))
-        triples.link(iri, f"{CASUS}madeBy", self._iris.run(self._run.name))
-        self._link_actors(iri, "speaker", statement.speakers)
-        triples.tell(iri, f"{CASUS}evidenceText", claim.evidence.text)
-        triples.tell(iri, f"{CASUS}saidOn", statement.said)
-        triples.tell(iri, f"{CASUS}publishedOn", self._published)
-        triples.link(iri, f"{CASUS}inArticle", self._iri)
+        triples.tell(iri, terms.confidence, Decimal(f"{claim.confidence:.3f}"))
+        triples.link(iri, terms.madeBy, self._iris.run(self._run.name))
+        self._link_actors(iri, terms.speaker, statement.speakers)
+        triples.tell(iri, terms.evidenceText, claim.evidence.text)
+        triples.tell(iri, terms.saidOn, statement.said)
+        triples.tell(iri, terms.publishedOn, self._published)
+        triples.link(iri, terms.inArticle, self._iri)
 
     def _map_commitment(self, iri: str, claim: Claim) -> None:
-        self._triples.link(iri, f"{CASUS}status", concept("status", claim.status))
-        self._triples.link(iri, f"{CASUS}stance", concept("stance", claim.stance))
-        self._triples.link(iri, f"{CASUS}certainty", concept("certainty", claim.certainty))
-        self._triples.link(iri, f"{CASUS}timeFrame", concept("time_frame", claim.time_frame))
+        self._triples.link(iri, terms.status, concept("status", claim.status))
+        self._triples.link(iri, terms.stance, concept("stance", claim.stance))
+        self._triples.link(iri, terms.certainty, concept("certainty", claim.certainty))
+        self._triples.link(iri, terms.timeFrame, concept("time_frame", claim.time_frame))
 
     def _map_facts(self, iri: str, claim: Claim) -> None:
         triples = self._triples
         for slot, actors in actors_of(claim).items():
-            self._link_actors(iri, slot, actors)
-        for name, scheme, notation in (
-            ("outcome", "outcome", claim.outcome),
-            ("activity", "activity", claim.activity),
-            ("transferStage", "transfer_stage", claim.transfer_stage),
-            ("action", "action", claim.action),
+            self._link_actors(iri, SLOTS[slot], actors)
+        for predicate, scheme, notation in (
+            (terms.outcome, "outcome", claim.outcome),
+            (terms.activity, "activity", claim.activity),
+            (terms.transferStage, "transfer_stage", claim.transfer_stage),
+            (terms.action, "action", claim.action),
         ):
             if notation is not None:
-                triples.link(iri, f"{CASUS}{name}", concept(scheme, notation))
-        triples.link(iri, f"{CASUS}weapon", *(concept("weapon", weapon.id) for weapon in claim.weapons))
-        triples.link(iri, f"{CASUS}place", *(self._iris.place(place.id) for place in claim.place))
+                triples.link(iri, predicate, concept(scheme, notation))
+        triples.link(iri, terms.weapon, *(concept("weapon", weapon.id) for weapon in claim.weapons))
+        triples.link(iri, terms.place, *(self._iris.place(place.id) for place in claim.place))
         if claim.quantity is not None:
             self._map_quantity(iri, claim.quantity)
         if claim.date is not None:
-            triples.tell(iri, f"{CASUS}earliest", claim.date.start)
-            triples.tell(iri, f"{CASUS}latest", claim.date.end)
-            triples.link(iri, f"{CASUS}datePrecision", concept("precision", claim.date.precision))
+            triples.tell(iri, terms.earliest, claim.date.start)
+            triples.tell(iri, terms.latest, claim.date.end)
+            triples.link(iri, terms.datePrecision, concept("precision", claim.date.precision))
 
     def _map_quantity(self, claim: str, quantity: Quantity) -> None:
         iri, triples = f"{claim}/quantity", self._triples
-        triples.link(claim, f"{CASUS}quantity", iri)
-        triples.link(iri, RDF_TYPE, f"{CASUS}Quantity")
+        triples.link(claim, terms.quantity, iri)
+        triples.link(iri, RDF_TYPE, terms.Quantity)
         for subject in (claim, iri):
-            triples.tell(subject, f"{CASUS}low", quantity.low)
-            triples.tell(subject, f"{CASUS}high", quantity.high)
-        triples.tell(iri, f"{CASUS}unit", quantity.unit)
-        triples.link(iri, f"{CASUS}qualifier", concept("qualifier", quantity.qualifier))
-        triples.tell(iri, f"{CASUS}text", quantity.text)
+            triples.tell(subject, terms.low, quantity.low)
+            triples.tell(subject, terms.high, quantity.high)
+        triples.tell(iri, terms.unit, quantity.unit)
+        triples.link(iri, terms.qualifier, concept("qualifier", quantity.qualifier))
+        triples.tell(iri, terms.text, quantity.text)
 
     def _map_evidence(self, subject: str, span: Span, zone: ZoneKind | None) -> None:
         iri, triples, text = f"{subject}/evidence", self._triples, self._article.text
-        triples.link(subject, f"{CASUS}evidence", iri)
-        triples.link(iri, RDF_TYPE, f"{CASUS}Evidence")
-        triples.tell(iri, f"{CASUS}exact", span.text)
-        triples.tell(iri, f"{CASUS}prefix", text[max(0, span.start - CONTEXT) : span.start])
-        triples.tell(iri, f"{CASUS}suffix", text[span.end : span.end + CONTEXT])
-        triples.tell(iri, f"{CASUS}start", span.start)
-        triples.tell(iri, f"{CASUS}end", span.end)
+        triples.link(subject, terms.evidence, iri)
+        triples.link(iri, RDF_TYPE, terms.Evidence)
+        triples.tell(iri, terms.exact, span.text)
+        triples.tell(iri, terms.prefix, text[max(0, span.start - CONTEXT) : span.start])
+        triples.tell(iri, terms.suffix, text[span.end : span.end + CONTEXT])
+        triples.tell(iri, terms.start, span.start)
+        triples.tell(iri, terms.end, span.end)
         if zone is not None:
-            triples.link(iri, f"{CASUS}zone", concept("zone", zone.value))
+            triples.link(iri, terms.zone, concept("zone", zone.value))
 
-    def _link_actors(self, subject: str, name: str, actors: Iterable[Actor]) -> None:
-        self._triples.link(subject, f"{CASUS}{name}", *(self._iris.actor(actor.id) for actor in actors))
+    def _link_actors(self, subject: str, predicate: NamedNode, actors: Iterable[Actor]) -> None:
+        self._triples.link(subject, predicate, *(self._iris.actor(actor.id) for actor in actors))
 
     def _name(self, kind: str, evidence: Span) -> str:
         equals = kind, normalised(evidence.text)

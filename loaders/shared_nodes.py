@@ -4,37 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from loaders.iris import Iris, concept
-from loaders.triples import CASUS, RDF_TYPE, Triples
+from pyoxigraph import NamedNode
+
+from loaders.triples import RDF_TYPE, Triples
+from ontology import terms
+from ontology.concepts import concept
+from ontology.graphs import superclasses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from pyoxigraph import Quad
 
+    from loaders.iris import Iris
     from loaders.model import Actor, Place
     from loaders.run import Run
 
-SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
+PREF_LABEL: Final = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
+EXACT_MATCH: Final = NamedNode("http://www.w3.org/2004/02/skos/core#exactMatch")
 GEONAMES: Final = "https://sws.geonames.org/"
 LOCAL_ACTOR: Final = "local-"
 LISTED_PLACE: Final = "geonames-"
-CLASSES: Final = {
-    "state": "State",
-    "government": "Organization",
-    "ministry": "Organization",
-    "armed_force": "ArmedForce",
-    "intelligence_service": "Organization",
-    "armed_group": "ArmedGroup",
-    "coalition": "Organization",
-    "international_body": "Organization",
-    "news_organization": "NewsOrganization",
-    "organization": "Organization",
-    "person": "Person",
-    "people": "People",
-}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,33 +60,39 @@ def _nodes(iris: Iris, actors: Iterable[Actor], places: Iterable[Place]) -> Iter
 def _actor(iris: Iris, actor: Actor) -> SharedQuads:
     subject = iris.actor(actor.id)
     triples = Triples()
-    triples.link(subject, RDF_TYPE, f"{CASUS}{CLASSES[actor.kind]}", f"{CASUS}Actor")
-    triples.link(subject, f"{CASUS}actorKind", concept("actor_kind", actor.kind))
-    triples.tell(subject, f"{SKOS}prefLabel", actor.label, language="en")
+    own = terms.ACTOR_CLASSES[actor.kind]
+    triples.link(subject, RDF_TYPE, own, *_superclasses()[own])
+    triples.link(subject, terms.actorKind, concept("actor_kind", actor.kind))
+    triples.tell(subject, PREF_LABEL, actor.label, language="en")
     if actor.country is not None:
-        triples.link(subject, f"{CASUS}country", iris.actor(actor.country))
+        triples.link(subject, terms.country, iris.actor(actor.country))
     return SharedQuads(subject=subject, graph=iris.local_graph, quads=triples.quads(iris.local_graph))
+
+
+@cache
+def _superclasses() -> Mapping[NamedNode, tuple[NamedNode, ...]]:
+    return superclasses()
 
 
 def _place(iris: Iris, place: Place) -> SharedQuads:
     subject = iris.place(place.id)
     triples = Triples()
-    triples.link(subject, RDF_TYPE, f"{CASUS}Place")
-    triples.link(subject, f"{CASUS}placeKind", concept("place_kind", "settlement"))
-    triples.tell(subject, f"{SKOS}prefLabel", place.label, language="en")
-    for name, degrees in (("lat", place.lat), ("lon", place.lon)):
-        triples.tell(subject, f"{CASUS}{name}", None if degrees is None else Decimal(str(degrees)))
+    triples.link(subject, RDF_TYPE, terms.Place)
+    triples.link(subject, terms.placeKind, concept("place_kind", "settlement"))
+    triples.tell(subject, PREF_LABEL, place.label, language="en")
+    for name, degrees in ((terms.lat, place.lat), (terms.lon, place.lon)):
+        triples.tell(subject, name, None if degrees is None else Decimal(str(degrees)))
     if place.country is not None:
-        triples.link(subject, f"{CASUS}country", iris.actor(place.country))
-    triples.link(subject, f"{SKOS}exactMatch", f"{GEONAMES}{place.id.removeprefix(LISTED_PLACE)}/")
+        triples.link(subject, terms.country, iris.actor(place.country))
+    triples.link(subject, EXACT_MATCH, f"{GEONAMES}{place.id.removeprefix(LISTED_PLACE)}/")
     return SharedQuads(subject=subject, graph=iris.local_graph, quads=triples.quads(iris.local_graph))
 
 
 def _run(iris: Iris, run: Run) -> SharedQuads:
     subject = iris.run(run.name)
     triples = Triples()
-    triples.link(subject, RDF_TYPE, f"{CASUS}ExtractionRun")
-    triples.tell(subject, f"{CASUS}loader", run.loader)
-    triples.tell(subject, f"{CASUS}version", run.version)
-    triples.tell(subject, f"{CASUS}configuration", run.configuration)
+    triples.link(subject, RDF_TYPE, terms.ExtractionRun)
+    triples.tell(subject, terms.loader, run.loader)
+    triples.tell(subject, terms.version, run.version)
+    triples.tell(subject, terms.configuration, run.configuration)
     return SharedQuads(subject=subject, graph=iris.run_graph, quads=triples.quads(iris.run_graph))

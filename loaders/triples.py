@@ -9,9 +9,8 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-CASUS: Final = "https://w3id.org/casus/ontology#"
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
-RDF_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+RDF_TYPE: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 Value = str | bool | int | Decimal | date | datetime
 
@@ -39,14 +38,16 @@ class Triples:
     """Triples in the order in which they were first said, each once."""
 
     def __init__(self) -> None:
-        self._said: dict[tuple[str, str, NamedNode | Literal], None] = {}
+        self._said: dict[tuple[str, NamedNode, NamedNode | Literal], None] = {}
 
-    def link(self, subject: str, predicate: str, *objects: str) -> None:
+    def link(self, subject: str, predicate: NamedNode, *objects: str | NamedNode) -> None:
         """Say that the subject has each of these IRIs as a value."""
         for iri in objects:
-            self._said[subject, predicate, node(iri)] = None
+            self._said[subject, predicate, node(iri) if isinstance(iri, str) else iri] = None
 
-    def tell(self, subject: str, predicate: str, value: Value | None, *, language: str | None = None) -> None:
+    def tell(
+        self, subject: str, predicate: NamedNode, value: Value | None, *, language: str | None = None
+    ) -> None:
         """Say that the subject has this literal value; None says nothing."""
         if value is None:
             return
@@ -55,4 +56,4 @@ class Triples:
 
     def quads(self, graph: str) -> tuple[Quad, ...]:
         """Return what was said, in one graph."""
-        return tuple(Quad(node(s), node(p), o, node(graph)) for s, p, o in self._said)
+        return tuple(Quad(node(s), p, o, node(graph)) for s, p, o in self._said)

@@ -40,9 +40,9 @@ def _repair_articles(graphs: Graphs, log: Log, iris: Iris, doubtful: str | None)
 
 def _repair_shared(graphs: Graphs, log: Log, iris: Iris) -> None:
     counted = {node.subject: node for node in log.shared()}
-    authority = _subjects(graphs, iris.authority_graph)
     present = _subjects(graphs, iris.local_graph) | _subjects(graphs, iris.run_graph)
-    wanted = counted.keys() - authority
+    authority = NamedNode(iris.authority_graph)
+    wanted = {subject for subject in counted if not _tells_of(graphs, subject, authority)}
     for graph in (iris.local_graph, iris.run_graph):
         for subject in sorted(present - wanted):
             for quad in list(graphs.quads_for_pattern(NamedNode(subject), None, None, NamedNode(graph))):
@@ -50,6 +50,10 @@ def _repair_shared(graphs: Graphs, log: Log, iris: Iris) -> None:
     missing = [counted[subject].quads for subject in sorted(wanted - present)]
     if missing:
         graphs.update(transaction(drop=None, came=missing))
+
+
+def _tells_of(graphs: Graphs, subject: str, graph: NamedNode) -> bool:
+    return next(graphs.quads_for_pattern(NamedNode(subject), None, None, graph), None) is not None
 
 
 def _subjects(graphs: Graphs, graph: str) -> set[str]:

@@ -34,11 +34,12 @@ REWRITING: Final = "rewriting"
 
 
 class Outcome(StrEnum):
-    """What a store did with an arrival."""
+    """What an arrival was: the first, in place of another, there already, or withdrawn before."""
 
     NEW = "new"
     REPLACED = "replaced"
     UNCHANGED = "unchanged"
+    RESTORED = "restored"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -143,6 +144,7 @@ class Store(View):
         with self._writing, failures(self.folder):
             if self.holds(arrival.key, arrival.graph, arrival.digest):
                 return Outcome.UNCHANGED
+            last = self.log.last(arrival.key)
             held = self._held(arrival.key)
             content = Content(
                 came=arrival.quads,
@@ -161,7 +163,7 @@ class Store(View):
             if held is not None and held.graph == arrival.graph:
                 self.log.set_meta(REWRITING, held.graph)
             self._change(entry, content, drop=None if held is None else held.graph)
-            return Outcome.NEW if held is None else Outcome.REPLACED
+            return _outcome(last)
 
     def withdraw(self, name: str, reason: str) -> Change:
         """Take an article, named by IRI or address, out of the graph, and return the log's row.
@@ -247,6 +249,12 @@ def failures(folder: Path) -> Generator[None]:
         yield
     except OSError as error:
         raise StoreFailed(f"the store {folder} could not be used: {error}") from error
+
+
+def _outcome(before: Change | None) -> Outcome:
+    if before is None:
+        return Outcome.NEW
+    return Outcome.RESTORED if before.action is Action.WITHDRAW else Outcome.REPLACED
 
 
 def _key(address: str) -> str:

@@ -6,9 +6,10 @@ import hashlib
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import NamedNode, Quad
 
 from loaders.iris import Iris
+from ontology.graphs import authority_triples, ontology_triples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,35 +38,22 @@ def refresh(graphs: Graphs, log: Log, base: str) -> None:
 
 
 def packaged() -> str:
-    """Return a digest of the Turtle files that come with the package."""
+    """Return a digest of the Turtle files that come with the package, and of the code that reads them."""
     sha = hashlib.sha256()
-    for content in _turtle(files("ontology")):
+    for content in _contents(files("ontology")):
         sha.update(hashlib.sha256(content).digest())
     return sha.hexdigest()
 
 
-def _replace(graphs: Graphs, graph: str, triples: Iterable[Triple | Quad]) -> None:
+def _replace(graphs: Graphs, graph: str, triples: Iterable[Triple]) -> None:
     name = NamedNode(graph)
     graphs.remove_graph(name)
     graphs.extend(Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples)
 
 
-def ontology_triples(base: str) -> Iterator[Quad]:
-    """Yield the triples of the ontology, its code lists and its weapon scheme."""
-    for entry in files("ontology").iterdir():
-        if entry.name.endswith(".ttl") and entry.name != "shapes.ttl":
-            yield from parse(entry.read_bytes(), RdfFormat.TURTLE, base_iri=base)
-
-
-def authority_triples(base: str) -> Iterator[Quad]:
-    """Yield the triples of the actors and places."""
-    for entry in (files("ontology") / "authority").iterdir():
-        yield from parse(entry.read_bytes(), RdfFormat.TURTLE, base_iri=base)
-
-
-def _turtle(folder: Traversable) -> Iterator[bytes]:
+def _contents(folder: Traversable) -> Iterator[bytes]:
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir():
-            yield from _turtle(entry)
-        elif entry.name.endswith(".ttl"):
+            yield from _contents(entry)
+        elif entry.name.endswith((".ttl", ".py")):
             yield entry.read_bytes()

@@ -1,0 +1,71 @@
+"""`casus serve`: answer over HTTP."""
+
+from __future__ import annotations
+
+import socket
+from contextlib import closing
+from typing import Annotated
+
+import typer
+import uvicorn
+from typing_extensions import override
+
+from service.app import create_app
+from service.cli.options import StoreOption, settings_of
+from service.errors import WrongUsage
+from service.socket import listening
+from service.store import Store
+
+
+class _Server(uvicorn.Server):
+    """Says where it is once it answers."""
+
+    @override
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started and sockets:
+            typer.echo(_address(sockets[0]))
+
+
+def serve(
+    context: typer.Context,
+    *,
+    store: StoreOption = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on.  [env: CASUS_HOST]")] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.  [env: CASUS_PORT]"),
+    ] = None,
+    readers: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="Processes that answer SPARQL.  [env: CASUS_READERS]"),
+    ] = None,
+) -> None:
+    """Serve the store over HTTP until stopped; its address is printed, alone on a line, once it answers."""
+    given = {"store": store, "host": host, "port": port, "readers": readers}
+    settings = settings_of(context).model_copy(
+        update={name: value for name, value in given.items() if value is not None}
+    )
+    with (
+        closing(Store.open(settings.store, base=settings.base_iri)) as held,
+        listening(held),
+        closing(_bound(settings.host, settings.port)) as bound,
+    ):
+        config = uvicorn.Config(create_app(held, settings), log_level="warning", access_log=False)
+        _Server(config).run(sockets=[bound])
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=_family(host))
+    except OSError as error:
+        raise WrongUsage(f"cannot listen on {host} port {port}: {error.strerror or error}") from error
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
+
+
+def _address(bound: socket.socket) -> str:
+    host, port, *_ = bound.getsockname()
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -1,0 +1,106 @@
+"""Extraction of many articles: in this process or in several, the results in the order of the articles."""
+
+from __future__ import annotations
+
+from collections import deque
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import RdfFormat, serialize
+
+from loaders.document import extract
+from loaders.mapping import Mapped, quads
+from service.log import SharedNode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from concurrent.futures import Future
+
+    from pyoxigraph import Quad
+
+    from loaders.model import Article
+
+# Articles waiting for each worker: enough that none idles while one is stored, few enough to bound memory.
+WAITING: Final = 2
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Job:
+    """An article to be extracted: what reports call it, how its reading went, the base IRI of its quads."""
+
+    source: str
+    article: Article
+    warnings: tuple[str, ...]
+    base: str
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Extracted:
+    """An article's claims as N-Quads, ready to be stored."""
+
+    job: Job
+    warnings: tuple[str, ...]
+    claims: int
+    quads: int
+    key: str
+    article: str
+    graph: str
+    run: str
+    nquads: str
+    shared: tuple[SharedNode, ...]
+
+
+def extracted(job: Job) -> Extracted:
+    """Extract one article; an error tells which article it met."""
+    try:
+        document = extract(job.article, warnings=job.warnings)
+        mapped = quads(document, base=job.base)
+    except Exception as error:
+        error.add_note(f"while reading {job.source}")
+        raise
+    return Extracted(
+        job=job,
+        warnings=document.warnings,
+        claims=len(document.claims),
+        quads=len(mapped.quads),
+        key=mapped.key,
+        article=mapped.article_iri,
+        graph=mapped.graph_iri,
+        run=mapped.run_iri,
+        nquads=_nquads(mapped.quads),
+        shared=_shared(mapped),
+    )
+
+
+def extract_all(jobs: Iterable[Job], *, workers: int) -> Iterator[Extracted]:
+    """Yield the jobs' results in their order; jobs are taken as results are, a few ahead."""
+    if workers == 1:
+        yield from map(extracted, jobs)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        waiting: deque[Future[Extracted]] = deque()
+        try:
+            for job in jobs:
+                waiting.append(pool.submit(extracted, job))
+                if len(waiting) >= workers * WAITING:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _shared(mapped: Mapped) -> tuple[SharedNode, ...]:
+    return tuple(
+        SharedNode(subject=node.subject, graph=node.graph, quads=_nquads(node.quads))
+        for node in mapped.shared
+    )
+
+
+def _nquads(described: Iterable[Quad]) -> str:
+    written = serialize(described, format=RdfFormat.N_QUADS)
+    assert written is not None
+    return written.decode()

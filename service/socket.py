@@ -1,0 +1,192 @@
+"""The socket in a store's folder, through which other processes hand their work to the server that holds it.
+
+A line of JSON asks, a line of JSON answers: `{"ask": "put", …}`, then `{"answer": …}`, or `{"error": …,
+"message": …}`. The socket's mode is 0600: who may use it is who may write the store's files.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import socketserver
+import threading
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Final
+
+from typing_extensions import override
+
+from service import errors
+from service.log import Action, Change, SharedNode
+from service.store import Arrival, Outcome, Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+    from pathlib import Path
+
+NAME: Final = "socket"
+PROTOCOL: Final = 1
+# The longest address of a Unix socket is 107 bytes; a longer path is named through its open folder instead.
+LONGEST: Final = 100
+
+Message = dict[str, Any]
+
+
+class Remote:
+    """A store that a server holds, written through its socket."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._stream = connection.makefile("rwb")
+        hello = self._ask("hello")
+        if hello["protocol"] != PROTOCOL:
+            raise errors.StoreLocked("the server that holds the store is another version of Casus")
+        self.base: Final[str] = hello["base"]
+
+    def holds(self, key: str, graph: str, digest: str) -> bool:
+        """Return whether the store holds just this: article version, run and all that was told of it."""
+        return bool(self._ask("holds", key=key, graph=graph, digest=digest))
+
+    def put(self, arrival: Arrival) -> Outcome:
+        """Store an article in place of any other version of it; raise what the store raises."""
+        return Outcome(self._ask("put", **asdict(arrival)))
+
+    def withdraw(self, name: str, reason: str) -> Change:
+        """Take an article out of the graph; raise what the store raises."""
+        told = self._ask("withdraw", name=name, reason=reason)
+        return Change(**told | {"action": Action(told["action"])})
+
+    def checkpoint(self, folder: Path) -> None:
+        """Have the server write what the store holds to a new folder."""
+        self._ask("checkpoint", folder=str(folder))
+
+    def close(self) -> None:
+        """Hang up."""
+        self._stream.close()
+
+    def _ask(self, what: str, **values: object) -> Any:  # noqa: ANN401 - what JSON holds
+        try:
+            self._stream.write(json.dumps({"ask": what, **values}).encode() + b"\n")
+            self._stream.flush()
+            line = self._stream.readline()
+        except OSError as error:
+            raise errors.StoreFailed(f"the server that holds the store went away: {error}") from error
+        if not line:
+            raise errors.StoreFailed("the server that holds the store went away")
+        told = json.loads(line)
+        if "error" in told:
+            raise getattr(errors, told["error"])(told["message"])
+        return told["answer"]
+
+
+@contextmanager
+def connected(folder: Path) -> Generator[Remote | None]:
+    """Give the server that holds a store, None when there is none."""
+    with ExitStack() as closing:
+        connection = closing.enter_context(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM))
+        try:
+            with _address(folder) as address:
+                connection.connect(address)
+        except (FileNotFoundError, NotADirectoryError, ConnectionRefusedError):
+            remote = None
+        except OSError as error:
+            raise errors.StoreFailed(f"the socket of the store {folder} cannot be used: {error}") from error
+        else:
+            remote = Remote(connection)
+            closing.callback(remote.close)
+        yield remote
+
+
+@contextmanager
+def listening(store: Store) -> Generator[None]:
+    """Answer at the socket of a store that this process holds, in threads of its own."""
+    path = store.folder / NAME
+    path.unlink(missing_ok=True)
+    with _address(store.folder) as address:
+        before = os.umask(0o177)
+        try:
+            server = _Server(address, store)
+        finally:
+            os.umask(before)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, name="socket")
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        path.unlink(missing_ok=True)
+
+
+class _Server(socketserver.ThreadingUnixStreamServer):
+    """A thread for each client."""
+
+    daemon_threads = True
+    block_on_close = False
+
+    def __init__(self, address: str, store: Store) -> None:
+        super().__init__(address, _Handler)
+        self.store = store
+
+
+class _Handler(socketserver.StreamRequestHandler):
+    """Answers one client's lines until it hangs up."""
+
+    @override
+    def handle(self) -> None:
+        assert isinstance(self.server, _Server)
+        with suppress(ConnectionError):
+            for line in self.rfile:
+                self.wfile.write(json.dumps(_answer(self.server.store, json.loads(line))).encode() + b"\n")
+
+
+def _answer(store: Store, asked: Message) -> Message:
+    what = asked.pop("ask")
+    try:
+        return {"answer": ANSWERS[what](store, asked)}
+    except errors.CasusError as error:
+        return {"error": type(error).__name__, "message": str(error)}
+
+
+def _hello(store: Store, _: Message) -> Message:
+    return {"protocol": PROTOCOL, "base": store.base}
+
+
+def _holds(store: Store, asked: Message) -> bool:
+    return store.holds(asked["key"], asked["graph"], asked["digest"])
+
+
+def _put(store: Store, asked: Message) -> str:
+    shared = tuple(SharedNode(**node) for node in asked.pop("shared"))
+    return store.put(Arrival(**asked, shared=shared)).value
+
+
+def _withdraw(store: Store, asked: Message) -> Message:
+    return asdict(store.withdraw(asked["name"], asked["reason"]))
+
+
+def _checkpoint(store: Store, asked: Message) -> None:
+    store.checkpoint(store.folder / asked["folder"])
+
+
+ANSWERS: Final[dict[str, Callable[[Store, Message], object]]] = {
+    "hello": _hello,
+    "holds": _holds,
+    "put": _put,
+    "withdraw": _withdraw,
+    "checkpoint": _checkpoint,
+}
+
+
+@contextmanager
+def _address(folder: Path) -> Generator[str]:
+    path = str(folder.absolute() / NAME)
+    if len(path.encode()) <= LONGEST:
+        yield path
+        return
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield f"/proc/self/fd/{opened}/{NAME}"
+    finally:
+        os.close(opened)

@@ -1,0 +1,78 @@
+"""Which documents a load reads: files, the files of folders, and standard input."""
+
+from __future__ import annotations
+
+import stat
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from loaders.errors import Refused
+from service.sidecar import SUFFIX
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+STANDARD_INPUT: Final = "-"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """One document to be read; `path` is None for standard input. `name` is what reports call it."""
+
+    name: str
+    path: Path | None
+
+
+def find(paths: Iterable[str]) -> Iterator[Source]:
+    """Yield the documents of files, folders (their files in the order of names) and "-", in the order given.
+
+    In a folder, dot-files and the metadata beside documents are passed over.
+    """
+    for name in paths:
+        path = Path(name)
+        if name == STANDARD_INPUT:
+            yield Source(name="standard input", path=None)
+        elif path.is_dir():
+            yield from _in_folder(path)
+        else:
+            yield Source(name=name, path=path)
+
+
+def read(source: Source, *, limit: int) -> bytes:
+    """Return the bytes of a document.
+
+    Raises:
+        Refused: it is missing, unreadable, or larger than the limit; a larger file is not read at all.
+    """
+    if source.path is None:
+        return _bounded(source, sys.stdin.buffer.read(limit + 1), limit)
+    try:
+        about = source.path.stat()
+        if stat.S_ISREG(about.st_mode) and about.st_size > limit:
+            raise _too_large(source, limit)
+        with source.path.open("rb") as stream:
+            return _bounded(source, stream.read(limit + 1), limit)
+    except OSError as error:
+        raise Refused(source.name, error.strerror or str(error)) from error
+
+
+def _in_folder(folder: Path) -> Iterator[Source]:
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith(".") or path.name.endswith(SUFFIX):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _in_folder(path)
+        elif not path.is_dir():
+            yield Source(name=str(path), path=path)
+
+
+def _bounded(source: Source, content: bytes, limit: int) -> bytes:
+    if len(content) > limit:
+        raise _too_large(source, limit)
+    return content
+
+
+def _too_large(source: Source, limit: int) -> Refused:
+    return Refused(source.name, f"larger than {limit:,} bytes (CASUS_MAX_DOCUMENT)")
