@@ -49,7 +49,7 @@ def generate() -> dict[str, str]:
         *(line for iri in properties(facts) for line in _property(facts, iri)),
         "## Code lists\n",
         *(line for iri in own_schemes(facts) if iri != SCHEME for line in _scheme(facts, iri)),
-        f"## Weapons\n\n{facts.one(SCHEME, f'{SKOS}definition')} Each with the states that make it and its other names.\n",
+        f"## Weapons\n\n{facts.one(SCHEME, f'{SKOS}definition')} Behind each its maker and other names.\n",
         *(line for iri in facts.all(SCHEME, f"{SKOS}hasTopConcept") for line in _weapon(facts, iri, 0)),
     ]
     return {OUTPUT: "\n".join(lines) + "\n"}
