@@ -22,8 +22,8 @@ SPELLINGS: Final = (
 # Words that name an organ of a state, written large or small after the state's name: "Ukraine's air force".
 # fmt: off
 ORGAN_WORDS: Final = frozenset((
-    "air", "agency", "armed", "army", "authorities", "border", "chiefs", "civil", "command", "defence",
-    "defense", "department", "emergency", "force", "forces", "foreign", "general", "government", "guard",
+    "administration", "air", "agency", "armed", "army", "authorities", "border", "chiefs", "civil", "command",
+    "defence", "defense", "department", "emergency", "force", "forces", "foreign", "general", "government", "guard",
     "guards", "health", "home", "intelligence", "interior", "joint", "junta", "military", "ministry",
     "national", "navy", "office", "parliament", "police", "presidential", "regime", "security", "service",
     "services", "staff",
@@ -38,13 +38,22 @@ _SPELLED: Final = {
 
 
 def spellings(name: str, kind: str) -> list[str]:
-    """Return a name as newsrooms spell it, as given first: British or American, organs large or small."""
-    words = [name]
+    """Return a name as newsrooms spell it, as given first: British or American, organs large or small.
+
+    A name of organ words alone ("Department of Defense") is one state's own and stays as it is.
+    """
+    if _is_bare(name):
+        return [name]
+    forms = [name]
     for pair in SPELLINGS:
         if any(_SPELLED[one].search(name) for one in pair):
-            words = [_respelled(form, pair, one) for form, one in product(words, pair)]
-    cased = [form for word in words for form in ((word, *_cased(word)) if kind in ORGANS else (word,))]
+            forms = [_respelled(form, pair, one) for form, one in product(forms, pair)]
+    cased = [case for form in forms for case in ((form, *_cased(form)) if kind in ORGANS else (form,))]
     return list(dict.fromkeys([name, *cased]))
+
+
+def _is_bare(name: str) -> bool:
+    return all(word.lower() in ORGAN_WORDS for word in _WORD.findall(name) if word != "of")
 
 
 def _respelled(name: str, pair: tuple[str, str], wanted: str) -> str:
@@ -53,11 +62,7 @@ def _respelled(name: str, pair: tuple[str, str], wanted: str) -> str:
     return name
 
 
-def _cased(name: str) -> tuple[str, ...]:
-    """Return a name with its organ words small and with them large; nothing where it has no other word."""
-    words = [word for word in _WORD.findall(name) if len(word) > 1 and word != "of"]
-    if all(word.lower() in ORGAN_WORDS for word in words):
-        return ()
+def _cased(name: str) -> tuple[str, str]:
     small = _WORD.sub(lambda m: m[0].lower() if m[0].lower() in ORGAN_WORDS else m[0], name)
     large = _WORD.sub(lambda m: m[0].capitalize() if m[0] in ORGAN_WORDS else m[0], name)
     return small, large
