@@ -228,6 +228,11 @@ def label_speaker(scene: Scene, passage: Passage) -> Actor | None:
     return local_actor(name.removeprefix("the "), None, "person" if len(capitalised) > 1 else "people")
 
 
+def is_saying(token: Token) -> bool:
+    """Tell whether a predicate that makes a claim is itself a way of saying it: "promised", "asked for"."""
+    return token.lemma_.lower() in _PROMISES or bool(kinds(token) & {"request", "refuse", "confirm", "deny"})
+
+
 def in_quotes(token: Token) -> bool:
     """Tell whether a token stands inside quotation marks of its passage."""
     marks = sum(1 for t in token.doc[: token.i] if t.text in {'"', "``", "''"})

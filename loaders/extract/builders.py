@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from loaders.extract.nominals import quantity
 from loaders.extract.scene import choose, local_actor, state
 from loaders.extract.tree import children, preposition
-from loaders.extract.words import noun_class
+from loaders.extract.words import lemma_of, noun_class
 from loaders.model import Actor, ClaimType, Place, Quantity, Weapon
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class Builder:
         for token in trigger.roles.get("perpetrator", ()):
             found += self._doers(token)
         for _, token in trigger.arguments.phrases:
-            if token.lemma_.lower() in _ATTACK_WORDS or token.i in self.reader.passage.weapons or token.lemma_.lower() == "result":
+            if lemma_of(token) in _ATTACK_WORDS or token.i in self.reader.passage.weapons or lemma_of(token) == "result":
                 found += self._doers(token)
         return tuple(actor for actor in dict.fromkeys(found) if actor not in victim and actor.kind not in {"person", "people"})
 
@@ -122,7 +122,7 @@ class Builder:
         """Return who stands behind a subject: itself, or the owner of the weapon or of the attack."""
         reader = self.reader
         core = reader.core(token)
-        if core.lemma_.lower() in _ATTACK_WORDS | noun_class("weapons") | noun_class("things") or core.i in reader.passage.weapons or core.lemma_.lower() == "result":
+        if lemma_of(core) in _ATTACK_WORDS | noun_class("weapons") | noun_class("things") or core.i in reader.passage.weapons or lemma_of(core) == "result":
             owners = [choose(reader.scene, f) for f in reader.modifiers(core)]
             owners += [choose(reader.scene, f) for c in children(core, "nmod") for f in reader.modifiers(c) if preposition(c) in {"of", "by", "from"}]
             targets = {choose(reader.scene, f) for c in children(core, "nmod") if preposition(c) in {"on", "against", "at"} for f in reader.modifiers(c)}
@@ -138,7 +138,7 @@ class Builder:
         supplier = self._states(trigger.roles.get("supplier", ()))
         recipient = tuple(a for a in self._states(trigger.roles.get("recipient", ())) if a not in supplier)
         if not weapons:
-            if not any(reader.core(t).lemma_.lower() in noun_class("weapons") for t in goods):
+            if not any(lemma_of(reader.core(t)) in noun_class("weapons") for t in goods):
                 return None
             weapons = (_GENERIC,)
         if not supplier and not recipient:
@@ -177,12 +177,12 @@ class Builder:
         ground = trigger.frame.action == "seizure"
         for token in (*trigger.roles.get("target", ()), *trigger.roles.get("opponent", ())):
             core = reader.core(token)
-            if core.lemma_.lower() in {"night", "day", "time", "morning", "evening", "hour", "week", "result", "addition", "response"} or core.i in reader.passage.dates:
+            if lemma_of(core) in {"night", "day", "time", "morning", "evening", "hour", "week", "result", "addition", "response"} or core.i in reader.passage.dates:
                 continue
             parties = [a for a in reader.parties(token) if a.kind != "person"]
             if parties:
                 found += parties
-            elif not ground and reader.is_of(core, "hittable") and (core.lemma_.lower() in noun_class("things") or core.i in reader.passage.weapons):
+            elif not ground and reader.is_of(core, "hittable") and (lemma_of(core) in noun_class("things") or core.i in reader.passage.weapons):
                 found.append(reader.thing(core, None))
         return tuple(actor for actor in dict.fromkeys(found) if actor not in attacker)
 
@@ -204,7 +204,7 @@ class Builder:
         return quantity(mention, self._unit(token, weapons=weapons))
 
     def _unit(self, token: Token, *, weapons: bool) -> str | None:
-        lemma = token.lemma_.lower()
+        lemma = lemma_of(token)
         if weapons:
             core = self.reader.core(token)
             return token.text.lower() if core != token and token.i not in self.reader.passage.numbers and token.i not in self.reader.passage.weapons else None
@@ -221,9 +221,9 @@ _ATTACK_WORDS: Final = frozenset(
 def _single(reader: Reader, tokens: Iterable[Token]) -> Quantity | None:
     """ "a woman was killed" is one; "the woman" too; a plural without a number is none."""
     for token in tokens:
-        if token.tag_ == "NN" and token.lemma_.lower() in noun_class("civilians") | noun_class("troops") | noun_class("fighters") | noun_class("officials"):
+        if token.tag_ == "NN" and lemma_of(token) in noun_class("civilians") | noun_class("troops") | noun_class("fighters") | noun_class("officials"):
             determiner = next((c for c in token.children if c.dep_ == "det"), None)
-            if determiner is not None and determiner.lower_ in {"a", "an", "another"} and token.lemma_.lower() not in {"family", "military", "army", "force", "infantry", "staff", "personnel", "couple", "people"}:
+            if determiner is not None and determiner.lower_ in {"a", "an", "another"} and lemma_of(token) not in {"family", "military", "army", "force", "infantry", "staff", "personnel", "couple", "people"}:
                 span = reader.passage.span(determiner.i, token.i)
                 return Quantity(low=1, high=1, unit=None, qualifier="exact", text=span.text)
     return None

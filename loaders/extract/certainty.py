@@ -55,6 +55,11 @@ def read(trigger: Token, *, mood: str | None = None) -> Reading:
     return reading
 
 
+def read_own(token: Token) -> Reading:
+    """Return the reading of something that a predicate takes up from outside its sentence or clause."""
+    return _governed(Reading(top=token), token, token, kinds(token))
+
+
 def status(reading: Reading, *, by_doer: bool) -> str:
     """Return the roll-up of a reading that dashboards use; `by_doer` when the event's doer is the one who says so.
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from loaders.extract.attribution import Attributor, Voice
+from loaders.extract.attribution import Attributor, Voice, is_saying
 from loaders.extract.builders import Builder, Slots
 from loaders.extract.certainty import Reading, read
 from loaders.extract.certainty import status as roll_up
 from loaders.extract.places import PlaceFinder
-from loaders.extract.roles import Trigger, triggers
-from loaders.extract.tree import ancestors
+from loaders.extract.governors import kinds
+from loaders.extract.reactions import Reaction, reactions
+from loaders.extract.roles import LIGHT, OCCURRING, Trigger, triggers
+from loaders.extract.tree import ancestors, child, first_conjunct
 from loaders.model import ClaimType, EventDate, Span, ZoneKind
+from loaders.extract.words import lemma_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,28 +52,49 @@ _READ: Final = frozenset({ZoneKind.HEADLINE, ZoneKind.LEAD, ZoneKind.BODY, ZoneK
 
 def drafts(scene: Scene, passages: list[Passage]) -> Iterator[Draft]:
     """Yield every claim that the passages make, in order of the text, repetitions included."""
+    before: list[Draft] = []
     for passage in passages:
         if passage.zone.kind not in _READ:
             continue
-        worker = _PassageReader(scene, passage)
+        worker = _PassageReader(scene, passage, before)
         for sentence in passage.doc.sents:
-            yield from worker.read(sentence)
+            found = list(worker.read(sentence))
+            before += found
+            yield from found
 
 
 class _PassageReader:
-    def __init__(self, scene: Scene, passage: Passage) -> None:
+    def __init__(self, scene: Scene, passage: Passage, before: list[Draft]) -> None:
         self._scene = scene
         self._passage = passage
         self._attributor = Attributor(scene, passage)
         self._places = PlaceFinder(scene, passage)
+        self._before: list[Draft] = before
 
     def read(self, sentence: Sentence) -> Iterator[Draft]:
         reader = self._attributor.reader()
         builder = Builder(reader, self._places)
         found = list(triggers(reader, sentence))
         made = [draft for trigger in found if (draft := self._draft(builder, trigger, found)) is not None]
-        yield from _without_explained(made)
+        made = list(_without_explained(made))
+        taken = {governor.i for draft in made for governor in draft.reading.governors}
+        yield from made
+        yield from self._reactions(sentence, taken, made)
         self._remember(sentence, made)
+
+    def _reactions(self, sentence: Sentence, taken: set[int], made: list[Draft]) -> Iterator[Draft]:
+        """Yield the claims made by denying, confirming or doubting what was said before, without saying it again."""
+        for reaction in reactions(sentence, taken):
+            voice = self._attributor.voice(reaction.token, reaction.reading, performative=True)
+            model = _model(reaction, voice, [*self._before, *made])
+            if model is None:
+                continue
+            slots = replace(model.slots, quantity=None) if reaction.is_general else model.slots
+            yield replace(
+                model, slots=slots, reading=reaction.reading, status=roll_up(reaction.reading, by_doer=_is_doer(slots, voice)), voice=voice,
+                zone=self._passage.zone.kind, evidence=self._passage.span(*_bounds(reaction.token)),
+                sentence=self._passage.span(sentence.start, sentence.end - 1), trigger="reaction", rules=("reaction", *reaction.reading.rules, voice.rule),
+            )  # fmt: skip
 
     def _draft(self, builder: Builder, trigger: Trigger, others: list[Trigger]) -> Draft | None:
         reading = read(trigger.token, mood=trigger.frame.mood)
@@ -79,7 +103,7 @@ class _PassageReader:
         slots = builder.build(trigger)
         if slots is None:
             return None
-        voice = self._attributor.voice(trigger.token, reading, performative=trigger.frame.mood is not None)
+        voice = self._attributor.voice(trigger.token, reading, performative=trigger.frame.mood is not None and is_saying(trigger.token))
         evidence = _evidence(self._passage, trigger, reading, others)
         return Draft(
             slots=slots, reading=reading, status=roll_up(reading, by_doer=_is_doer(slots, voice)), voice=voice,
@@ -121,6 +145,22 @@ def sentence_voice(attributor: Attributor, sentence: Sentence) -> Voice | None:
     return voice if voice.speakers and voice.rule not in {"floor kept", "source line"} else None
 
 
+def _model(reaction: Reaction, voice: Voice, before: list[Draft]) -> Draft | None:
+    """Return the claim that a reaction is about: the last of the kind that it names, said by another."""
+    if not voice.speakers and reaction.reading.stance != "affirms":
+        return None
+    for draft in reversed(before):
+        named = reaction.type is None or draft.slots.type is reaction.type
+        if named and (draft.voice.speakers[:1] != voice.speakers[:1] or reaction.reading.stance == "affirms"):
+            return draft
+    return None
+
+
+def _bounds(token: Token) -> tuple[int, int]:
+    kept = [t.i for t in token.subtree if not t.is_punct]
+    return min(kept), max(kept)
+
+
 def _is_doer(slots: Slots, voice: Voice) -> bool:
     doers = {*slots.force, *slots.supplier, *slots.attacker}
     countries = {a.country for a in doers if a.country} | {a.id for a in doers}
@@ -129,18 +169,28 @@ def _is_doer(slots: Slots, voice: Voice) -> bool:
 
 def _is_only_context(trigger: Trigger, reading: Reading, others: list[Trigger]) -> bool:
     """Tell whether a noun only names the event that explains or places another claim ("killed in an attack")."""
-    token = trigger.token
-    if token.pos_ in {"VERB", "AUX"}:
+    token = first_conjunct(trigger.token)
+    if trigger.token.pos_ in {"VERB", "AUX"} or trigger.token.tag_ in {"VBN", "VBD"}:
         return False
-    if token.dep_ in {"ROOT", "obj", "nsubj:pass", "conj", "nmod", "xcomp", "ccomp"} and reading.governors:
-        return token.dep_ == "nmod" and not reading.governors
-    if trigger.frame.type is ClaimType.CASUALTIES:
-        return not reading.governors and token.dep_ not in {"ROOT", "obj", "conj", "nsubj", "nsubj:pass", "appos"}
-    if token.dep_ in {"obj"} and token.head.lemma_.lower() in {"carry", "conduct", "launch", "stage", "mount", "make", "repel", "execute", "perform", "report", "continue", "resume"}:
-        return False
-    if token.dep_ in {"nsubj", "nsubj:pass"} and token.head.lemma_.lower() in {"happen", "occur", "take", "continue", "begin", "report", "erupt", "break", "rage", "hit", "go", "resume"}:
-        return False
-    return token.dep_ != "ROOT" or not any(True for _ in trigger.roles)
+    above = set(ancestors(token))
+    if any(o.token in above and o.token.pos_ in {"VERB", "AUX"} and o.frame.type is not trigger.frame.type for o in others):
+        return not reading.governors or trigger.frame.type is not ClaimType.CASUALTIES
+    upper = token.head
+    match token.dep_:
+        case "obj" | "nsubj:pass" | "xcomp" | "ccomp":
+            return lemma_of(upper) not in LIGHT and not kinds(upper) & _TELLING
+        case "nsubj":
+            return lemma_of(upper) not in OCCURRING and child(upper, "cop") is None
+        case "nmod" | "obl" | "acl":
+            return not kinds(upper) & _NOUNS_OF_SAYING and lemma_of(upper) not in {"responsibility", "blame", "speak", "number"} | LIGHT
+        case "ROOT":
+            return trigger.frame.type is not ClaimType.CASUALTIES and not any(trigger.roles.values())
+        case _:
+            return True
+
+
+_TELLING: Final = frozenset({"confirm", "deny", "speech", "perceive", "commit", "request", "refuse", "believe"})
+_NOUNS_OF_SAYING: Final = frozenset({"hearsay_nouns", "denial_nouns", "evidence_nouns", "commit_nouns", "request_nouns"})
 
 
 def _is_date_of(token: Token, trigger: Token, voice: Voice) -> bool:
@@ -165,6 +215,7 @@ def _evidence(passage: Passage, trigger: Trigger, reading: Reading, others: list
     subject = trigger.arguments.subject
     if trigger.token.dep_ == "acl:relcl" and subject is not None:
         kept.append(subject)
+    kept = kept or [trigger.token]
     first, last = min(t.i for t in kept), max(t.i for t in kept)
     if trigger.token.dep_ == "conj" and first < trigger.token.i and top == trigger.token:
         first = min(t.i for t in trigger.token.subtree)

@@ -68,9 +68,5 @@ class Gazetteer:
         A region is told from the town it is called after by what the name says, not by where its middle lies.
         """
         ranked = self._ranked(query)
-        towns = {candidate.place.admin1 for candidate in ranked if candidate.place.kind == "settlement"}
-        return [candidate for candidate in ranked if candidate.place.kind in query.kinds] or [
-            candidate
-            for candidate in ranked
-            if candidate.place.id not in towns or candidate.place.population > 0
-        ]
+        of_kind = [candidate for candidate in ranked if candidate.place.kind in query.kinds]
+        return of_kind or [candidate for candidate in ranked if not candidate.is_behind_town]

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.tree import child
+from loaders.extract.words import lemma_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,7 +28,7 @@ def words(kind: str) -> frozenset[str]:
 
 def kinds(token: Token) -> frozenset[str]:
     """Return the kinds of governor that a token is; a verb may be of several ("see" perceives, "find" says)."""
-    lemma = token.lemma_.lower()
+    lemma = lemma_of(token)
     particle = child(token, "compound:prt") or child(token, "advmod") if token.pos_ in {"VERB", "AUX"} else None
     forms = {lemma, f"{lemma} {particle.lower_}" if particle is not None else lemma}
     if token.pos_ == "VERB":

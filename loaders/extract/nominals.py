@@ -9,7 +9,7 @@ from loaders.extract.lexicon import NameKind
 from loaders.extract.people import person_named
 from loaders.extract.scene import FORCES, Scene, choose, known_actor, local_actor, state
 from loaders.extract.tree import child, children, conjuncts, phrase, preposition
-from loaders.extract.words import noun_class
+from loaders.extract.words import lemma_of, noun_class
 from loaders.model import Actor, Quantity, Weapon
 
 if TYPE_CHECKING:
@@ -49,11 +49,11 @@ class Reader:
 
     def lemma(self, token: Token) -> str:
         """Return a noun's lemma; that of what is counted for "dozens of soldiers" and "two of the soldiers"."""
-        return self.core(token).lemma_.lower()
+        return lemma_of(self.core(token))
 
     def core(self, token: Token) -> Token:
         """Return the noun that a phrase is about: "soldiers" in "dozens of soldiers", "a group of soldiers"."""
-        counts = token.i in self.passage.numbers or token.pos_ == "NUM" or token.lemma_.lower() in _CONTAINERS
+        counts = token.i in self.passage.numbers or token.pos_ == "NUM" or lemma_of(token) in _CONTAINERS
         if counts:
             inner = next((c for c in children(token, "nmod") if preposition(c) in {"of", "among"}), None)
             if inner is not None:
@@ -107,7 +107,7 @@ class Reader:
         return None
 
     def _is_of(self, token: Token, kind: str) -> bool:
-        lemma, index = token.lemma_.lower(), token.i
+        lemma, index = lemma_of(token), token.i
         match kind:
             case "weapon":
                 return index in self.passage.weapons or any(c.i in self.passage.weapons for c in _near(token) if c.i < index) or (lemma in noun_class("weapons"))
@@ -200,7 +200,7 @@ class Reader:
         if found is not None and found.kind is not NameKind.DEMONYM:
             actor = choose(self.scene, found)
             return [actor]
-        lemma = head.lemma_.lower()
+        lemma = lemma_of(head)
         owners = [_as_party(choose(self.scene, f)) for f in self.modifiers(head)]
         if found is not None:
             owners = [choose(self.scene, found)]
@@ -260,7 +260,7 @@ class Reader:
 
     def _civilians(self, head: Token, owners: Iterable[Actor]) -> Actor:
         country = next((owner.country for owner in owners if owner.country), None)
-        lemma = head.lemma_.lower()
+        lemma = lemma_of(head)
         if lemma in _PEOPLE_WORDS:
             return local_actor("people", country, "people")
         return local_actor(_plural(head), country, "people")

@@ -50,6 +50,11 @@ _ABBREVIATION: Final = re.compile(r"\s*\((?:the )?(?:[A-Z][A-Za-z&.'-]{1,11}[A-Z
 _HYPHENATED: Final = re.compile(
     r"\b[A-Z][\w']*(?:-[\w']+)*-[A-Z][\w']*\b|\b[A-Z][\w']+(?:-[a-z']+)+-[A-Z]\w*\b"
 )
+# Inserted between subject and verb, they lose the subject.
+_INSERTED: Final = re.compile(
+    r",\s*(?:however|meanwhile|though|too|in turn|for (?:its|his|her|their) part|in particular|moreover|in addition|as well|by contrast|of course|once more|once again),",
+    re.IGNORECASE,
+)
 _SMALL_NUMBER: Final = re.compile(r"\w+")
 
 
@@ -148,6 +153,7 @@ def _fixed(text: str, published: date | None) -> list[_Piece]:
         *(_Piece(d.start, d.end, _date_word(text, d), d) for d in find_dates(text, published)),
         *(_Piece(n.start, n.end, _number_word(text, n), n) for n in numbers),
         *(_Piece(m.start(), m.end(), "") for m in _ABBREVIATION.finditer(text)),
+        *(_Piece(m.start(), m.end(), "") for m in _INSERTED.finditer(text)),
         *_names(text),
         *(_Piece(m.start(), m.end(), m.group().replace("-", "")) for m in _HYPHENATED.finditer(text)),
     ]
@@ -196,7 +202,7 @@ def _weapon_word(text: str, found: Found[WeaponEntry]) -> str:
 def _number_word(text: str, number: NumberMention) -> str:
     words = text[number.start : number.end]
     if number.low is None and number.high is None:
-        return words if _SMALL_NUMBER.fullmatch(words) else words.split()[-1]
+        return words if _SMALL_NUMBER.fullmatch(words) else "many"
     if words.isalpha():
         return words
     bound = number.low if number.low is not None else number.high

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from loaders.extract.scene import Scene, choose, local_actor
 from loaders.extract.tree import ancestors, children
+from loaders.extract.words import lemma_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -83,7 +84,7 @@ def _is_person(passage: Passage, run: list[Token], head: Token) -> bool:
         return True
     before = passage.doc[run[0].i - 1] if run[0].i else None
     titled = before is not None and before.lower_.strip(".") in _TITLES
-    return titled or head.lemma_.lower() in _TITLES
+    return titled or lemma_of(head) in _TITLES
 
 
 def _full_name(passage: Passage, root: Token) -> str | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from ontology.folding import fold
+from ontology.folding import fold, is_latin
 
 _REGIONS: Final = frozenset({"region", "area"})
 _TOWNS: Final = frozenset({"settlement", "district"})
@@ -26,7 +26,7 @@ _BEHIND: Final = re.compile(
 _BEFORE: Final = re.compile(
     rf"(?:port )?(?:(?P<region>{_REGION_WORDS})|(?:{_TOWN_WORDS}|port)) of (?P<name>.+)"
 )
-_ARTICLE: Final = re.compile(r"(?:al|el|ad|adh|an|ar|as|ash|at|ath|az) (?=\w{3})")
+_ARTICLE: Final = re.compile(r"^(?:al|el|ad|adh|an|ar|as|ash|at|ath|az) (?=\w{3})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ def asked(name: str) -> Asked:
 
 
 def spellings(folded: str) -> tuple[str, ...]:
-    """Return a name with and without the Arabic article in front."""
-    bare = _ARTICLE.sub("", folded, count=1)
+    """Return a name with and without the Arabic article in front; nothing for a name in another script."""
+    if not is_latin(folded):
+        return ()
+    bare = _ARTICLE.sub("", folded)
     return (folded,) if bare == folded else (folded, bare)

@@ -32,32 +32,49 @@ _UNCOUNTED: Final = 3.0
 _EARTH_KM: Final = 6371.0
 
 
+# A town a region is called after lies in it, which is known by its code or else by how near the middle it is.
+_SEAT_KM: Final = 40.0
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place that a name can mean, and how likely before anything is known of the text."""
+    """A place that a name can mean, and how likely before anything is known of the text.
+
+    A region is behind a town when it is called after one that the name can mean too.
+    """
 
     place: GazetteerPlace
     weight: float
+    is_behind_town: bool = False
 
 
 def weigh(said: Collection[str], places: Collection[GazetteerPlace]) -> list[Candidate]:
     """Return the places found under the folded spellings of a name, weighed, the heaviest first."""
     named = {place.id for place in places if not set(spellings(fold(place.label))).isdisjoint(said)}
     taken = {place.country for place in places if place.id in named and place.kind == "settlement"}
-    regions = {place.id for place in places if place.kind == "region" and place.population == 0}
+    regions = [place for place in places if place.kind == "region" and place.population == 0]
+    towns = [place for place in places if place.kind == "settlement"]
+    called_after = {region.id for region in regions if any(_is_seat(town, region) for town in towns)}
 
     def weight(place: GazetteerPlace) -> float:
         people = prominence(place)
         if place.kind != "settlement":
             return people
-        if place.admin1 in regions:
+        if any(_is_seat(place, region) for region in regions):
             return max(people, _SEAT + people / 100)
         if place.id in named:
             return people
         return people - (_TAKEN_NAME if place.country in taken else _SECOND_NAME)
 
-    candidates = (Candidate(place, weight(place)) for place in places)
+    candidates = (Candidate(place, weight(place), place.id in called_after) for place in places)
     return sorted(candidates, key=lambda candidate: (-candidate.weight, candidate.place.id))
+
+
+def _is_seat(town: GazetteerPlace, region: GazetteerPlace) -> bool:
+    """Tell whether a town lies in a region of its name."""
+    if town.admin1 == region.id:
+        return True
+    return town.country == region.country and distance_km(town, region) < _SEAT_KM
 
 
 def prominence(place: GazetteerPlace) -> float:

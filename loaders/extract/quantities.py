@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class NumberMention:
     """One stated number: inclusive whole bounds (None = open, or no whole number) and how it is qualified.
 
-    `qualifier` is a notation of the qualifier scheme. `text` is the words with their qualifier, from `start` to
+    `qualifier` is a notation of the qualifier scheme, `text` the words with their qualifier, from `start` to
     `end`. `kind` is what is measured: count money percent age distance caliber time_of_day
     duration ordinal rate year identifier other.
     """

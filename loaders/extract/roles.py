@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from loaders.extract.frames import Frame, noun_frames, verb_frames
 from loaders.extract.tree import Arguments, arguments, child, children, preposition
+from loaders.extract.words import lemma_of
+from loaders.model import ClaimType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +24,15 @@ LIGHT: Final = frozenset(
     occur happen resume follow hit kill wound injure report confirm deny claim condemn face repel suffer sustain cause be see
     speak acknowledge admit blame accuse document record count announce verify put rise reach""".split()
 )
+OCCURRING: Final = frozenset(
+    """happen occur take continue begin report erupt break rage hit go resume be follow come kill fall cause strike destroy damage
+    last start intensify remain stand rise climb reach exceed mount""".split()
+)
+_BLAMING: Final = frozenset({"blame", "accuse", "condemn"})
+# "12 hurt", "4 dead": a number before one of these counts people, whatever the tree makes of it.
+_TOLL_WORDS: Final = {
+    "killed": "kill", "dead": "kill", "wounded": "wound", "injured": "wound", "hurt": "wound", "missing": "disappear", "captured": "capture",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +55,32 @@ def triggers(reader: Reader, sentence: Span) -> Iterator[Trigger]:
     for token in sentence:
         if token.i in reader.passage.actors or token.i in reader.passage.dates:
             continue
-        lemma = token.lemma_.lower()
-        if token.pos_ in {"VERB", "AUX"} or (token.pos_ in {"ADJ", "NOUN"} and token.tag_ in {"VBN", "VBD", "VBG"}):
+        lemma = lemma_of(token)
+        counted = _elliptical(reader, token)
+        if counted is not None:
+            yield counted
+        elif token.pos_ in {"VERB", "AUX"} or (token.pos_ in {"ADJ", "NOUN"} and token.tag_ in {"VBN", "VBD", "VBG"}):
             yield from _fitting(reader, token, verb_frames().get(lemma, ()), arguments(token))
         elif token.pos_ in {"NOUN", "ADJ", "PROPN"} and lemma in noun_frames():
             yield from _fitting(reader, token, noun_frames()[lemma], _noun_arguments(token))
+
+
+def _elliptical(reader: Reader, token: Token) -> Trigger | None:
+    if token.lower_ not in _TOLL_WORDS or token.i == token.sent.start:
+        return None
+    number = token.doc[token.i - 1]
+    if number.lemma_ == "be" and number.i > token.sent.start:
+        number = token.doc[number.i - 1]
+    if not (number.i in reader.passage.numbers or number.pos_ == "NUM") or number.dep_ == "compound" or child(token, "obj"):
+        return None
+    following = token.doc[token.i + 1] if token.i + 1 < token.sent.end else None
+    if following is not None and following.dep_ not in {"punct", "cc", "case", "conj"} and following.head.i > token.i and following.pos_ == "NOUN":
+        return None
+    frame = next(f for f in verb_frames()[_TOLL_WORDS[token.lower_]] if f.type is ClaimType.CASUALTIES)
+    row = arguments(token) if token.pos_ == "VERB" else Arguments(None, number, None, (), passive=True)
+    roles = defaultdict(list, {"victim": [number]})
+    roles["perpetrator"] = [t for case, t in row.phrases if case == "by"]
+    return Trigger(token, frame, roles, row)
 
 
 def _fitting(reader: Reader, token: Token, frames: tuple[Frame, ...], row: Arguments) -> Iterator[Trigger]:
@@ -105,13 +137,26 @@ def _fill_around_noun(reader: Reader, noun: Token, frame: Frame, roles: dict[str
     if (role := frame.role("compound")) is not None:
         roles[role] += [c for c in children(noun, "compound", "amod", "nmod") if not preposition(c) and _names(reader, c)]
     upper = noun.head
-    if noun.dep_ == "obj" and upper.lemma_.lower() in LIGHT and (role := frame.role("owner")) is not None:
+    _fill_from_blame(noun, frame, roles)
+    if noun.dep_ == "obj" and lemma_of(upper) in LIGHT and (role := frame.role("owner")) is not None:
         subject = arguments(upper).subject
         if subject is not None and not roles[role]:
             roles[role].append(subject)
         for case, phrase in arguments(upper).phrases:
             if (where := frame.role(case)) is not None:
                 roles[where].append(phrase)
+
+
+def _fill_from_blame(noun: Token, frame: Frame, roles: dict[str, list[Token]]) -> None:
+    """ "blamed the RSF for the attack", "claimed responsibility for the attack": who is said to have done it."""
+    role = frame.role("owner")
+    if role is None or preposition(noun) not in {"for", "of"} or roles[role]:
+        return
+    upper = noun.head
+    if upper.lemma_.lower() in _BLAMING and (blamed := child(upper, "obj", "nsubj:pass")) is not None:
+        roles[role].append(blamed)
+    elif upper.lemma_.lower() in {"responsibility", "credit"} and (claimant := arguments(upper.head).subject) is not None:
+        roles[role].append(claimant)
 
 
 def _names(reader: Reader, token: Token) -> bool:

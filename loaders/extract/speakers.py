@@ -8,7 +8,7 @@ from loaders.extract.lexicon import NameKind
 from loaders.extract.people import person_named
 from loaders.extract.scene import SPEAKING, choose, local_actor
 from loaders.extract.tree import children, conjuncts, preposition
-from loaders.extract.words import noun_class
+from loaders.extract.words import lemma_of, noun_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -54,7 +54,7 @@ def is_medium(reader: Reader, token: Token) -> bool:
     found = reader.passage.actors.get(token.i)
     if found is not None:
         return found.entries[0].kind == "news_organization"
-    return token.lemma_.lower() in _MEDIA
+    return lemma_of(token) in _MEDIA
 
 
 def _speaker(reader: Reader, head: Token) -> Actor | None:
@@ -78,7 +78,7 @@ def _speaker(reader: Reader, head: Token) -> Actor | None:
 
 
 def _unnamed(reader: Reader, head: Token) -> Actor | None:
-    lemma = head.lemma_.lower()
+    lemma = lemma_of(head)
     if lemma not in noun_class("officials") and lemma not in noun_class("civilians") and lemma not in _MEDIA and lemma not in noun_class("fighters"):
         return _by_name(reader, head)
     words = [t for t in _label_tokens(reader, head)]

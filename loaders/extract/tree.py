@@ -123,6 +123,8 @@ def _surface_subject(verb: Token) -> Token | None:
     match verb.dep_:
         case "conj":
             return _surface_subject(verb.head) if is_verbal(verb.head) else None
+        case "advcl" | "xcomp" | "acl" if _is_accusation(verb):
+            return child(verb.head, "obj", "nsubj:pass")
         case "xcomp":
             return child(verb.head, "obj", "iobj") or _surface_subject(verb.head)
         case "acl":
@@ -139,10 +141,18 @@ def _surface_subject(verb: Token) -> Token | None:
             return None
 
 
+def _is_accusation(verb: Token) -> bool:
+    """ "accused Rwanda of sending": the accused does it."""
+    mark = child(verb, "mark", "case")
+    return mark is not None and mark.lower_ == "of" and child(verb.head, "obj", "nsubj:pass") is not None
+
+
 def _of_participle(verb: Token) -> Token | None:
     noun = verb.head
     if verb.tag_ in {"VBG", "VBN", "VBD"}:
-        return noun
+        # "reports of soldiers being killed": the soldiers, although the tree hangs the participle on the reports
+        inner = next((c for c in children(noun, "nmod") if preposition(c) == "of" and c.i < verb.i and child(verb, "aux", "aux:pass")), None)
+        return inner or noun
     # "a plan to send", "Berlin's decision to send": whose plan it is, or who makes it
     owner = child(noun, "nmod:poss")
     if owner is not None:
