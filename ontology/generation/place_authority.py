@@ -26,8 +26,8 @@ _SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 class Curated:
     """A place with the names it is found under.
 
-    `country` is alpha-3 and `admin1` a region's id; either may be empty. `geonames_admin1` are the codes under
-    which GeoNames files what lies in it.
+    `country` is alpha-3 and `admin1` a region's id; either may be empty. `geonames_admin1` are the codes
+    under which GeoNames files what lies in it.
     """
 
     id: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -29,11 +30,36 @@ AT_WAR: Final = frozenset(
 # Elsewhere only places that news names without explaining them; with other spellings from a city's size on.
 FEWEST_PEOPLE: Final = 5_000
 FEWEST_PEOPLE_FOR_OTHER_NAMES: Final = 50_000
-# Land that GeoNames files under the state that holds it, put under the state it belongs to by resolutions 497 and
-# 2334 of the United Nations Security Council: the Golan Heights, and settlements of the West Bank.
+# Land that GeoNames files under the state that holds it, put under the state it belongs to by resolutions
+# 497 and 2334 of the United Nations Security Council: the Golan Heights, and settlements of the West Bank.
 OWNERS: Final = {("IL", ""): "PSE", ("IL", "WE"): "PSE", ("IL", "00"): "SYR"}
 
-_ARTICLE: Final = re.compile(r"(?:al|el|ad|adh|an|ar|as|ash|at|ath|az) (?=\w{3})")
+# Countries whose places GeoNames writes with marks of transliteration, which news leaves out.
+TRANSLITERATED: Final = AT_WAR - frozenset(
+    [
+        "AZ",
+        "BF",
+        "BI",
+        "CD",
+        "CF",
+        "CM",
+        "CO",
+        "HT",
+        "KE",
+        "MD",
+        "ML",
+        "MZ",
+        "NE",
+        "NG",
+        "RW",
+        "SO",
+        "TD",
+        "UG",
+    ]
+)
+
+_MARKS: Final = re.compile("[\u02bb-\u02bf\u2018\u2019\u0300-\u036f]")
+_ARTICLE: Final = re.compile(r"^(?:al|el|ad|adh|an|ar|as|ash|at|ath|az) (?=\w{3})")
 _CODE: Final = re.compile(r"[A-Z]{3}")
 _KIND_WORDS: Final = re.compile(
     r" (?:autonomous )?"
@@ -90,7 +116,7 @@ def _place(city: City, regions: Mapping[str, str], codes: Mapping[str, str]) -> 
     known = city.country in AT_WAR or city.population >= FEWEST_PEOPLE_FOR_OTHER_NAMES
     return Curated(
         id=city.id,
-        label=city.name,
+        label=_plain(city.name) if city.country in TRANSLITERATED else city.name,
         other_names=tuple(filter(_is_newsworthy, city.other_names)) if known else (),
         country=OWNERS.get((city.country, city.admin1), codes[city.country]),
         admin1=regions.get(f"{city.country}.{city.admin1}", ""),
@@ -99,6 +125,11 @@ def _place(city: City, regions: Mapping[str, str], codes: Mapping[str, str]) -> 
         population=city.population,
         kind="settlement",
     )
+
+
+def _plain(name: str) -> str:
+    """Return a name without accents and the signs for sounds that English lacks."""
+    return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFKD", name)))
 
 
 def _refined(place: Curated, by: Curated) -> Curated:
@@ -126,5 +157,5 @@ def _rows_of(place: Curated) -> Iterator[Row]:
         names |= {
             bare for bare in (_KIND_WORDS.sub("", name) for name in names) if not _NOT_BARE.fullmatch(bare)
         }
-    names |= {_ARTICLE.sub("", name, count=1) for name in names}
+    names |= {_ARTICLE.sub("", name) for name in names}
     yield from (Row(name, place) for name in sorted(names) if is_latin(name) and len(name) > 1)
