@@ -122,7 +122,7 @@ class Attributor:
     def _beside(self, governor: Token) -> tuple[Actor, ...]:
         """Read the words between the last comma or quote and "said", where the tree has lost the subject."""
         doc = self.passage.doc
-        start = governor.i
+        start = governor.i - (governor.i > governor.sent.start and doc[governor.i - 1].text == ",")
         while start > governor.sent.start and doc[start - 1].text not in {",", '"', ";", "-", "("}:
             start -= 1
         if governor.i - start > 14 or start == governor.sent.start:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.nominals import quantity
 from loaders.extract.scene import choose, local_actor, state
-from loaders.extract.tree import children, preposition
+from loaders.extract.tree import arguments, children, conjuncts, preposition
 from loaders.extract.words import lemma_of, noun_class
 from loaders.model import Actor, ClaimType, Place, Quantity, Weapon
 
@@ -47,8 +47,21 @@ class Builder:
     reader: Reader
     places: PlaceFinder
 
-    def build(self, trigger: Trigger) -> Slots | None:
-        """Return the slots that a trigger fills, or None where it makes no claim of its type."""
+    def build(self, trigger: Trigger) -> list[Slots]:
+        """Return the slots that a trigger fills: one for each counted item of a list, none where it makes no claim."""
+        return [slots for part in self._parts(trigger) if (slots := self._build(part)) is not None]
+
+    def _parts(self, trigger: Trigger) -> list[Trigger]:
+        """Split a list whose items have figures of their own: "10 soldiers and four police"."""
+        role = _COUNTED[trigger.frame.type]
+        for name in role:
+            tokens = trigger.roles.get(name, [])
+            items = [member for token in tokens[:1] for member in conjuncts(token)]
+            if len([item for item in items if self._count(item) is not None]) > 1:
+                return [replace(trigger, roles={**trigger.roles, name: [item]}, alone=True) for item in items]
+        return [trigger]
+
+    def _build(self, trigger: Trigger) -> Slots | None:
         match trigger.frame.type:
             case ClaimType.DEPLOYMENT:
                 return self._deployment(trigger)
@@ -81,7 +94,7 @@ class Builder:
     def _casualties(self, trigger: Trigger) -> Slots | None:
         reader = self.reader
         tokens = trigger.roles.get("victim", [])
-        victim = tuple(dict.fromkeys(actor for token in tokens for actor in reader.parties(token)))
+        victim = tuple(dict.fromkeys(actor for token in tokens for actor in reader.parties(token, alone=trigger.alone)))
         count = next((c for token in tokens if (c := self._count(token)) is not None), None)
         if trigger.token.pos_ not in {"VERB", "AUX"}:
             count = self._count(trigger.token) or count
@@ -125,6 +138,7 @@ class Builder:
         if lemma_of(core) in _ATTACK_WORDS | noun_class("weapons") | noun_class("things") or core.i in reader.passage.weapons or lemma_of(core) == "result":
             owners = [choose(reader.scene, f) for f in reader.modifiers(core)]
             owners += [choose(reader.scene, f) for c in children(core, "nmod") for f in reader.modifiers(c) if preposition(c) in {"of", "by", "from"}]
+            owners += [a for c in children(core, "acl", "acl:relcl") for a in reader.parties(arguments(c).subject) if arguments(c).passive]
             targets = {choose(reader.scene, f) for c in children(core, "nmod") if preposition(c) in {"on", "against", "at"} for f in reader.modifiers(c)}
             return [owner for owner in owners if owner not in targets and owner.kind != "person"]
         return [_state_of(actor) for actor in reader.parties(token)]
@@ -132,7 +146,7 @@ class Builder:
     def _transfer(self, trigger: Trigger) -> Slots | None:
         reader = self.reader
         goods = trigger.roles.get("goods", [])
-        weapons = tuple(dict.fromkeys(w for token in goods for w in reader.weapons(token)))
+        weapons = tuple(dict.fromkeys(w for token in goods for w in reader.weapons(token, alone=trigger.alone)))
         if trigger.token.pos_ == "NOUN" or trigger.frame.name.endswith("prepare"):
             weapons = weapons or reader.weapons(trigger.token)
         supplier = self._states(trigger.roles.get("supplier", ()))
@@ -151,11 +165,12 @@ class Builder:
         reader, roles = self.reader, trigger.roles
         shot = roles.get("intercepted", [])
         carriers = [*roles.get("weapon", []), *shot]
-        weapons = [w for token in carriers for w in reader.weapons(token)]
+        weapons = [w for token in carriers for w in reader.weapons(token, alone=trigger.alone)]
         attacker: list[Actor] = []
         for token in roles.get("attacker", ()):
             attacker += self._doers(token)
-            weapons += reader.weapons(token)
+            weapons += reader.weapons(token, alone=trigger.alone)
+        weapons += implied_weapons(trigger.token)
         for token in roles.get("weapon", ()):
             attacker += [choose(reader.scene, f) for f in reader.modifiers(reader.core(token))]
         attacker = [a for a in dict.fromkeys(attacker) if a.kind not in {"person", "people"}]
@@ -211,11 +226,26 @@ class Builder:
         return token.text.lower() if lemma in noun_class("units") else None
 
 
+_COUNTED: Final = {
+    ClaimType.DEPLOYMENT: ("force",), ClaimType.CASUALTIES: ("victim",), ClaimType.WEAPONS_TRANSFER: ("goods",),
+    ClaimType.ARMED_ACTION: ("weapon", "intercepted", "attacker"),
+}  # fmt: skip
 _GENERIC: Final = Weapon(concept="weapons", id="weapons", label="weapons")
 _ATTACK_WORDS: Final = frozenset(
     """strike attack airstrike raid assault shelling bombardment bombing offensive ambush explosion blast fire barrage salvo rocket missile drone
     shell mine gunfire artillery bomb fighting clash battle operation munition airstrikes raid debris wreckage crash hit impact fragment""".split()
 )
+
+
+def implied_weapons(trigger: Token) -> list[Weapon]:
+    """Return the weapon that the word for an attack implies: an air strike is flown, shelling is done with shells."""
+    lemma = lemma_of(trigger)
+    by_air = lemma in {"airstrike", "airstrikes"} or any(c.lower_ in {"air", "aerial"} for c in children(trigger, "compound", "amod"))
+    if by_air and lemma not in {"defence", "defense"}:
+        return [Weapon(concept="aircraft", id="aircraft", label="aircraft")]
+    if lemma in {"shelling", "shell"}:
+        return [Weapon(concept="artillery_shell", id="artillery-shell", label="artillery shell")]
+    return []
 
 
 def _single(reader: Reader, tokens: Iterable[Token]) -> Quantity | None:

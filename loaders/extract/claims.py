@@ -75,7 +75,7 @@ class _PassageReader:
         reader = self._attributor.reader()
         builder = Builder(reader, self._places)
         found = list(triggers(reader, sentence))
-        made = [draft for trigger in found if (draft := self._draft(builder, trigger, found)) is not None]
+        made = [draft for trigger in found for draft in self._drafts(builder, trigger, found)]
         made = list(_without_explained(made))
         taken = {governor.i for draft in made for governor in draft.reading.governors}
         yield from made
@@ -96,15 +96,19 @@ class _PassageReader:
                 sentence=self._passage.span(sentence.start, sentence.end - 1), trigger="reaction", rules=("reaction", *reaction.reading.rules, voice.rule),
             )  # fmt: skip
 
-    def _draft(self, builder: Builder, trigger: Trigger, others: list[Trigger]) -> Draft | None:
+    def _drafts(self, builder: Builder, trigger: Trigger, others: list[Trigger]) -> Iterator[Draft]:
         reading = read(trigger.token, mood=trigger.frame.mood)
         if reading.dropped or _is_only_context(trigger, reading, others):
-            return None
-        slots = builder.build(trigger)
-        if slots is None:
-            return None
+            return
+        row = builder.build(trigger)
+        if not row:
+            return
         voice = self._attributor.voice(trigger.token, reading, performative=trigger.frame.mood is not None and is_saying(trigger.token))
         evidence = _evidence(self._passage, trigger, reading, others)
+        for slots in row:
+            yield self._made(trigger, reading, voice, evidence, slots)
+
+    def _made(self, trigger: Trigger, reading: Reading, voice: Voice, evidence: Span, slots: Slots) -> Draft:
         return Draft(
             slots=slots, reading=reading, status=roll_up(reading, by_doer=_is_doer(slots, voice)), voice=voice,
             zone=self._passage.zone.kind, date=self._date(trigger, voice), evidence=evidence,

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from loaders.extract.claims import Draft
-    from loaders.model import Actor
+    from loaders.model import Actor, Place
 
 _SUMMARIES: Final = frozenset({ZoneKind.HEADLINE, ZoneKind.LEAD})
 
@@ -106,8 +106,16 @@ def _fuller(a: Draft, b: Draft) -> Draft:
         name: getattr(best.slots, name) or getattr(other.slots, name)
         for name in ("host", "perpetrator", "recipient", "supplier", "target", "attacker", "place", "quantity")
     }
+    filled["place"] = _narrower(best.slots.place, other.slots.place)
     voice = best.voice if best.voice.speakers else other.voice
     return replace(best, slots=replace(best.slots, **filled), voice=voice, date=best.date or other.date)
+
+
+def _narrower(a: tuple[Place, ...], b: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Return the places that are not just a state, where one side has such."""
+    if a and b and all(p.id == p.country for p in a):
+        return b
+    return a or b
 
 
 def _richness(draft: Draft) -> tuple[int, int]:

@@ -40,11 +40,11 @@ class Reader:
     passage: Passage
     speaker: Actor | None = None
 
-    def parties(self, head: Token | None) -> tuple[Actor, ...]:
-        """Return the actors that a phrase and those joined to it by "and" stand for, each once."""
+    def parties(self, head: Token | None, *, alone: bool = False) -> tuple[Actor, ...]:
+        """Return the actors that a phrase and, unless `alone`, those joined to it stand for, each once."""
         if head is None:
             return ()
-        found = [actor for member in conjuncts(head) for actor in self._party(member)]
+        found = [actor for member in ([head] if alone else conjuncts(head)) for actor in self._party(member)]
         return tuple(dict.fromkeys(found))
 
     def lemma(self, token: Token) -> str:
@@ -76,11 +76,11 @@ class Reader:
         following = self.passage.doc[token.i + 1 : token.i + 3]
         return len(following) == 2 and following[0].text == "-" and following[1].lower_ in _BACKING
 
-    def weapons(self, head: Token | None) -> tuple[Weapon, ...]:
-        """Return the weapons that a phrase, its parts and those joined to it name, each once."""
+    def weapons(self, head: Token | None, *, alone: bool = False) -> tuple[Weapon, ...]:
+        """Return the weapons that a phrase, its parts and, unless `alone`, those joined to it name, each once."""
         if head is None:
             return ()
-        tokens = [t for member in conjuncts(head) for t in _near(member)]
+        tokens = [t for member in ([head] if alone else conjuncts(head)) for t in _near(member)]
         found = [self.weapon(t) for t in tokens if t.i in self.passage.weapons]
         return tuple(dict.fromkeys(found))
 

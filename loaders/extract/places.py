@@ -25,6 +25,7 @@ _LOCATIVE: Final = frozenset(
      "through", "throughout", "beyond", "between", "beside", "above", "within", "against", "via", "close to", "north of", "south of", "east of", "west of", "for"}
 )  # fmt: skip
 _STRICT: Final = _LOCATIVE - {"from", "of", "for", "against", "between", "through", "beyond", "via"}
+_LEADING: Final = frozenset({"to", "into", "towards", "toward"})
 _REGION_WORDS: Final = frozenset(
     {
         "oblast",
@@ -64,7 +65,8 @@ class PlaceFinder:
             case = preposition(token)
             taken = seizes and (token == trigger.arguments.object or token in trigger.roles.get("target", ()))
             hit = token == trigger.arguments.object and trigger.frame.type == "armed_action"
-            if case in _STRICT or taken or hit:
+            leads = case in _LEADING and trigger.frame.type != "deployment"
+            if (case in _STRICT and not leads) or taken or hit:
                 found += self.named(token, as_object=hit or taken)
         return tuple(dict.fromkeys(found))
 

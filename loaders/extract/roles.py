@@ -37,12 +37,16 @@ _TOLL_WORDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A predicate that fits a frame. `roles` holds the phrases by role, in order of preference."""
+    """A predicate that fits a frame. `roles` holds the phrases by role, in order of preference.
+
+    `alone` when it stands for one item of a list only.
+    """
 
     token: Token
     frame: Frame
     roles: dict[str, list[Token]]
     arguments: Arguments
+    alone: bool = False
 
     def first(self, role: str) -> Token | None:
         """Return the first phrase of a role, or None."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.gazetteer import Gazetteer
@@ -39,6 +39,7 @@ class Scene:
     victims: list[Actor] = field(default_factory=list)
     counted: list[str] = field(default_factory=list)
     sources: list[tuple[Actor, ...]] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
 
     def note(self, actor: Actor) -> None:
         """Remember that an actor was just spoken of."""
@@ -95,7 +96,8 @@ def state(code: str) -> Actor:
 def choose(scene: Scene, found: Found[ActorEntry]) -> Actor:
     """Return the actor that a name means: where several share it, one of a country that the article is about."""
     best = max(found.entries, key=lambda entry: (scene.countries[entry.country or ""], entry.kind == "state"))
-    return known_actor(best)
+    actor = known_actor(best)
+    return replace(actor, label=scene.names[best.id]) if best.id in scene.names else actor
 
 
 def survey(scene: Scene, passages: list[Passage]) -> None:
@@ -106,9 +108,25 @@ def survey(scene: Scene, passages: list[Passage]) -> None:
             if len(codes) == 1 and (code := codes.pop()) is not None:
                 scene.countries[code] += 1
     for passage in passages:
+        for index, found in passage.actors.items():
+            if found.kind is NameKind.NAME and len(found.entries) == 1 and found.entries[0].kind in _BODIES:
+                _name(scene, found.entries[0].id, passage.span(index, index).text)
+    for passage in passages:
         for found in passage.actors.values():
             if found.entries[0].kind == "person":
                 scene.introduce(choose(scene, found))
+
+
+_BODIES: Final = frozenset(
+    {"armed_force", "ministry", "government", "intelligence_service", "organization", "international_body", "coalition"}
+)
+
+
+def _name(scene: Scene, actor_id: str, words: str) -> None:
+    """Call a body by the fullest of the names that the article uses for it."""
+    words = " ".join(words.split())
+    if len(words.split()) > 1 and len(words) > len(scene.names.get(actor_id, "")):
+        scene.names[actor_id] = words
 
 
 def survey_places(scene: Scene, names: list[str]) -> None:
