@@ -9,10 +9,11 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.staticfiles import StaticFiles
 
-from service import problems
+from service import health, problems
 from service.http import HeadAndOptions, SafeHeaders
 from service.index import Index
-from service.pages import render
+from service.linked import routes as linked
+from service.pages import docs, render
 from service.pages import routes as pages
 from service.rest import catalogue, collections
 from service.sparql import routes as sparql
@@ -25,7 +26,15 @@ if TYPE_CHECKING:
     from service.settings import Settings
     from service.store import Store
 
-ROUTERS: Final = (sparql.router, collections.router, catalogue.router, pages.router)
+ROUTERS: Final = (
+    sparql.router,
+    collections.router,
+    catalogue.router,
+    pages.router,
+    docs.router,
+    linked.router,
+    health.router,
+)
 
 
 def create_app(store: Store, settings: Settings) -> FastAPI:

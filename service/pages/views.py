@@ -99,9 +99,11 @@ def claim_view(claim: Json, more: Json) -> ClaimView:
 
 
 def quote(item: Json, more: Json) -> Quote:
-    """Return the words behind a claim or statement, with those around them."""
+    """Return the words behind a claim or statement, with the whole words around them in their line."""
     evidence = cast("Json", item["evidence"])
-    return Quote(before=str(more["prefix"]), words=str(evidence["text"]), after=str(more["suffix"]))
+    return Quote(
+        before=_before(str(more["prefix"])), words=str(evidence["text"]), after=_after(str(more["suffix"]))
+    )
 
 
 def statement_view(statement: Json, more: Json) -> dict[str, object]:
@@ -131,6 +133,16 @@ def web_address(url: object) -> str | None:
 def day(value: object) -> str | None:
     """Return a day in words; times keep their day alone."""
     return _day(value)
+
+
+def _before(context: str) -> str:
+    line = context.rpartition("\n")[2]
+    return line if line != context or " " not in line else "…" + line.partition(" ")[2]
+
+
+def _after(context: str) -> str:
+    line = context.partition("\n")[0]
+    return line if line != context or " " not in line else line.rpartition(" ")[0] + "…"
 
 
 def _chain(claim: Json) -> Chain:

@@ -122,7 +122,7 @@ class Reader:
             named_graphs=[ox.NamedNode(iri) for iri in question.named_graphs] if names_graphs else None,
         )
         if isinstance(results, ox.QueryTriples):
-            self._send_graph(results, question.graph, view.base)
+            self._send_graph(results, question.graph)
         else:
             self._send_solutions(results, question.solutions)
 
@@ -133,14 +133,12 @@ class Reader:
         results.serialize(_file(output), SOLUTION_FORMATS[chosen])
         output.send()
 
-    def _send_graph(self, results: ox.QueryTriples, chosen: str | None, base: str) -> None:
+    def _send_graph(self, results: ox.QueryTriples, chosen: str | None) -> None:
         if chosen is None:
             raise Unacceptable("graph")
         output = Output(self._pipe, {"kind": "graph", "format": chosen})
         if chosen in PREFIXED:
-            ox.serialize(
-                results, _file(output), format=GRAPH_FORMATS[chosen], prefixes=NAMESPACES | {"id": base}
-            )
+            ox.serialize(results, _file(output), format=GRAPH_FORMATS[chosen], prefixes=NAMESPACES)
         else:
             results.serialize(_file(output), GRAPH_FORMATS[chosen])
         output.send()

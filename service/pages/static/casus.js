@@ -35,7 +35,7 @@ function field(name, parameter) {
 
 function address(format) {
   const asked = new URLSearchParams();
-  const isUnchanged = chosen && query.value === chosen.query;
+  const isUnchanged = chosen && query.value === chosen.text;
   if (isUnchanged) {
     for (const input of parameters.querySelectorAll("input")) if (input.value) asked.set(input.name, input.value.trim());
   } else {
@@ -117,7 +117,8 @@ list.addEventListener("change", async () => {
   const answer = await fetch("/api/v1/queries/" + encodeURIComponent(list.value));
   if (!answer.ok) return complain(await answer.json());
   chosen = await answer.json();
-  query.value = chosen.query;
+  chosen.text = chosen.query.replace(/^(#\+.*\n)+/, "");
+  query.value = chosen.text;
   about.textContent = chosen.description;
   about.hidden = false;
   for (const [name, parameter] of Object.entries(chosen.parameters)) parameters.append(field(name, parameter));

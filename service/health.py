@@ -1,0 +1,28 @@
+"""Probes: does the process run, and can it answer."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+
+from service.rest.conditional import fresh
+from service.sparql.frames import Question
+
+router = APIRouter(tags=["probes"])
+
+
+@router.get("/healthz")
+async def healthz() -> dict[str, str]:
+    """Say that the process runs."""
+    return {"status": "ok"}
+
+
+@router.get("/readyz")
+async def readyz(request: Request) -> dict[str, object]:
+    """Say that store, index and readers answer; 503 while they do not."""
+    sequence = fresh(request).sequence
+    answer = await request.app.state.readers.ask(
+        Question(checkpoint="", query="ASK {}", solutions="json", graph=None)
+    )
+    async for _ in answer.chunks:
+        pass
+    return {"status": "ready", "sequence": sequence}
