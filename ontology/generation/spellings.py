@@ -22,11 +22,11 @@ SPELLINGS: Final = (
 # Words that name an organ of a state, written large or small after the state's name: "Ukraine's air force".
 # fmt: off
 ORGAN_WORDS: Final = frozenset((
-    "administration", "air", "agency", "armed", "army", "authorities", "border", "chiefs", "civil", "command",
-    "defence", "defense", "department", "emergency", "force", "forces", "foreign", "general", "government", "guard",
-    "guards", "health", "home", "intelligence", "interior", "joint", "junta", "military", "ministry",
-    "national", "navy", "office", "parliament", "police", "presidential", "regime", "security", "service",
-    "services", "staff",
+    "administration", "agency", "air", "armed", "army", "authorities", "border", "chiefs", "civil",
+    "command", "defence", "defense", "department", "emergency", "force", "forces", "foreign", "general",
+    "government", "guard", "guards", "health", "home", "intelligence", "interior", "joint", "junta",
+    "military", "ministry", "national", "navy", "office", "parliament", "police", "presidential", "regime",
+    "security", "service", "services", "staff",
 ))
 # fmt: on
 ORGANS: Final = frozenset({"government", "ministry", "armed_force", "intelligence_service", "organization"})
