@@ -18,8 +18,10 @@ from service.cli.options import (
     PublisherOption,
     StoreOption,
     UrlOption,
+    is_store,
     metadata,
     settings_of,
+    tell_base,
 )
 from service.cli.output import complain, progress
 from service.errors import WrongUsage
@@ -65,9 +67,12 @@ def load(  # noqa: PLR0913 - a parameter an option
         max_document=settings.max_document,
         max_refused=max_refused,
     )
+    folder = store or settings.store
+    new = not is_store(folder)
     with ExitStack() as files:
         log = None if rejects is None else files.enter_context(_opened(rejects))
-        held = files.enter_context(writing(store or settings.store, base=settings.base_iri))
+        held = files.enter_context(writing(folder, base=settings.base_iri))
+        tell_base(new=new, settings=settings)
         progressed = files.enter_context(progress())
         watcher = Watcher(progressed=progressed, refused=lambda refused: _refused(refused, log))
         report = load_documents(paths, held, options, watcher)

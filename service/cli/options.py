@@ -9,6 +9,8 @@ from typing import Annotated
 import typer
 
 from loaders.iris import canonical_url
+from service.base import DEFAULT_BASE
+from service.cli.output import complain
 from service.dates import checked_moment
 from service.errors import WrongUsage
 from service.settings import Settings
@@ -73,6 +75,20 @@ def settings_of(context: typer.Context) -> Settings:
     settings = context.find_object(Settings)
     assert settings is not None
     return settings
+
+
+def is_store(folder: Path) -> bool:
+    """Return whether there is a store in a folder."""
+    return (folder / "log.sqlite").is_file()
+
+
+def tell_base(*, new: bool, settings: Settings) -> None:
+    """Warn once, when a store is made, that the default base is no one's own."""
+    if new and settings.base_iri is None:
+        complain(
+            f"warning: this new store's IRIs begin with {DEFAULT_BASE} for good, which is for trying only; "
+            "set CASUS_BASE_IRI before you make one to keep"
+        )
 
 
 def metadata(paths: list[str], *, published: str | None, publisher: str | None, url: str | None) -> Metadata:

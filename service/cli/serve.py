@@ -11,7 +11,7 @@ import uvicorn
 from typing_extensions import override
 
 from service.app import create_app
-from service.cli.options import StoreOption, settings_of
+from service.cli.options import StoreOption, is_store, settings_of, tell_base
 from service.errors import WrongUsage
 from service.socket import listening
 from service.store import Store
@@ -46,11 +46,13 @@ def serve(
     settings = settings_of(context).model_copy(
         update={name: value for name, value in given.items() if value is not None}
     )
+    new = not is_store(settings.store)
     with (
         closing(Store.open(settings.store, base=settings.base_iri)) as held,
         listening(held),
         closing(_bound(settings.host, settings.port)) as bound,
     ):
+        tell_base(new=new, settings=settings)
         config = uvicorn.Config(create_app(held, settings), log_level="warning", access_log=False)
         _Server(config).run(sockets=[bound])
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from service.access import writing
-from service.cli.options import StoreOption, settings_of
+from service.cli.options import StoreOption, is_store, settings_of
 from service.errors import NoStore
 
 
@@ -21,7 +21,7 @@ def withdraw(
     """Take an article's claims out of the graph; the log keeps them, and the reason."""
     settings = settings_of(context)
     folder = store or settings.store
-    if not (folder / "log.sqlite").is_file():
+    if not is_store(folder):
         raise NoStore(f"there is no store in {folder}")
     with writing(folder, base=settings.base_iri) as held:
         change = held.withdraw(name, reason)
