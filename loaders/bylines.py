@@ -46,12 +46,12 @@ _ONE_NAME: Final = re.compile(rf"{_NAME}")
 _SEVERAL: Final = re.compile(rf"^(?P<names>{_NAME}(?:, {_NAME}){{0,4}},? and {_NAME})$")
 LONGEST: Final = 30  # words of a byline with its date
 
+_MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 DATELINE: Final = re.compile(
-    r"(?P<place>[^\W\d_a-z][^\W\d_a-z.'\u2019/ -]+(?:[,/ ]+(?:[A-Z][\w.'\u2019-]+|of|the"
-    r"|and|al-\w+|el-\w+|de|la))*?)"
-    r"(?:,? (?P<day>(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct"
-    r"|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?))?"
-    r"(?: \((?P<agency>[^()\n]{2,40})\))?\s?(?P<dash>[—\u2013]|--|-(?= )|:(?= ))\s*(?=\S)"
+    r"(?P<place>[^\W\d_a-z][\w.'\u2019-]*"
+    r"(?:[,/ ]+(?:[^\W\d_a-z][\w.'\u2019-]*|of|the|and|al-\w+|el-\w+|de|la)){0,8}?)"
+    rf"(?:,? (?P<day>{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}(?: \d{{4}})?))?"
+    r"(?: \((?P<agency>[^()\n]{2,40})\))?\s?(?:[—\u2013]|--|-(?= ))\s*(?=\S)"
 )
 _CAPITALS: Final = re.compile(r"[^\W\d_a-z]{3,}")
 NO_AGENCY: Final = frozenset({"agency", "agencies", "photo", "photos", "update", "updated", "staff"})
@@ -84,11 +84,11 @@ def dateline(paragraph: str) -> re.Match[str] | None:
     It needs a place in capitals, or an agency behind the place.
     """
     match = DATELINE.match(paragraph)
-    if match is None or match["dash"] == ":":
+    if match is None:
         return None
     first = re.split(r"[,/]", match["place"])[0]
     in_capitals = _CAPITALS.match(first) is not None and first.upper() == first
-    return match if in_capitals or match["agency"] or match["day"] else None
+    return match if in_capitals or match["agency"] else None
 
 
 def agency(match: re.Match[str]) -> str | None:

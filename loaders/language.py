@@ -15,9 +15,6 @@ ENOUGH: Final = 40  # letters; in less, names of people and places decide
 READ: Final = 20_000  # characters that are looked at: more change nothing
 
 
-UNDETERMINED: Final = "und"
-
-
 class Identifier(Protocol):
     """What is used of py3langid, which has no types."""
 
@@ -30,12 +27,11 @@ class Identifier(Protocol):
 
 
 def detect(text: str) -> str | None:
-    """Return the ISO 639-1 code of a text's language, None when it is too short to tell."""
+    """Return the ISO 639-1 code of the listed language that a text is nearest to, None for a short text."""
     sample = text[:READ]
     if sum(character.isalpha() for character in sample) < ENOUGH:
         return None
-    code, _ = _identifier().classify(sample)
-    return None if code == UNDETERMINED else code
+    return _identifier().classify(sample)[0]
 
 
 @cache

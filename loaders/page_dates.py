@@ -27,7 +27,7 @@ NAME_WORDS: Final = 3  # that may stand before the date on its line: "By Jane Do
 _CLOCK: Final = (
     r"(?P<hour>\d{1,2})[:.h](?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?:\s?(?P<half>[apAP])\.?[mM]\b\.?)?"
     r"(?:\s?\(?(?P<zone>Z|GMT|UTC|BST|CET|CEST|EET|EEST|MSK|EST|EDT|PST|PDT)\b(?![+-]\d)"
-    r"|(?P<offset>[+-]\d\d:\d\d))?"
+    r"|\s?(?P<offset>[+-]\d\d:\d\d)(?!\d))?"
 )
 _AFTER: Final = re.compile(rf"\s?(?:T|[\s,/|\u2013—-]*(?:at\s+|h\s+)?)(?<!\d){_CLOCK}")
 _BEFORE: Final = re.compile(rf"(?<![\w:.]){_CLOCK}(?:[\s,/|\u2013—-]|\bon\b)*$")
@@ -36,10 +36,9 @@ _SET_OFF: Final = re.compile(r"(?:^|[,|\u2013—(/:\[-]|\bas of)\s*(?:" + WEEKDA
 _PERIOD: Final = re.compile(r"\d\w*(?:\s+[A-Z]\w+)?\.?\s*(?:to|until|and|[\u2013—-])\s*$")
 _AS_OF: Final = re.compile(r"\bas (?:of|at)\s*$", re.IGNORECASE)
 _LABEL: Final = re.compile(
-    (
-        r"(?P<updated>(?:last\s+)?(?:updated|modified|edited))"
-        r"|(?P<published>(?:first\s+)?(?:published|posted|created|released)|date|issued)"
-    ),
+    r"\b(?:(?P<updated>(?:last\s+)?(?:updated|modified|edited))"
+    r"|(?P<published>(?:first\s+)?(?:published|posted|created|released|issued))|(?P<scraped>date))"
+    r"(?:\s+on)?\s*:?\s*$",
     re.IGNORECASE,
 )
 
@@ -122,15 +121,13 @@ def _clock(match: re.Match[str]) -> str | None:
 def _rank(line: str, start: int, end: int, *, has_time: bool, only: bool) -> Rank | None:
     """Return how sure it is that the date is that of publication, None when it is another."""
     before, behind = line[:start], line[end:]
-    labels = list(_LABEL.finditer(before))
-    if labels and labels[-1]["updated"]:
-        return Rank.UPDATED
+    label = _LABEL.search(before)
+    if label is not None:
+        return _labelled_rank(label, has_time=has_time)
     set_off = only and _is_set_off(line, start, end, has_time=has_time)
     rest = len(re.findall(r"[^\W\d_]+", before + " " + behind))
     if _PERIOD.search(before) or (rest > OTHER_WORDS and not set_off):
         return None
-    if labels:
-        return _labelled_rank(labels[-1], has_time=has_time)
     if has_time:
         return Rank.TIME
     own_line = rest <= NAME_WORDS or not before.strip() or set_off
@@ -138,7 +135,9 @@ def _rank(line: str, start: int, end: int, *, has_time: bool, only: bool) -> Ran
 
 
 def _labelled_rank(label: re.Match[str], *, has_time: bool) -> Rank:
-    if label[0].lower() == "date":
+    if label["updated"]:
+        return Rank.UPDATED
+    if label["scraped"]:
         return Rank.TIME if has_time else Rank.SCRAPED
     return Rank.PUBLISHED_TIME if has_time else Rank.PUBLISHED
 

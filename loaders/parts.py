@@ -78,16 +78,16 @@ def read_parts(text: str) -> list[Part]:
     label: Part | None = None
     for part in _lines(text):
         if _is_only_label(part):
-            parts += _as_notice(label)
+            parts += _as_notice(text, label)
             label = part
         elif label is not None and part.label is None and part.kind is not PartKind.NOTICE:
             parts.append(replace(part, label=label.label, opens=label.opens, alone=True, clock=label.clock))
             label = None
         else:
-            parts += _as_notice(label)
+            parts += _as_notice(text, label)
             label = None
             parts.append(part)
-    return _with_bylines(parts + _as_notice(label))
+    return _with_bylines(parts + _as_notice(text, label))
 
 
 def _with_bylines(parts: list[Part]) -> list[Part]:
@@ -182,21 +182,16 @@ def _is_only_label(part: Part) -> bool:
     return part.label is not None and part.start == part.end
 
 
-def _as_notice(label: Part | None) -> list[Part]:
+def _as_notice(text: str, label: Part | None) -> list[Part]:
     """Return a label that nothing follows as a passage of its own."""
     if label is None or label.label is None:
         return []
-    span = label.label
     return [
-        replace(
-            label,
-            start=span.start,
-            text=span.text,
-            end=span.end,
+        Part(
+            start=label.label.start,
+            end=label.end,
+            text=text[label.label.start : label.end],
             kind=PartKind.NOTICE,
-            label=None,
-            opens=None,
-            clock=False,
         )
     ]
 

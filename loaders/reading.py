@@ -120,12 +120,19 @@ def _page_dates(parts: Sequence[Part], zones: Sequence[Zone]) -> Iterator[PageDa
     in_body = False
     for part, zone in zip(parts, zones, strict=True):
         in_body = in_body or zone.kind is ZoneKind.LEAD
-        if part.dateline and part.label is not None:
-            yield from find_page_dates(part.label.text)
+        if part.dateline:
+            yield from find_page_dates(_dateline(part)["day"] or "")
         elif part.kind is PartKind.DATE or (
             not in_body and part.kind in (PartKind.BYLINE, PartKind.TEXT, PartKind.NOTICE)
         ):
             yield from find_page_dates(part.text)
+
+
+def _dateline(part: Part) -> re.Match[str]:
+    assert part.label is not None
+    match = bylines.dateline(f"{part.label.text} — {part.text}")
+    assert match is not None
+    return match
 
 
 def _authors(parts: Sequence[Part], zones: Sequence[Zone]) -> tuple[str, ...]:
@@ -135,7 +142,7 @@ def _authors(parts: Sequence[Part], zones: Sequence[Zone]) -> tuple[str, ...]:
         if zone.kind is ZoneKind.LEAD:
             break
         if part.kind in (PartKind.BYLINE, PartKind.DATE):
-            names += bylines.authors(part.text) or ()
+            names += bylines.authors(part.text) or (bylines.is_name(part.text) and [part.text]) or ()
     if not names:
         names = [name for part in parts for name in bylines.reporters(part.text)]
     return tuple(dict.fromkeys(names))
@@ -144,8 +151,7 @@ def _authors(parts: Sequence[Part], zones: Sequence[Zone]) -> tuple[str, ...]:
 def _publisher(parts: Sequence[Part]) -> str | None:
     """Return who publishes the page, if it says so: a dateline's agency, a copyright, a call for support."""
     for part in parts:
-        match = bylines.dateline(part.label.text + " — x") if part.dateline and part.label else None
-        if match is not None and (name := bylines.agency(match)) is not None:
+        if part.dateline and (name := bylines.agency(_dateline(part))) is not None:
             return name
     for part in parts[-2 * CLOSING_PARTS :]:
         owner = _COPYRIGHT.search(part.text) if part.kind is PartKind.NOTICE else None

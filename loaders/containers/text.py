@@ -47,8 +47,6 @@ def _as_encoding(data: bytes, source: str, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise Refused(source, f"invalid {encoding}", f"byte {error.start}") from error
-    except UnicodeError as error:
-        raise Refused(source, f"invalid {encoding}: {error}") from error
     except (LookupError, ValueError) as error:
         raise Refused(source, f"{encoding!r} is no known text encoding") from error
 

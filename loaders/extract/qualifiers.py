@@ -209,7 +209,7 @@ def _before(text: str, interval: Interval) -> tuple[int, str | None]:
 
 
 def _step(before: str) -> tuple[str, re.Match[str]] | None:
-    """Return the longest qualifier that ends the words before a number: "no fewer than" beats "fewer than"."""
+    """Return the longest qualifier right before a number: "no fewer than" is not "fewer than"."""
     found = ((qualifier, pattern.search(before)) for qualifier, pattern in _BEFORE)
     steps = [(qualifier, match) for qualifier, match in found if match is not None]
     return max(steps, key=lambda step: len(step[1][0]), default=None)
