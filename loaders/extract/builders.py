@@ -146,7 +146,7 @@ class Builder:
     def _transfer(self, trigger: Trigger) -> Slots | None:
         reader = self.reader
         goods = trigger.roles.get("goods", [])
-        weapons = tuple(dict.fromkeys(w for token in goods for w in reader.weapons(token, alone=trigger.alone)))
+        weapons = narrowest([w for token in goods for w in reader.weapons(token, alone=trigger.alone)])
         if trigger.token.pos_ == "NOUN" or trigger.frame.name.endswith("prepare"):
             weapons = weapons or reader.weapons(trigger.token)
         supplier = self._states(trigger.roles.get("supplier", ()))
@@ -182,7 +182,7 @@ class Builder:
         if count is not None:
             reader.scene.counted.append("weapons")
         place = self.places.of(trigger)
-        return Slots(type=ClaimType.ARMED_ACTION, attacker=tuple(attacker), target=target, weapons=tuple(dict.fromkeys(weapons)), place=place, quantity=count)
+        return Slots(type=ClaimType.ARMED_ACTION, attacker=tuple(attacker), target=target, weapons=narrowest(weapons), place=place, quantity=count)
 
     def _targets(self, trigger: Trigger, attacker: list[Actor]) -> tuple[Actor, ...]:
         reader = self.reader
@@ -235,6 +235,18 @@ _ATTACK_WORDS: Final = frozenset(
     """strike attack airstrike raid assault shelling bombardment bombing offensive ambush explosion blast fire barrage salvo rocket missile drone
     shell mine gunfire artillery bomb fighting clash battle operation munition airstrikes raid debris wreckage crash hit impact fragment""".split()
 )
+
+
+def narrowest(weapons: Iterable[Weapon]) -> tuple[Weapon, ...]:
+    """Return the weapons, each once, without a general kind beside a system of that kind."""
+    found = list(dict.fromkeys(weapons))
+    named = {w.concept for w in found if not _is_general(w)}
+    exact = [w for w in found if not (_is_general(w) and w.concept in named)]
+    return tuple(w for w in exact if w.concept != "weapons" or len(exact) == 1)
+
+
+def _is_general(weapon: Weapon) -> bool:
+    return weapon.id.replace("-", "_") == weapon.concept
 
 
 def implied_weapons(trigger: Token) -> list[Weapon]:

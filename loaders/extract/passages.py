@@ -55,6 +55,8 @@ _INSERTED: Final = re.compile(
     r",\s*(?:however|meanwhile|though|too|in turn|for (?:its|his|her|their) part|in particular|moreover|in addition|as well|by contrast|of course|once more|once again),",
     re.IGNORECASE,
 )
+_ENDS: Final = re.compile(r"[.!?…](?:\s*[\"')\]]+)?$")
+_LED_DATE: Final = re.compile(r"(?:(?:late|early) )?(on|in|during|over|since|by|from|between|until|before|after)\b(?=.)", re.IGNORECASE)
 _SMALL_NUMBER: Final = re.compile(r"\w+")
 
 
@@ -121,7 +123,14 @@ def _passage(text: str, zone: Zone, doc: Doc, pieces: list[_Piece]) -> Passage:
 
 def _doc(pieces: list[_Piece], nlp: Language) -> Doc:
     spaces = [b.start > a.end for a, b in zip(pieces, pieces[1:], strict=False)] + [False] * bool(pieces)
-    return Doc(nlp.vocab, words=[piece.word for piece in pieces], spaces=spaces)
+    # Left alone, the parser also ends sentences at commas: it may only end them after a full stop and its like.
+    ends = [False, *(_ENDS.search(_run_up(pieces, i)) is not None for i in range(1, len(pieces)))]
+    starts = [None if end else False for end in ends]
+    return Doc(nlp.vocab, words=[piece.word for piece in pieces], spaces=spaces, sent_starts=starts)  # type: ignore[arg-type]
+
+
+def _run_up(pieces: list[_Piece], index: int) -> str:
+    return " ".join(piece.word for piece in pieces[max(0, index - 3) : index])
 
 
 def _pieces(raw: str, nlp: Language, published: date | None) -> list[_Piece]:
@@ -150,7 +159,7 @@ def _fixed(text: str, published: date | None) -> list[_Piece]:
     # A date beats a number, both beat a name; a longer name beats a shorter one (both lists are free of overlaps).
     numbers = [n for n in find_quantities(text) if n.kind == "count"]
     candidates = [
-        *(_Piece(d.start, d.end, _date_word(text, d), d) for d in find_dates(text, published)),
+        *(piece for d in find_dates(text, published) for piece in _date_pieces(text, d)),
         *(_Piece(n.start, n.end, _number_word(text, n), n) for n in numbers),
         *(_Piece(m.start(), m.end(), "") for m in _ABBREVIATION.finditer(text)),
         *(_Piece(m.start(), m.end(), "") for m in _INSERTED.finditer(text)),
@@ -209,6 +218,13 @@ def _number_word(text: str, number: NumberMention) -> str:
     return str(bound)
 
 
-def _date_word(text: str, day: DateMention) -> str:
+def _date_pieces(text: str, day: DateMention) -> Iterator[_Piece]:
+    """A date is put as a weekday, after its own preposition."""
     words = text[day.start : day.end]
-    return words if words.isalnum() else "Monday"
+    led = _LED_DATE.match(words)
+    start = day.start
+    if led is not None:
+        yield _Piece(start, start + led.end(), led.group(1))
+        start += led.end() + 1
+        words = text[start : day.end]
+    yield _Piece(start, day.end, words if words.isalnum() else "Monday", day)
