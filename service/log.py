@@ -8,7 +8,6 @@ puts back from the log. A killed process loses nothing in either.
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 import zlib
 from contextlib import contextmanager
@@ -16,11 +15,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
-from service.errors import StoreFailed
+from service.database import database, failures
 
 if TYPE_CHECKING:
     from collections.abc import Generator
     from pathlib import Path
+    from sqlite3 import Connection
 
 SCHEMA: Final = """
 PRAGMA journal_mode = WAL;
@@ -115,12 +115,8 @@ class Log:
 
     def __init__(self, path: Path) -> None:
         self._lock = threading.RLock()
-        self._db = sqlite3.connect(path, check_same_thread=False)
-        try:
-            self._db.executescript(SCHEMA)
-        except sqlite3.Error as error:
-            self._db.close()
-            raise StoreFailed(f"the log {path} could not be opened: {error}") from error
+        self._name = path.name
+        self._db = database(path, SCHEMA)
 
     @property
     def sequence(self) -> int:
@@ -200,19 +196,16 @@ class Log:
         self._db.close()
 
     @contextmanager
-    def _writing(self) -> Generator[sqlite3.Connection]:
-        try:
-            with self._lock, self._db:
-                yield self._db
-        except sqlite3.Error as error:
-            raise StoreFailed(f"the log could not be written: {error}") from error
+    def _writing(self) -> Generator[Connection]:
+        with failures(self._name), self._lock, self._db:
+            yield self._db
 
     def _one(self, query: str, *values: object) -> Row | None:
         rows = self._all(query, *values)
         return rows[0] if rows else None
 
     def _all(self, query: str, *values: object) -> list[Row]:
-        with self._lock:
+        with failures(self._name), self._lock:
             return self._db.execute(query, values).fetchall()
 
 

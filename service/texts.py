@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 import zlib
 from typing import TYPE_CHECKING
 
 from loaders.iris import text_hash
-from service.errors import StoreFailed
+from service.database import database, failures
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,24 +25,20 @@ class Texts:
 
     def __init__(self, path: Path) -> None:
         self._lock = threading.Lock()
-        self._db = sqlite3.connect(path, check_same_thread=False)
-        self._db.executescript(SCHEMA)
+        self._name = path.name
+        self._db = database(path, SCHEMA)
 
     def add(self, text: str) -> str:
         """Keep a text, once however often it comes, and return its hash; raise `StoreFailed` if not."""
         name = text_hash(text)
-        try:
-            with self._lock, self._db:
-                self._db.execute(
-                    "INSERT OR IGNORE INTO text VALUES (?, ?)", (name, zlib.compress(text.encode()))
-                )
-        except sqlite3.Error as error:
-            raise StoreFailed(f"the text store could not be written: {error}") from error
+        content = zlib.compress(text.encode())
+        with failures(self._name), self._lock, self._db:
+            self._db.execute("INSERT OR IGNORE INTO text VALUES (?, ?)", (name, content))
         return name
 
     def get(self, name: str) -> str | None:
         """Return the text of a hash, or None when there is none."""
-        with self._lock:
+        with failures(self._name), self._lock:
             row = self._db.execute("SELECT content FROM text WHERE hash = ?", (name,)).fetchone()
         return None if row is None else zlib.decompress(row[0]).decode()
 

@@ -34,6 +34,10 @@ def titles(view: View) -> list[tuple[str, str]]:
     return [(row["article"].value.removeprefix(BASE), row["title"].value) for row in solutions]
 
 
+def no_triples(_: str) -> list[Triple]:
+    return []
+
+
 def test_an_article_is_asked_for_once_it_is_stored(store: Store, arrival: Make) -> None:
     outcome = store.put(arrival(title="Shells"))
 
@@ -313,9 +317,9 @@ def test_other_graphs_of_the_package_replace_the_store_s(
     store.put(replace(arrival(), shared=(SharedNode(subject=subject, graph=local, quads=quads),)))
     store.close()
     monkeypatch.setattr("service.vocabulary.packaged", lambda: "newer")
-    monkeypatch.setattr("service.vocabulary.ontology_triples", lambda _: [])
+    monkeypatch.setattr("service.vocabulary.ontology_triples", no_triples)
     curated = Triple(NamedNode(subject), NamedNode(f"{BASE}p"), Literal("curated"))
-    monkeypatch.setattr("service.vocabulary.authority_triples", lambda _: [curated])
+    monkeypatch.setattr("service.vocabulary.authority_triples", {BASE: [curated]}.__getitem__)
 
     store = Store.open(folder)
 
