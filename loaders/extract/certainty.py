@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.governors import kinds, words
-from loaders.extract.tree import child, children, is_verbal
+from loaders.extract.tree import child, children
+from loaders.extract.words import lemma_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -331,6 +332,9 @@ def _attempt(reading: Reading, upper: Token, negated: bool, token: Token) -> Rea
 
 def _aspect(reading: Reading, upper: Token, negated: bool, token: Token) -> Reading | None:  # noqa: ARG001, FBT001
     raised = _own(upper, reading)
+    if lemma_of(upper) == "be" and token.dep_ in {"xcomp", "ccomp"} and any(c.lower_ == "to" for c in children(token, "mark")):
+        stance = {"affirms": "commits", "denies": "refuses"}.get(raised.stance, raised.stance)
+        return replace(raised, stance=stance, time_frame="future", top=upper)
     return replace(raised, top=upper)
 
 

@@ -8,14 +8,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.tree import child
-from loaders.extract.words import lemma_of
+from loaders.extract.words import VERB_KINDS, lemma_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_VERB_KINDS: Final = (
-    "confirm", "deny", "refuse", "request", "speech", "believe", "commit", "perceive", "suspend", "fail", "attempt", "reveal", "aspect",
-)  # fmt: skip
 _NOUN_KINDS: Final = ("denial_nouns", "hearsay_nouns", "evidence_nouns", "commit_nouns", "request_nouns")
 _ADJECTIVE_KINDS: Final = ("likely", "possible", "ready", "unwilling", "unable", "aware", "unclear")
 
@@ -32,7 +29,7 @@ def kinds(token: Token) -> frozenset[str]:
     particle = child(token, "compound:prt") or child(token, "advmod") if token.pos_ in {"VERB", "AUX"} else None
     forms = {lemma, f"{lemma} {particle.lower_}" if particle is not None else lemma}
     if token.pos_ == "VERB":
-        return frozenset(k for k in (*_VERB_KINDS, "aware", "ready") if forms & words(k)) | _participle(token)
+        return frozenset(k for k in (*VERB_KINDS, "aware", "ready") if forms & words(k)) | _participle(token)
     if token.pos_ in {"NOUN", "PROPN"}:
         return frozenset(k for k in (*_NOUN_KINDS, "possible", "likely") if lemma in words(k))
     return frozenset(k for k in (*_ADJECTIVE_KINDS, "denial_nouns") if token.lower_ in words(k))

@@ -110,7 +110,7 @@ class Reader:
         lemma, index = lemma_of(token), token.i
         match kind:
             case "weapon":
-                return index in self.passage.weapons or any(c.i in self.passage.weapons for c in _near(token) if c.i < index) or (lemma in noun_class("weapons"))
+                return self._is_weapon(token, lemma)
             case "airborne":
                 return self._is_of(token, "weapon")
             case "troops":
@@ -143,18 +143,39 @@ class Reader:
             case _:
                 return lemma in noun_class(kind)
 
+    def _is_weapon(self, token: Token, lemma: str) -> bool:
+        if token.i in self.passage.weapons or lemma in noun_class("weapons"):
+            return True
+        if token.lower_ in {"they", "them"}:
+            earlier = self.antecedent(token)
+            return earlier is not None and self._is_weapon(earlier, lemma_of(earlier))
+        if self._is_bare_number(token):
+            return self._last_counted("weapons")
+        return any(c.i in self.passage.weapons for c in _near(token) if c.i < token.i)
+
     def _are_troops(self, token: Token, lemma: str) -> bool:
         if lemma in noun_class("troops") or lemma in noun_class("fighters"):
             return True
         if lemma in noun_class("units"):
-            return lemma not in {"group", "team", "crew", "column", "convoy", "fleet", "legion", "company"} or any(True for _ in self.modifiers(token)) or token.i in self.passage.numbers
+            return lemma not in {"group", "team", "crew", "column", "convoy", "fleet", "legion", "company"} or any(True for _ in self.modifiers(token)) or self.number(token) is not None
         found = self.passage.actors.get(token.i)
         if found is not None:
             plural_people = found.kind is NameKind.DEMONYM and token.tag_ in {"NNS", "NNPS"}
             return plural_people or found.entries[0].kind in {"armed_force", "armed_group"}
-        if token.lower_ in {"they", "them"} or self._is_bare_number(token):
-            return bool(self.scene.counted) and self.scene.counted[-1] == "troops"
-        return False
+        if token.lower_ in {"they", "them"}:
+            earlier = self.antecedent(token)
+            return earlier is not None and self._are_troops(earlier, lemma_of(earlier))
+        return self._is_bare_number(token) and self._last_counted("troops")
+
+    def antecedent(self, pronoun: Token) -> Token | None:
+        """Return the noun that "they" or "them" most likely stands for: the last plural one of people or weapons."""
+        for token in reversed(list(self.passage.doc[: pronoun.i])):
+            if token.tag_ in {"NNS", "NNPS"} and (self._is_of(token, "weapon") or self._are_people(token, lemma_of(token))):
+                return token
+        return None
+
+    def _last_counted(self, kind: str) -> bool:
+        return bool(self.scene.counted) and self.scene.counted[-1] == kind
 
     def _are_people(self, token: Token, lemma: str) -> bool:
         if self._are_troops(token, lemma) or lemma in noun_class("civilians") or lemma in noun_class("bodies"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.frames import Frame, noun_frames, verb_frames
@@ -87,15 +87,24 @@ def _elliptical(reader: Reader, token: Token) -> Trigger | None:
     return Trigger(token, frame, roles, row)
 
 
-def _fitting(reader: Reader, token: Token, frames: tuple[Frame, ...], row: Arguments) -> Iterator[Trigger]:
+def _fitting(reader: Reader, token: Token, frames: tuple[Frame, ...], plain: Arguments) -> Iterator[Trigger]:
     types = set()
     for frame in frames:
         if frame.type in types or not _has_particle(token, frame):
             continue
+        row = _with_particle(plain, frame)
         roles = _roles(reader, token, frame, row)
         if all(_is_filled(reader, role, kind, roles, row) for role, kind in frame.needs):
             types.add(frame.type)
             yield Trigger(token, frame, roles, row)
+
+
+def _with_particle(row: Arguments, frame: Frame) -> Arguments:
+    """Take the phrase after a verb's particle for its object: "hand over tanks" may be read as "over tanks"."""
+    if frame.particle is None or row.object is not None:
+        return row
+    inner = next((phrase for case, phrase in row.phrases if case == frame.particle), None)
+    return row if inner is None else replace(row, object=inner)
 
 
 def _has_particle(token: Token, frame: Frame) -> bool:

@@ -101,12 +101,20 @@ def arguments(verb: Token) -> Arguments:
     """Return what a verb's arguments are, found where they stand or shared with the clause that governs it."""
     passive = is_passive(verb)
     upper = _surface_subject(verb)
-    below = child(verb, "obj")
+    below, given = _objects(verb)
     agent = _agent(verb) if passive else upper
     patient = upper if passive else below
     if passive and below is not None and patient is not None and child(verb, "iobj") is None:
         return Arguments(agent, below, patient, _phrases(verb, below), passive)
-    return Arguments(agent, patient, child(verb, "iobj"), _phrases(verb, patient), passive)
+    return Arguments(agent, patient, given, _phrases(verb, patient), passive)
+
+
+def _objects(verb: Token) -> tuple[Token | None, Token | None]:
+    """Return the object and the indirect one; of two objects the first is the indirect one ("sent Moscow shells")."""
+    row = children(verb, "obj")
+    if len(row) > 1:
+        return row[1], row[0]
+    return (row[0] if row else None), child(verb, "iobj")
 
 
 def _agent(verb: Token) -> Token | None:

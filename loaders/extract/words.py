@@ -5,10 +5,17 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from loaders.extract.inflection import lemma_by_form, verbs
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+# The sections of governors.toml that list verbs, in the order in which they are tried.
+VERB_KINDS: Final = (
+    "confirm", "deny", "refuse", "request", "speech", "believe", "commit", "perceive", "suspend", "fail", "attempt", "reveal", "aspect",
+)  # fmt: skip
 
 
 @cache
@@ -20,9 +27,22 @@ def noun_class(name: str) -> frozenset[str]:
 def lemma_of(token: Token) -> str:
     """Return a word's lemma in lower case, singular also where the model keeps the plural ("troops", "casualties")."""
     lemma = token.lemma_.lower()
+    if token.pos_ in {"VERB", "AUX"}:
+        return _verb_forms().get(token.lower_, lemma)
     if token.tag_ in {"NNS", "NNPS"} and lemma.endswith("s") and lemma == token.lower_ and lemma not in _PLURAL_ONLY:
         return lemma.removesuffix("ies") + "y" if lemma.endswith("ies") else lemma.removesuffix("s")
     return lemma
+
+
+@cache
+def _verb_forms() -> dict[str, str]:
+    """Every form of the verbs that the extraction knows, with its lemma."""
+    frames = files("loaders.extract").joinpath("frames")
+    tables = [tomllib.loads(path.read_text(encoding="utf-8")) for path in frames.iterdir() if path.name.endswith(".toml")]
+    named = [verb for table in tables for predicate in table["predicate"] for verb in predicate.get("verbs", ())]
+    governors = tomllib.loads(files("loaders.extract").joinpath("governors.toml").read_text(encoding="utf-8"))
+    over = [verb for kind in VERB_KINDS for verb in governors[kind]]
+    return lemma_by_form(verbs([*named, *over]))
 
 
 _PLURAL_ONLY = frozenset({"arms", "remains", "barracks", "headquarters", "news", "series", "forces"})
