@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 _NAME: Final = (
@@ -42,19 +43,39 @@ _MONTHS: Final = frozenset(
         "December",
     }
 )
+_NO_PERSON: Final = re.compile(
+    r"\b(?:Ministry|Department|Office|Agency|Watch|Institute|Project|Observatory|Centre|Center|Mission|Council|Desk"
+    r"|Service|Nations|Organi[sz]ation|Committee|Foundation|Bureau|News|Post|Times|Gazette|Press|Media|Team|Staff)\b"
+)
 _ONE_NAME: Final = re.compile(rf"{_NAME}")
 _SEVERAL: Final = re.compile(rf"^(?P<names>{_NAME}(?:, {_NAME}){{0,4}},? and {_NAME})$")
 LONGEST: Final = 30  # words of a byline with its date
 
 _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-DATELINE: Final = re.compile(
+_PLACE: Final = (
     r"(?P<place>[^\W\d_a-z][\w.'\u2019-]*"
     r"(?:[,/ ]+(?:[^\W\d_a-z][\w.'\u2019-]*|of|the|and|al-\w+|el-\w+|de|la)){0,8}?)"
-    rf"(?:,? (?P<day>{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}(?: \d{{4}})?))?"
-    r"(?: \((?P<agency>[^()\n]{2,40})\))?\s?(?:[—\u2013]|--|-(?= ))\s*(?=\S)"
+)
+_DAY: Final = rf"(?P<day>{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}(?: \d{{4}})?)"
+_AGENCY: Final = r"\((?P<agency>[^()\n]{2,40})\)"
+_STROKE: Final = r"\s?(?:[—\u2013]|--|-(?= ))\s*(?=\S)"
+DATELINES: Final = (
+    re.compile(rf"{_PLACE}(?:,? {_DAY})?(?: {_AGENCY})?{_STROKE}"),  # RIVERTON, Nov 5 (Agency) -
+    re.compile(rf"{_PLACE}:\s+(?=\S)"),  # RIVERTON:
+    re.compile(rf"{_DAY} \({_PLACE}\){_STROKE}"),  # November 5, 2024 (RIVERTON) -
+    re.compile(rf"\({_PLACE}, {_DAY}\)(?:\s?[—\u2013-])?\s+(?=\S)"),  # (Riverton, 5 November 2024)
 )
 _CAPITALS: Final = re.compile(r"[^\W\d_a-z]{3,}")
 NO_AGENCY: Final = frozenset({"agency", "agencies", "photo", "photos", "update", "updated", "staff"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dateline:
+    """Where and when an article was filed: its length in characters, the day as written, the agency."""
+
+    length: int
+    day: str | None
+    agency: str | None
 
 
 def authors(line: str) -> tuple[str, ...] | None:
@@ -69,7 +90,7 @@ def authors(line: str) -> tuple[str, ...] | None:
 
 def is_name(line: str) -> bool:
     """Return whether a line is nothing but what looks like one person's name."""
-    return _ONE_NAME.fullmatch(line) is not None
+    return _ONE_NAME.fullmatch(line) is not None and _NO_PERSON.search(line) is None
 
 
 def reporters(line: str) -> tuple[str, ...]:
@@ -78,22 +99,27 @@ def reporters(line: str) -> tuple[str, ...]:
     return _split(match["names"]) if match is not None else ()
 
 
-def dateline(paragraph: str) -> re.Match[str] | None:
-    """Return the dateline that a paragraph begins with: groups place, day, agency; None without one.
+def dateline(paragraph: str) -> Dateline | None:
+    """Return the dateline that a paragraph begins with, None without one.
 
-    It needs a place in capitals, or an agency behind the place.
+    It needs a place in capitals, an agency behind the place, or brackets.
     """
-    match = DATELINE.match(paragraph)
-    if match is None:
-        return None
-    first = re.split(r"[,/]", match["place"])[0]
-    in_capitals = _CAPITALS.match(first) is not None and first.upper() == first
-    return match if in_capitals or match["agency"] else None
+    for pattern in DATELINES:
+        match = pattern.match(paragraph)
+        if match is None:
+            continue
+        groups = match.groupdict()
+        if groups.get("agency") or paragraph.startswith("(") or _in_capitals(match["place"]):
+            return Dateline(length=match.end(), day=groups.get("day"), agency=_agency(groups.get("agency")))
+    return None
 
 
-def agency(match: re.Match[str]) -> str | None:
-    """Return the agency that a dateline names."""
-    name: str | None = match["agency"]
+def _in_capitals(place: str) -> bool:
+    first = re.split(r"[,/]", place)[0]
+    return _CAPITALS.match(first) is not None and first.upper() == first
+
+
+def _agency(name: str | None) -> str | None:
     return None if name is None or name.strip().lower() in NO_AGENCY else name.strip()
 
 

@@ -31,7 +31,8 @@ LABELS: Final = tuple(
             (
                 r"(?:more |further )?details|in (?:more )?detail|update[ds]?|key takeaways?|why (?:it"
                 r"|this) matters|what happened|the news"
-                r"|what (?:it|this) means|what(?:['\u2019]s| is) (?:next|known)|clarification"
+                r"|key (?:points?|findings?)|bottom line|what (?:it|this) means"
+                r"|what(?:['\u2019]s| is) (?:next|known)|clarification"
                 r"|correction|addition"
             ),
         ),
@@ -98,7 +99,8 @@ NOTICE: Final = re.compile(
         r"|for (?:more |further |media |press )?(?:information|inquiries|enquiries)\b"
         r"|-+ ?(?:end|ends|30)s? ?-+$|###?$|the end$|end of (?:message|report|text)"
         r"|listen to (?:this|the)|watch(?: our|:| on our youtube)|get (?:the|our) (?:latest"
-        r"|news|daily)|get (?:in touch|all your)|log ?in$|sign in$|tags?:|topics?:|keywords?:"
+        r"|news|daily)|no comments|post a comment|short link|get (?:in touch|all your)"
+        r"|log ?in$|sign in$|tags?:|topics?:|keywords?:"
         r"|\[?translat(?:ed|ion) (?:from|by)|(?:enlarge|toggle|hide) (?:this )?(?:image|caption)"
         r"|for immediate release|release no|embargoed|in the name of (?:god|allah)|more:$|read comments"
         r"|all sections|skip to|the views expressed"
@@ -140,6 +142,13 @@ CLOCK: Final = re.compile(
 )
 CLOCK_LINE: Final = re.compile(rf"{CLOCK.pattern}[.:]?(?:\s+(?:{CLOCK.pattern}|update))?", re.IGNORECASE)
 CLOCK_ENTRY: Final = re.compile(rf"{CLOCK.pattern}\s*(?:[\u2013—|:-]|\s-)\s+(?=\S)", re.IGNORECASE)
+# The name of whoever issues a page, above its headline.
+MASTHEAD: Final = re.compile(
+    r"(?:(?:[A-Z][\w'\u2019-]*|of|the|for|and|in|&),? ){0,7}"
+    r"(?:Ministry|Department|Office|Agency|Watch|Institute|Project|Observatory|Centre|Center|Mission|Council|Desk"
+    r"|Service|Nations|Organi[sz]ation|Committee|Foundation|Bureau)"
+    r"(?: (?:of|for|in)(?: (?:[A-Z][\w'\u2019-]*|of|the|for|and|in)){1,6})?"
+)
 KICKER: Final = re.compile(
     (
         r"(?:the long read|opinion|analysis|comment(?: (?:&|and) analysis)?|explainer|exclusive"

@@ -18,6 +18,7 @@ from loaders.page_dates import Rank, find_page_dates
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from loaders.bylines import Dateline
     from loaders.lines import Line
 
 PROSE_WORDS: Final = 7  # a shorter line is a heading, even with a full stop
@@ -63,7 +64,7 @@ class Part:
     alone: bool = False
     bullet: bool = False
     after_blank: bool = False
-    dateline: bool = False
+    dateline: Dateline | None = None
     clock: bool = False
 
     @property
@@ -172,10 +173,10 @@ def _cut(text: str, part: Part, length: int, *, opens: ZoneKind | None = None, c
 
 def _without_dateline(text: str, part: Part, *, in_body: bool) -> Part:
     """Take the dateline off the first paragraph; off a later one only where it names an agency or a day."""
-    match = dateline(part.text) if part.label is None else None
-    if match is None or (in_body and not (match["agency"] or match["day"])):
+    found = dateline(part.text) if part.label is None else None
+    if found is None or (in_body and not (found.agency or found.day)):
         return part
-    return replace(_cut(text, part, match.end()), kind=PartKind.PROSE, dateline=True)
+    return replace(_cut(text, part, found.length), kind=PartKind.PROSE, dateline=found)
 
 
 def _is_only_label(part: Part) -> bool:

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from loaders import bylines
-from loaders.extract.dates import find_dates
 from loaders.language import detect
 from loaders.model import Article, ZoneKind
 from loaders.page_dates import PageDate, Rank, find_page_dates
@@ -89,13 +88,14 @@ def _published(parts: Sequence[Part], zones: Sequence[Zone], given: str | None) 
         same_day = next((found for found in told if found.time and found.day == told[0].day), told[0])
         chosen = same_day if same_day.rank < Rank.UPDATED else told[0]
         return _Published(iso=chosen.iso, words=chosen.words)
-    words = next((part.label.text for part in parts if part.dateline and part.label), None)
-    day = words is not None and bool(find_dates(words, date(2000, 1, 1)))
-    if day:
-        return _Published(
-            iso=None, words=words, warnings=("no date of publication: the dateline names no year",)
-        )
-    return _Published(iso=None, words=None, warnings=("no date of publication",))
+    filed = next((part for part in parts if part.dateline and part.dateline.day and part.label), None)
+    if filed is None or filed.label is None:
+        return _Published(iso=None, words=None, warnings=("no date of publication",))
+    return _Published(
+        iso=None,
+        words=filed.label.text,
+        warnings=("no date of publication: the dateline names no year",),
+    )
 
 
 def _given(given: str, told: Sequence[PageDate]) -> _Published:
@@ -120,19 +120,12 @@ def _page_dates(parts: Sequence[Part], zones: Sequence[Zone]) -> Iterator[PageDa
     in_body = False
     for part, zone in zip(parts, zones, strict=True):
         in_body = in_body or zone.kind is ZoneKind.LEAD
-        if part.dateline:
-            yield from find_page_dates(_dateline(part)["day"] or "")
+        if part.dateline is not None:
+            yield from find_page_dates(part.dateline.day or "")
         elif part.kind is PartKind.DATE or (
             not in_body and part.kind in (PartKind.BYLINE, PartKind.TEXT, PartKind.NOTICE)
         ):
             yield from find_page_dates(part.text)
-
-
-def _dateline(part: Part) -> re.Match[str]:
-    assert part.label is not None
-    match = bylines.dateline(f"{part.label.text} — {part.text}")
-    assert match is not None
-    return match
 
 
 def _authors(parts: Sequence[Part], zones: Sequence[Zone]) -> tuple[str, ...]:
@@ -150,9 +143,9 @@ def _authors(parts: Sequence[Part], zones: Sequence[Zone]) -> tuple[str, ...]:
 
 def _publisher(parts: Sequence[Part]) -> str | None:
     """Return who publishes the page, if it says so: a dateline's agency, a copyright, a call for support."""
-    for part in parts:
-        if part.dateline and (name := bylines.agency(_dateline(part))) is not None:
-            return name
+    agency = next((part.dateline.agency for part in parts if part.dateline and part.dateline.agency), None)
+    if agency is not None:
+        return agency
     for part in parts[-2 * CLOSING_PARTS :]:
         owner = _COPYRIGHT.search(part.text) if part.kind is PartKind.NOTICE else None
         if owner is not None and not _NO_PUBLISHER.search(owner["name"]):

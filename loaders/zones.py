@@ -62,8 +62,9 @@ def _headline(head: Sequence[Part]) -> int | None:
     ]
     if len(head) > MANY_HEADINGS:
         headings = [number for number in headings if head[number].words >= LINK_WORDS][-1:]
-    mixed = [number for number in headings if not head[number].text.isupper()]
-    return next(iter(mixed or headings), None)
+    own = [number for number in headings if not marks.MASTHEAD.fullmatch(head[number].text)]
+    mixed = [number for number in own if not head[number].text.isupper()]
+    return next(iter(mixed or own or headings), None)
 
 
 def _head_kinds(head: Sequence[Part], headline: int | None) -> Iterator[ZoneKind]:
@@ -137,6 +138,8 @@ def _mark_lead(parts: Sequence[Part], kinds: list[ZoneKind], body: int) -> None:
     for number in range(body, len(parts)):
         part = parts[number]
         if kinds[number] is ZoneKind.BODY and part.kind in (PartKind.PROSE, PartKind.TEXT):
-            if part.opens is None or (part.label is not None and part.label.text.lower().startswith("key")):
+            if part.opens is None or (
+                part.label is not None and part.label.text.lower().startswith(("key", "bottom"))
+            ):
                 kinds[number] = ZoneKind.LEAD
             return

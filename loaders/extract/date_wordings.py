@@ -33,7 +33,7 @@ def _rule(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
 _D, _M, _FULL, _Y, _W = words.DAY, words.MONTH, words.FULL_MONTH, words.YEAR, words.WEEKDAY
 _NAMED_DAY = rf"(?:(?:{_W}|(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)\.?),? \(?)?"
 _TAIL_YEAR = rf"(?:,? (?P<year>{_Y}))?"
-_JOIN = rf"(?: ?{words.DASH} ?| (?:to|and|or|until|through|into) |, )"
+_JOIN = rf"(?: ?{words.DASH} ?| (?:to|and|or|until|through|into) )"
 _PART = r"(?:(?:the )?(?:very )?(?:early|mid|late|beginning of|start of|middle of|end of|course of)(?: |-))"
 _WHICH = r"(?:(?P<which>last|this|next|past|coming) )?"
 _TIME_OF_DAY = r"(?: (?:morning|afternoon|evening|lunchtime|noon))?"
@@ -45,7 +45,7 @@ RULES: Final = (
     # 7 November 2024; Tuesday, 3 December 2024; the 7th of November; 12 in "12 and 13 November"
     (_rule(rf"{_NAMED_DAY}(?P<day>{_D})(?: of)? (?P<month>{_M}){_TAIL_YEAR}"), readings.day_reading),
     (
-        _rule(rf"(?P<day>{_D})(?={_JOIN}(?:{_D}{_JOIN}){{0,3}}{_D} (?P<month>{_M}){_TAIL_YEAR})"),
+        _rule(rf"(?P<day>{_D})(?=(?:, {_D}){{0,4}},?{_JOIN}{_D} (?P<month>{_M}){_TAIL_YEAR})"),
         readings.day_reading,
     ),
     # November 7, 2024; Oct. 8; November 13 and 14

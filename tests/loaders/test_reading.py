@@ -115,6 +115,9 @@ def test_an_agency_dateline_is_the_label_of_the_lead() -> None:
         ("RIVERTON, Northland (AP) -- ", "AP", None),
         ("RIVERTON, 5 November 2024 (Agency) — ", None, "2024-11-05"),
         ("RIVERTON—", None, None),
+        ("RIVERTON: ", None, None),
+        ("Nov 5, 2024 (RIVERTON) — ", None, "2024-11-05"),
+        ("(Riverton, 5 November 2024) \u2013 ", None, "2024-11-05"),
         ("Riverton (Harbour Agency) \u2013 ", "Harbour Agency", None),
     ],
 )
@@ -375,6 +378,35 @@ All is calm in the south since the morning.
         ("source", "the northern command", "Sources"),
         ("source", "the coast guard", None),
         ("body", "All is calm in the south since the morning.", None),
+    ]
+
+
+def test_a_masthead_above_the_headline_is_not_the_title() -> None:
+    text = """\
+PRESS RELEASE
+Northland Ministry of Defence
+Riverton, 26 November 2024
+
+Northland announces its third donation of shells
+
+The government has today decided on a third donation of shells.
+"""
+
+    article, _ = read_article(text)
+
+    assert (article.title, article.published, article.authors) == (
+        "Northland announces its third donation of shells",
+        "2024-11-26",
+        (),
+    )
+
+
+def test_the_key_points_of_a_note_are_its_lead() -> None:
+    text = "Desk note on the river war\n\nBOTTOM LINE: The river front has not moved.\n"
+
+    assert zones(text) == [
+        ("headline", "Desk note on the river war", None),
+        ("lead", "The river front has not moved.", "BOTTOM LINE"),
     ]
 
 

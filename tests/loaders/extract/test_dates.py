@@ -132,6 +132,15 @@ def test_a_wording_means_its_days(words: str, first: str, last: str, precision: 
             "on 5 and 12 May",
             [("5", "2024-05-05", "2024-05-05", "day"), ("12 May", "2024-05-12", "2024-05-12", "day")],
         ),
+        (
+            "on 5, 12 and 13 May",
+            [
+                ("5", "2024-05-05", "2024-05-05", "day"),
+                ("12 and 13 May", "2024-05-12", "2024-05-13", "range"),
+            ],
+        ),
+        ("Note no. 4, 12 February 2023", [("12 February 2023", "2023-02-12", "2023-02-12", "day")]),
+        ("on Nov. 4, 12 people", [("Nov. 4", "2024-11-04", "2024-11-04", "day")]),
         ("since 24 February 2022", [("24 February 2022", "2022-02-24", None, "since")]),
         ("since February 2022", [("February 2022", "2022-02-01", None, "since")]),
         ("since Wednesday", [("Wednesday", "2024-11-13", None, "since")]),

@@ -12,8 +12,8 @@ from loaders.extract.quantities import NumberMention, find_quantities
 
 UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen"
 )
-UNITS += " seventeen eighteen nineteen"
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 
 
