@@ -6,16 +6,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.attribution import Attributor, Voice, is_saying
-from loaders.extract.builders import Builder, Slots
+from loaders.extract.builders import build
 from loaders.extract.certainty import Reading, read
 from loaders.extract.certainty import status as roll_up
-from loaders.extract.places import PlaceFinder
+from loaders.extract.filler import Filler
 from loaders.extract.governors import kinds
+from loaders.extract.places import PlaceFinder
 from loaders.extract.reactions import Reaction, reactions
 from loaders.extract.roles import LIGHT, OCCURRING, Trigger, triggers
 from loaders.extract.tree import ancestors, child, first_conjunct
-from loaders.model import ClaimType, EventDate, Span, ZoneKind
 from loaders.extract.words import lemma_of
+from loaders.model import ClaimType, EventDate, Span, ZoneKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
+    from loaders.extract.filler import Slots
     from loaders.extract.passages import Passage
     from loaders.extract.scene import Scene
 
@@ -73,9 +75,9 @@ class _PassageReader:
 
     def read(self, sentence: Sentence) -> Iterator[Draft]:
         reader = self._attributor.reader()
-        builder = Builder(reader, self._places)
+        filler = Filler(reader, self._places)
         found = list(triggers(reader, sentence))
-        made = [draft for trigger in found for draft in self._drafts(builder, trigger, found)]
+        made = [draft for trigger in found for draft in self._drafts(filler, trigger, found)]
         made = list(_without_explained(made))
         taken = {governor.i for draft in made for governor in draft.reading.governors}
         yield from made
@@ -96,11 +98,11 @@ class _PassageReader:
                 sentence=self._passage.span(sentence.start, sentence.end - 1), trigger="reaction", rules=("reaction", *reaction.reading.rules, voice.rule),
             )  # fmt: skip
 
-    def _drafts(self, builder: Builder, trigger: Trigger, others: list[Trigger]) -> Iterator[Draft]:
+    def _drafts(self, filler: Filler, trigger: Trigger, others: list[Trigger]) -> Iterator[Draft]:
         reading = read(trigger.token, mood=trigger.frame.mood)
         if reading.dropped or _is_only_context(trigger, reading, others):
             return
-        row = builder.build(trigger)
+        row = build(filler, trigger)
         if not row:
             return
         voice = self._attributor.voice(trigger.token, reading, performative=trigger.frame.mood is not None and is_saying(trigger.token))

@@ -1,0 +1,175 @@
+"""What the slots of every claim type are filled from: parties, doers behind weapons and attacks, counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from loaders.extract.nominals import quantity
+from loaders.extract.scene import choose, state
+from loaders.extract.tree import arguments, children, preposition
+from loaders.extract.words import lemma_of, noun_class
+from loaders.model import Actor, ClaimType, Place, Quantity, Weapon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Token
+
+    from loaders.extract.nominals import Reader
+    from loaders.extract.places import PlaceFinder
+
+ATTACK_WORDS: Final = frozenset(
+    [
+        "strike",
+        "attack",
+        "airstrike",
+        "raid",
+        "assault",
+        "shelling",
+        "bombardment",
+        "bombing",
+        "offensive",
+        "ambush",
+        "explosion",
+        "blast",
+        "fire",
+        "barrage",
+        "salvo",
+        "rocket",
+        "missile",
+        "drone",
+        "shell",
+        "mine",
+        "gunfire",
+        "artillery",
+        "bomb",
+        "fighting",
+        "clash",
+        "battle",
+        "operation",
+        "munition",
+        "airstrikes",
+        "raid",
+        "debris",
+        "wreckage",
+        "crash",
+        "hit",
+        "impact",
+        "fragment",
+    ]
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Slots:
+    """What a claim says happened; only the fields of its type are filled."""
+
+    type: ClaimType
+    force: tuple[Actor, ...] = ()
+    host: tuple[Actor, ...] = ()
+    victim: tuple[Actor, ...] = ()
+    perpetrator: tuple[Actor, ...] = ()
+    supplier: tuple[Actor, ...] = ()
+    recipient: tuple[Actor, ...] = ()
+    attacker: tuple[Actor, ...] = ()
+    target: tuple[Actor, ...] = ()
+    outcome: str | None = None
+    weapons: tuple[Weapon, ...] = ()
+    place: tuple[Place, ...] = ()
+    quantity: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """Reads the parties, counts and places of one passage's claims."""
+
+    reader: Reader
+    places: PlaceFinder
+
+    def doers(self, token: Token) -> list[Actor]:
+        """Return who stands behind a subject: itself, or the owner of the weapon or of the attack."""
+        reader = self.reader
+        core = reader.core(token)
+        if (
+            lemma_of(core) in ATTACK_WORDS | noun_class("weapons") | noun_class("things")
+            or core.i in reader.passage.weapons
+            or lemma_of(core) == "result"
+        ):
+            owners = [choose(reader.scene, f) for f in reader.modifiers(core)]
+            owners += [
+                choose(reader.scene, f)
+                for c in children(core, "nmod")
+                for f in reader.modifiers(c)
+                if preposition(c) in {"of", "by", "from"}
+            ]
+            owners += [
+                a
+                for c in children(core, "acl", "acl:relcl")
+                for a in reader.parties(arguments(c).subject)
+                if arguments(c).passive
+            ]
+            targets = {
+                choose(reader.scene, f)
+                for c in children(core, "nmod")
+                if preposition(c) in {"on", "against", "at"}
+                for f in reader.modifiers(c)
+            }
+            return [owner for owner in owners if owner not in targets and owner.kind != "person"]
+        return [state_of(actor) for actor in reader.parties(token)]
+
+    def forces(self, tokens: Iterable[Token]) -> tuple[Actor, ...]:
+        found = [state_of(actor) for token in tokens for actor in self.reader.parties(token)]
+        return tuple(
+            actor for actor in dict.fromkeys(found) if actor.kind not in {"people", "news_organization"}
+        )
+
+    def states(self, tokens: Iterable[Token]) -> tuple[Actor, ...]:
+        """Return who sends or supplies: a person stands for the state."""
+        return tuple(
+            dict.fromkeys(
+                state_of(actor)
+                for token in tokens
+                for actor in self.reader.parties(token)
+                if actor.kind not in {"people", "news_organization"}
+            )
+        )
+
+    def count(self, token: Token | None, *, weapons: bool = False) -> Quantity | None:
+        if token is None:
+            return None
+        found = self.reader.number(token) or self.reader.number(self.reader.core(token))
+        if found is None:
+            return None
+        mention, _ = found
+        return quantity(mention, self.unit(token, weapons=weapons))
+
+    def unit(self, token: Token, *, weapons: bool) -> str | None:
+        lemma = lemma_of(token)
+        if weapons:
+            core = self.reader.core(token)
+            return (
+                token.text.lower()
+                if core != token
+                and token.i not in self.reader.passage.numbers
+                and token.i not in self.reader.passage.weapons
+                else None
+            )
+        return token.text.lower() if lemma in noun_class("units") else None
+
+
+def state_of(actor: Actor) -> Actor:
+    """Return the state that a person acts for; other actors act for themselves."""
+    return state(actor.country) if actor.kind == "person" and actor.country else actor
+
+
+def narrowest(weapons: Iterable[Weapon]) -> tuple[Weapon, ...]:
+    """Return the weapons, each once, without a general kind beside a system of that kind."""
+    found = list(dict.fromkeys(weapons))
+    named = {w.concept for w in found if not _is_general(w)}
+    exact = [w for w in found if not (_is_general(w) and w.concept in named)]
+    return tuple(w for w in exact if w.concept != "weapons" or len(exact) == 1)
+
+
+def _is_general(weapon: Weapon) -> bool:
+    return weapon.id.replace("-", "_") == weapon.concept
