@@ -27,7 +27,7 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
         attacker += filler.doers(token)
         weapons += reader.weapons(token, alone=trigger.alone)
     weapons += implied_weapons(trigger.token)
-    for token in roles.get("weapon", ()):
+    for token in () if attacker else roles.get("weapon", ()):
         attacker += [choose(reader.scene, f) for f in reader.modifiers(reader.core(token))]
     attacker = [a for a in dict.fromkeys(attacker) if a.kind not in {"person", "people"}]
     target = _targets(filler, trigger, attacker)

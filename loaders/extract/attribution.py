@@ -89,7 +89,7 @@ class Attributor:
     def reader(self) -> Reader:
         """Return the reader of the passage's noun phrases, in the voice that has the floor."""
         first = self.floor.speakers[0] if self.floor is not None and self.floor.speakers else None
-        return Reader(self.scene, self.passage, first)
+        return Reader(self.scene, self.passage, label_speaker(self.scene, self.passage) or first)
 
     def _governors(self, trigger: Token, reading: Reading, *, performative: bool) -> Iterator[Token]:
         seen: set[int] = set()
@@ -117,7 +117,8 @@ class Attributor:
         reader = self.reader()
         told = [t for t in (row.indirect, row.object) if t is not None and governor.lemma_ in {"tell", "inform", "brief"} and is_medium(reader, t)]
         by = [t for case, t in row.phrases if case in {"to"} and is_medium(reader, t)]
-        return row.subject, tuple(actor for t in (*told, *by) for actor in speakers(reader, t))
+        believer = row.object if row.passive and row.subject is None and "believe" in kinds(governor) else row.subject
+        return believer, tuple(actor for t in (*told, *by) for actor in speakers(reader, t))
 
     def _beside(self, governor: Token) -> tuple[Actor, ...]:
         """Read the words between the last comma or quote and "said", where the tree has lost the subject."""

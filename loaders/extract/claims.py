@@ -221,6 +221,8 @@ def _evidence(passage: Passage, trigger: Trigger, reading: Reading, others: list
     subject = trigger.arguments.subject
     if trigger.token.dep_ == "acl:relcl" and subject is not None:
         kept.append(subject)
+    while kept and min(kept, key=lambda t: t.i).dep_ in {"mark", "cc", "punct"} and len(kept) > 1:
+        kept.remove(min(kept, key=lambda t: t.i))
     kept = kept or [trigger.token]
     first, last = min(t.i for t in kept), max(t.i for t in kept)
     if trigger.token.dep_ == "conj" and first < trigger.token.i and top == trigger.token:
