@@ -18,17 +18,17 @@ ANSWERS: Final = Path(__file__).with_name("answers")
 
 
 class Case(BaseModel):
-    """Rows of a query's answer, in their order, and a sentence of an article that one of them rests on.
+    """Rows of a query's answer, in their order, and a sentence of an article that some of them rest on.
 
     `answer` is a table whose first line names the compared columns; an empty cell is an unbound variable.
-    `lost` is the number of the row that goes with the sentence; `known` says why the answer is not right yet.
+    `lost` numbers the rows that go with the sentence; `known` says why the answer is not right yet.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     article: str
     sentence: str
-    lost: int
+    lost: list[int]
     answer: str
     params: dict[str, str] = {}
     known: str | None = None
@@ -44,10 +44,10 @@ class Case(BaseModel):
         return self.table[1:]
 
     def found(self, query: str, library: Library) -> list[list[str]]:
-        """Return the compared columns of those rows that are expected, in the order of the answer."""
+        """Return the compared columns of those rows that are expected, once each, in the answer's order."""
         answer = library.answer(query, **self.params)
-        rows = ([row.get(name, "") for name in self.table[0]] for row in answer)
-        return [row for row in rows if row in self.rows]
+        rows = [[row.get(name, "") for name in self.table[0]] for row in answer]
+        return [row for number, row in enumerate(rows) if row in self.rows and row not in rows[:number]]
 
 
 def cases() -> dict[str, Case]:
@@ -81,13 +81,13 @@ def test_the_sample_articles_answer_the_question(query: str, case: Case, library
 
 
 @every_case
-def test_the_answer_loses_a_row_with_the_sentence_that_it_rests_on(
+def test_the_answer_loses_the_rows_of_the_sentence_that_they_rest_on(
     query: str, case: Case, library: Library
 ) -> None:
     with library.without(case.article, case.sentence):
         cut = case.found(query, library)
 
-    assert cut == case.rows[: case.lost] + case.rows[case.lost + 1 :]
+    assert cut == [row for number, row in enumerate(case.rows) if number not in case.lost]
     assert case.found(query, library) == case.rows
 
 
