@@ -49,6 +49,8 @@ def read(trigger: Token, *, mood: str | None = None) -> Reading:
     token = trigger
     while token.head != token:
         relation, upper = token.dep_, token.head
+        if relation == "conj" and token in reading.governors:
+            break  # "confirmed four deaths and said three were hurt": what is only said is not confirmed
         reading = _step(reading, token, upper, relation)
         if reading.dropped or relation in _STOPS:
             break
@@ -59,6 +61,13 @@ def read(trigger: Token, *, mood: str | None = None) -> Reading:
 def read_own(token: Token) -> Reading:
     """Return the reading of something that a predicate takes up from outside its sentence or clause."""
     return _governed(Reading(top=token), token, token, kinds(token))
+
+
+def voiced(reading: Reading, predicate: Token | None) -> Reading:
+    """Return the reading with what the predicate of saying beside it adds: ", the General Staff has confirmed"."""
+    if predicate is None or reading.stance != "affirms" or "confirm" not in kinds(predicate) or is_negated(predicate):
+        return reading
+    return replace(reading, confirmed=True, rules=(*reading.rules, f"confirm:{lemma_of(predicate)}"))
 
 
 def status(reading: Reading, *, by_doer: bool) -> str:
@@ -118,11 +127,20 @@ def _own(token: Token, reading: Reading) -> Reading:
             reading = _adverb(reading, c)
         elif c.dep_ == "mark" and c.lower_ in words("conditional_marks") and token.dep_ != "ccomp":
             reading = replace(reading, dropped=True)
+    if _is_to(token):
+        stance = {"affirms": "commits", "denies": "refuses"}.get(reading.stance, reading.stance)
+        reading = replace(reading, stance=stance, time_frame="future", rules=(*reading.rules, "is to"))
     if _is_question(token):
         reading = replace(reading, dropped=True)
     if token.tag_ in {"VBZ", "VBP", "VBG"} and reading.time_frame == "past" and child(token, "aux") is None:
         reading = replace(reading, time_frame="present")
     return reading
+
+
+def _is_to(token: Token) -> bool:
+    """ "is to fly": an arrangement."""
+    be = next((c for c in children(token, "aux", "cop") if c.lower_ in {"is", "are", "was", "were"}), None)
+    return be is not None and token.tag_ == "VB" and child(token, "mark") is not None and child(token, "mark") != be
 
 
 def _negated(stance: str) -> str:
@@ -173,13 +191,25 @@ def _step(reading: Reading, token: Token, upper: Token, relation: str) -> Readin
         mark = child(token, "mark")
         if mark is not None and mark.lower_ in words("conditional_marks"):
             return replace(reading, dropped=True)
-        return replace(reading, governors=(*reading.governors, upper)) if "speech" in kinds(upper) else reading
+        if "speech" in kinds(upper):
+            return replace(reading, governors=(*reading.governors, upper))
+        return _with_main_clause(reading, token, upper, mark)
     if relation in _STOPS:
         return reading
     found = kinds(upper)
     if not found or (relation == "parataxis" and "speech" not in found):
         return _own_of_transparent(reading, token, upper)
     return _governed(reading, token, upper, found)
+
+
+def _with_main_clause(reading: Reading, token: Token, upper: Token, mark: Token | None) -> Reading:
+    """ "reportedly hit the compound, injuring one": a participle is no surer than the clause that it hangs on."""
+    if mark is not None or token.tag_ != "VBG":
+        return reading
+    main = _own(upper, Reading())
+    certainty = main.certainty if reading.certainty == "certain" else reading.certainty
+    frame = main.time_frame if main.time_frame == "future" else reading.time_frame
+    return replace(reading, hearsay=reading.hearsay or main.hearsay, certainty=certainty, time_frame=frame, dropped=main.dropped)
 
 
 def _is_complement(token: Token, upper: Token) -> bool:
@@ -245,7 +275,7 @@ def _believe(reading: Reading, upper: Token, negated: bool, token: Token) -> Rea
     if upper.lemma_.lower() in {"convince"}:
         return replace(reading, top=upper)
     certainty = "probable" if reading.certainty == "certain" else reading.certainty
-    return replace(reading, certainty=certainty, top=upper)
+    return replace(_of_others(reading), certainty=certainty, top=upper)
 
 
 def _perceive(reading: Reading, upper: Token, negated: bool, token: Token) -> Reading | None:  # noqa: FBT001
@@ -301,11 +331,16 @@ def _evidence(reading: Reading, upper: Token, negated: bool, token: Token) -> Re
 def _likely(reading: Reading, upper: Token, negated: bool, token: Token) -> Reading | None:  # noqa: ARG001, FBT001
     if negated:
         return replace(reading, stance=_negated(reading.stance), certainty="probable", top=upper)
-    return replace(reading, certainty="probable", time_frame="future", top=upper)
+    return replace(_of_others(reading), certainty="probable", time_frame="future", top=upper)
 
 
 def _possible(reading: Reading, upper: Token, negated: bool, token: Token) -> Reading | None:  # noqa: ARG001, FBT001
-    return replace(reading, certainty="possible", time_frame="future", top=upper)
+    return replace(_of_others(reading), certainty="possible", time_frame="future", top=upper)
+
+
+def _of_others(reading: Reading) -> Reading:
+    """Turn a commitment into what others expect of the doer: "is expected to announce"."""
+    return replace(reading, stance="affirms") if reading.stance == "commits" else reading
 
 
 def _ready(reading: Reading, upper: Token, negated: bool, token: Token) -> Reading | None:  # noqa: ARG001, FBT001

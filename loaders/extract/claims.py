@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from loaders.extract.attribution import Attributor, Voice, is_saying
 from loaders.extract.builders import build
-from loaders.extract.certainty import Reading, read
+from loaders.extract.certainty import Reading, read, voiced
 from loaders.extract.certainty import status as roll_up
 from loaders.extract.filler import Filler
 from loaders.extract.governors import kinds
 from loaders.extract.places import PlaceFinder
 from loaders.extract.reactions import Reaction, reactions
 from loaders.extract.roles import LIGHT, OCCURRING, Trigger, triggers
-from loaders.extract.tree import ancestors, child, first_conjunct
+from loaders.extract.tree import ancestors, child, children, first_conjunct
 from loaders.extract.words import lemma_of
 from loaders.model import ClaimType, EventDate, Span, ZoneKind
 
@@ -106,6 +106,8 @@ class _PassageReader:
         if not row:
             return
         voice = self._attributor.voice(trigger.token, reading, performative=trigger.frame.mood is not None and is_saying(trigger.token))
+        predicate = None if voice.predicate is None or voice.rule == "floor kept" else self._passage.doc[voice.predicate]
+        reading = voiced(reading, predicate)
         evidence = _evidence(self._passage, trigger, reading, others)
         for slots in row:
             yield self._made(trigger, reading, voice, evidence, slots)
@@ -212,12 +214,17 @@ def _is_date_of(token: Token, trigger: Token, voice: Voice) -> bool:
     return True
 
 
+# The evidence shows these even where the tree keeps them apart from the predicate ("3,000 dead").
+_CARRIED: Final = ("victim", "force", "goods", "weapon", "intercepted")
+
+
 def _evidence(passage: Passage, trigger: Trigger, reading: Reading, others: list[Trigger]) -> Span:
     """Return the words that carry the claim: the clause from the highest predicate that qualifies it."""
     top = reading.top or trigger.token
     skip = {o.token.i for o in others if o.token != trigger.token and o.token.dep_ == "conj" and o.token.i > trigger.token.i}
     skip |= {voice.i for voice in top.subtree if voice.dep_ == "parataxis"}
     kept = [t for t in top.subtree if not t.is_punct and not any(a.i in skip for a in (t, *ancestors(t)) if a in top.subtree)]
+    kept += [t for role in _CARRIED for token in trigger.roles.get(role, ())[:1] for t in (token, *children(token, "nummod")) if t.sent == trigger.token.sent]
     subject = trigger.arguments.subject
     if trigger.token.dep_ == "acl:relcl" and subject is not None:
         kept.append(subject)

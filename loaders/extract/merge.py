@@ -30,7 +30,7 @@ def merged(drafts: Iterable[Draft]) -> list[Draft]:
 
 
 def _is_same(a: Draft, b: Draft) -> bool:
-    if a.slots.type is not b.slots.type or a.status != b.status or a.slots.outcome != b.slots.outcome or a.action != b.action and _differs(a, b):
+    if a.slots.type is not b.slots.type or a.status != b.status or a.slots.outcome != b.slots.outcome or a.activity != b.activity or _differs(a, b):
         return False
     if a.zone is ZoneKind.RELATED or b.zone is ZoneKind.RELATED:
         return False
@@ -42,12 +42,12 @@ def _is_same(a: Draft, b: Draft) -> bool:
 
 
 def _differs(a: Draft, b: Draft) -> bool:
-    return "interception" in {a.action, b.action}
+    return a.action != b.action and "interception" in {a.action, b.action}
 
 
 def _is_said_again(a: Draft, b: Draft) -> bool:
     """Outside headline and lead only the same figures, or none on both sides, of the same parties repeat a claim."""
-    return _numbers(a) == _numbers(b) and _date_agrees(a, b) and a.activity == b.activity
+    return _numbers(a) == _numbers(b) and _date_agrees(a, b)
 
 
 def _voice_agrees(a: Draft, b: Draft, *, summary: bool) -> bool:
@@ -56,7 +56,12 @@ def _voice_agrees(a: Draft, b: Draft, *, summary: bool) -> bool:
         return True
     if summary and (not first or not second):
         return True
-    return bool(summary and first and second and first[0].country is not None and first[0].country == second[0].country)
+    return bool(summary and first and second and _is_house(first[0], second[0]))
+
+
+def _is_house(a: Actor, b: Actor) -> bool:
+    """Tell whether one speaks for the other: an official and the ministry or state."""
+    return a.country is not None and a.country == b.country and "news_organization" not in {a.kind, b.kind} and "people" not in {a.kind, b.kind}
 
 
 def _slots_agree(a: Draft, b: Draft) -> bool:
