@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 
 from loaders.containers.text import decode
 from loaders.errors import Refused
 from loaders.iris import Iris, article_id, article_key, digest
+from loaders.mapping import published_on
 from loaders.reading import read_article
 from loaders.run import current_run
 from service.extraction import Extracted, Job, extract_all
@@ -18,12 +20,15 @@ from service.store import Arrival, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
 
     from loaders.model import Article
     from service.sources import Source
 
 DIGEST_LENGTH: Final = 32
 NOTHING: Final = Metadata()
+# Where the day begins first, it is up to 14 hours ahead of UTC.
+ZONES: Final = timedelta(days=1)
 
 
 class Destination(Protocol):
@@ -45,12 +50,16 @@ class Destination(Protocol):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Options:
-    """How documents are read; `metadata` goes before what stands beside a document or in it."""
+    """How documents are read; `metadata` goes before what stands beside a document or in it.
+
+    `today` is the day in UTC, for a warning about later ones; without it there is none.
+    """
 
     metadata: Metadata = NOTHING
     encoding: str | None = None
     workers: int = 1
     max_document: int = 20_000_000
+    today: date | None = None
     max_refused: float | None = None
 
 
@@ -104,11 +113,12 @@ def read_document(source: Source, options: Options) -> tuple[Article, tuple[str,
     Raises:
         Refused: it cannot be read, or what stands beside it cannot.
     """
-    told = options.metadata
-    if source.path is not None:
-        told = told.over(beside(source.path))
-    text = decode(read(source, limit=options.max_document), source=source.name, encoding=options.encoding)
-    return read_article(text, published=told.published, publisher=told.publisher, url=told.url)
+    content = read(source, limit=options.max_document)
+    text = decode(content, source=source.name, encoding=options.encoding)
+    beside_it = NOTHING if source.path is None else beside(source.path)
+    told = options.metadata.over(beside_it)
+    article, warnings = read_article(text, published=told.published, publisher=told.publisher, url=told.url)
+    return article, (*warnings, *_future(article, options.today))
 
 
 def job_for(article: Article, warnings: tuple[str, ...], *, source: str, base: str) -> Job:
@@ -143,6 +153,12 @@ def arrival_of(result: Extracted) -> Arrival:
         quads=result.nquads,
         shared=result.shared,
     )
+
+
+def _future(article: Article, today: date | None) -> Iterator[str]:
+    published = published_on(article)
+    if published is not None and today is not None and published > today + ZONES:
+        yield f"published in the future: {article.published}"
 
 
 class _Load:

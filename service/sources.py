@@ -19,10 +19,14 @@ STANDARD_INPUT: Final = "-"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
-    """One document to be read; `path` is None for standard input. `name` is what reports call it."""
+    """One document to be read; `path` is None for standard input. `name` is what reports call it.
+
+    `listed`: found in a folder, not named. A pipe may be named; one that lies about is not waited for.
+    """
 
     name: str
     path: Path | None
+    listed: bool = False
 
 
 def find(paths: Iterable[str]) -> Iterator[Source]:
@@ -50,8 +54,11 @@ def read(source: Source, *, limit: int) -> bytes:
         return _bounded(source, sys.stdin.buffer.read(limit + 1), limit)
     try:
         about = source.path.stat()
-        if stat.S_ISREG(about.st_mode) and about.st_size > limit:
-            raise _too_large(source, limit)
+        if stat.S_ISREG(about.st_mode):
+            if about.st_size > limit:
+                raise _too_large(source, limit)
+        elif source.listed:
+            raise Refused(source.name, "not a regular file")
         with source.path.open("rb") as stream:
             return _bounded(source, stream.read(limit + 1), limit)
     except OSError as error:
@@ -65,7 +72,7 @@ def _in_folder(folder: Path) -> Iterator[Source]:
         if path.is_dir() and not path.is_symlink():
             yield from _in_folder(path)
         elif not path.is_dir():
-            yield Source(name=str(path), path=path)
+            yield Source(name=str(path), path=path, listed=True)
 
 
 def _bounded(source: Source, content: bytes, limit: int) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated, Final
 
 import orjson
@@ -46,6 +47,7 @@ def extract(  # noqa: PLR0913 - a parameter an option
         metadata=metadata(paths, published=published, publisher=publisher, url=url),
         encoding=encoding,
         max_document=settings_of(context).max_document,
+        today=datetime.now(UTC).date(),
     )
     sources = list(find(paths))
     layout = orjson.OPT_APPEND_NEWLINE | (0 if jsonl or len(sources) > 1 else orjson.OPT_INDENT_2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path  # noqa: TC003 - typer reads it
 from typing import TYPE_CHECKING, Annotated, Final, TextIO
 
@@ -65,6 +66,7 @@ def load(  # noqa: PLR0913 - a parameter an option
         encoding=encoding,
         workers=workers,
         max_document=settings.max_document,
+        today=datetime.now(UTC).date(),
         max_refused=max_refused,
     )
     folder = store or settings.store

@@ -43,8 +43,9 @@ def _address(value: str | None) -> str | None:
 def _encoding(value: str | None) -> str | None:
     try:
         if value is not None:
-            b"".decode(value)
-    except (LookupError, ValueError) as error:
+            # Python looks the name up only when there is something to decode.
+            b"a".decode(value, "ignore")
+    except LookupError as error:
         raise typer.BadParameter(str(error)) from error
     return value
 
