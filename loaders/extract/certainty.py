@@ -36,6 +36,10 @@ class Reading:
     rules: tuple[str, ...] = ()
 
 
+# After these the parser takes "that" for a relative pronoun, but the clause says what they are about.
+_THAT_NOUNS: Final = frozenset({"hearsay_nouns", "denial_nouns", "evidence_nouns"})
+# "called the reports nonsense"
+_CALLING: Final = frozenset({"call", "label", "brand", "describe", "dismiss", "denounce", "term"})
 _STOPS: Final = frozenset({"acl:relcl", "advcl:relcl"})
 _TRANSPARENT: Final = frozenset({"obj", "obl", "nmod", "nsubj", "nsubj:pass", "conj", "appos", "compound", "obl:agent", "iobj", "nsubj:outer", "dep"})
 # "begun to", "have it that": an aspect verb does not change who is committed to what
@@ -52,7 +56,7 @@ def read(trigger: Token, *, mood: str | None = None) -> Reading:
         if relation == "conj" and token in reading.governors:
             break  # "confirmed four deaths and said three were hurt": what is only said is not confirmed
         reading = _step(reading, token, upper, relation)
-        if reading.dropped or relation in _STOPS:
+        if reading.dropped or (relation in _STOPS and not kinds(upper) & _THAT_NOUNS):
             break
         token = upper
     return reading
@@ -100,9 +104,13 @@ def _status_of_affirmation(reading: Reading, *, by_doer: bool) -> str:
     return "confirmed" if reading.confirmed else "claimed"
 
 
-def is_negated(token: Token) -> bool:
-    """Tell whether a predicate is negated itself, or by "no", "none" or "nobody" among its arguments."""
+def is_negated(token: Token, via: Token | None = None) -> bool:
+    """Tell whether a predicate is negated itself, or by "no", "none" or "nobody" among its arguments but `via`."""
     for c in token.children:
+        if c == via:
+            continue
+        if c.lower_ in {"without", "against"} and c.dep_ in {"mark", "case"}:
+            return True
         if c.lower_ in words("negations") and c.dep_ in {"advmod", "det", "cc:preconj", "aux", "neg", "cc"} and c.i < token.i + 3:
             return True
         if c.dep_ in {"nsubj", "nsubj:pass", "obj"} and _is_none(c):
@@ -116,17 +124,17 @@ def _is_none(noun: Token) -> bool:
     return any(c.lower_ in {"no", "neither"} or (c.lower_ == "not" and c.i < noun.i) for c in children(noun, "det", "advmod", "cc:preconj", "nummod"))
 
 
-def _own(token: Token, reading: Reading) -> Reading:
+def _own(token: Token, reading: Reading, via: Token | None = None) -> Reading:
     """Read what a predicate carries itself: negation, auxiliaries, adverbs, and what it depends on."""
-    if is_negated(token):
+    if is_negated(token, via):
         reading = replace(reading, stance=_negated(reading.stance), rules=(*reading.rules, "negated"))
     for c in token.children:
         if c.dep_ in {"aux", "aux:pass"}:
             reading = _auxiliary(reading, c, token)
         elif c.dep_ in {"advmod", "obl"}:
             reading = _adverb(reading, c)
-        elif c.dep_ == "mark" and c.lower_ in words("conditional_marks") and token.dep_ != "ccomp":
-            reading = replace(reading, dropped=True)
+        elif c.dep_ == "mark" and c.lower_ in words("conditional_marks"):
+            reading = replace(reading, dropped=c.lower_ != "whether" or not kinds(token.head) & _DOUBTING)
     if _is_to(token):
         stance = {"affirms": "commits", "denies": "refuses"}.get(reading.stance, reading.stance)
         reading = replace(reading, stance=stance, time_frame="future", rules=(*reading.rules, "is to"))
@@ -135,6 +143,10 @@ def _own(token: Token, reading: Reading) -> Reading:
     if token.tag_ in {"VBZ", "VBP", "VBG"} and reading.time_frame == "past" and child(token, "aux") is None:
         reading = replace(reading, time_frame="present")
     return reading
+
+
+# "unclear whether", "could not say whether", "is checking whether" do say something of the event.
+_DOUBTING: Final = frozenset({"unclear", "suspend", "confirm", "deny"})
 
 
 def _is_to(token: Token) -> bool:
@@ -194,9 +206,9 @@ def _step(reading: Reading, token: Token, upper: Token, relation: str) -> Readin
         if "speech" in kinds(upper):
             return replace(reading, governors=(*reading.governors, upper))
         return _with_main_clause(reading, token, upper, mark)
-    if relation in _STOPS:
-        return reading
     found = kinds(upper)
+    if relation in _STOPS and not found & _THAT_NOUNS:
+        return reading
     if not found or (relation == "parataxis" and "speech" not in found):
         return _own_of_transparent(reading, token, upper)
     return _governed(reading, token, upper, found)
@@ -212,22 +224,25 @@ def _with_main_clause(reading: Reading, token: Token, upper: Token, mark: Token 
     return replace(reading, hearsay=reading.hearsay or main.hearsay, certainty=certainty, time_frame=frame, dropped=main.dropped)
 
 
+_LINKS: Final = frozenset({"to", "that", "out", "of", "against", "on", "for"})
+
+
 def _is_complement(token: Token, upper: Token) -> bool:
     """A small parser hangs infinitives and that-clauses of known governors as adverbial clauses."""
     mark = child(token, "mark")
-    return bool(kinds(upper)) and (mark is None or mark.lower_ in {"to", "that"}) and token.i > upper.i
+    return bool(kinds(upper)) and (mark is None or mark.lower_ in _LINKS) and token.i > upper.i
 
 
 def _own_of_transparent(reading: Reading, token: Token, upper: Token) -> Reading:
     """Pass a predicate that is no governor; its negation and modals still scope over what it takes as argument."""
     if token.dep_ in {"xcomp", "obj", "nsubj", "nsubj:pass", "obl", "nmod"} and (upper.pos_ in {"VERB", "AUX"} or child(upper, "cop")):
-        raised = _own(upper, reading)
+        raised = _own(upper, reading, token)
         return replace(raised, top=upper) if raised != reading else reading
     return reading
 
 
 def _governed(reading: Reading, token: Token, upper: Token, found: frozenset[str]) -> Reading:
-    negated = is_negated(upper) or _has_yet(upper)
+    negated = is_negated(upper, token) or _has_yet(upper)
     reading = replace(reading, governors=(*reading.governors, upper))
     for kind, rule in _RULES:
         if kind in found:
@@ -261,12 +276,16 @@ def _is_attempted(upper: Token) -> bool:
     return ("deny" in others or "confirm" in others) and any(c.lower_ in {"neither", "nor", "not"} for c in upper.subtree)
 
 
+def _true(reading: Reading, upper: Token, negated: bool, token: Token) -> Reading | None:  # noqa: ARG001, FBT001
+    return replace(reading, stance="denies", top=upper) if negated else replace(reading, confirmed=True, top=upper)
+
+
 def _deny(reading: Reading, upper: Token, negated: bool, token: Token) -> Reading | None:  # noqa: ARG001, FBT001
     if _is_attempted(upper):
         return replace(reading, stance="cannot_confirm", top=upper)
     if negated:
         return replace(reading, stance="not_ruled_out", top=upper)
-    return replace(reading, stance=_negated(reading.stance) if reading.stance in {"affirms", "denies"} else "denies", top=upper)
+    return replace(reading, stance="affirms" if reading.stance == "denies" else "denies", hearsay=False, top=upper)
 
 
 def _believe(reading: Reading, upper: Token, negated: bool, token: Token) -> Reading | None:  # noqa: ARG001, FBT001
@@ -287,6 +306,9 @@ def _perceive(reading: Reading, upper: Token, negated: bool, token: Token) -> Re
 def _commit(reading: Reading, upper: Token, negated: bool, token: Token) -> Reading | None:
     if token.dep_ in {"nsubj", "obl", "nsubj:pass"}:
         return None
+    against = child(token, "mark", "case")
+    if against is not None and against.lower_ == "against":
+        return replace(reading, stance="refuses", time_frame="future", top=upper)
     if upper.lemma_.lower() in {"consider", "mull", "weigh", "ponder", "propose"}:
         return replace(reading, certainty="possible", time_frame="future", top=upper)
     stance = "refuses" if negated else ("commits" if reading.stance == "affirms" else _negated("commits") if reading.stance == "denies" else reading.stance)
@@ -320,7 +342,7 @@ def _hearsay(reading: Reading, upper: Token, negated: bool, token: Token) -> Rea
 
 
 def _evidence(reading: Reading, upper: Token, negated: bool, token: Token) -> Reading | None:
-    if token.dep_ not in {"acl", "nmod", "ccomp", "advcl", "obl"}:
+    if token.dep_ not in {"acl", "acl:relcl", "nmod", "ccomp", "advcl", "obl"}:
         return None
     if _is_none(upper) or negated or is_negated(upper.head):
         doubt = upper.lemma_ in {"information", "confirmation", "detail", "data"}
@@ -366,7 +388,9 @@ def _attempt(reading: Reading, upper: Token, negated: bool, token: Token) -> Rea
 
 
 def _aspect(reading: Reading, upper: Token, negated: bool, token: Token) -> Reading | None:  # noqa: ARG001, FBT001
-    raised = _own(upper, reading)
+    raised = _own(upper, reading, token)
+    if raised.stance == reading.stance and any(c.lower_ == "yet" for c in upper.children) and lemma_of(upper) == "have":
+        raised = replace(raised, stance=_negated(raised.stance))
     if lemma_of(upper) == "be" and token.dep_ in {"xcomp", "ccomp"} and any(c.lower_ == "to" for c in children(token, "mark")):
         stance = {"affirms": "commits", "denies": "refuses"}.get(raised.stance, raised.stance)
         return replace(raised, stance=stance, time_frame="future", top=upper)
@@ -376,6 +400,8 @@ def _aspect(reading: Reading, upper: Token, negated: bool, token: Token) -> Read
 def _speech(reading: Reading, upper: Token, negated: bool, token: Token) -> Reading | None:  # noqa: FBT001
     if token.dep_ in {"nsubj", "nsubj:pass"}:
         return None
+    if lemma_of(upper) in _CALLING and any("denial_nouns" in kinds(c) for c in upper.subtree if c.i > token.i):
+        return _deny(reading, upper, negated, token)
     if negated and token.dep_ in {"ccomp", "xcomp", "obj"}:
         return replace(reading, stance="cannot_confirm", top=upper)
     if is_passive_report(upper, token):
@@ -389,7 +415,7 @@ def is_passive_report(upper: Token, token: Token) -> bool:
 
 
 _RULES: Final = (
-    ("confirm", _confirm), ("deny", _deny), ("denial_nouns", _deny), ("refuse", _refuse), ("unclear", _unclear), ("aware", _aware), ("suspend", _unclear),
+    ("confirm", _confirm), ("deny", _deny), ("denial_nouns", _deny), ("true", _true), ("refuse", _refuse), ("unclear", _unclear), ("aware", _aware), ("suspend", _unclear),
     ("hearsay_nouns", _hearsay), ("evidence_nouns", _evidence), ("commit_nouns", _commit), ("request_nouns", _request),
     ("ready", _ready), ("likely", _likely), ("possible", _possible), ("believe", _believe), ("request", _request), ("commit", _commit),
     ("perceive", _perceive), ("fail", _fail), ("attempt", _attempt), ("speech", _speech), ("aspect", _aspect),

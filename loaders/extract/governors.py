@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _NOUN_KINDS: Final = ("denial_nouns", "hearsay_nouns", "evidence_nouns", "commit_nouns", "request_nouns")
-_ADJECTIVE_KINDS: Final = ("likely", "possible", "ready", "unwilling", "unable", "aware", "unclear")
+_ADJECTIVE_KINDS: Final = ("likely", "possible", "ready", "unwilling", "unable", "aware", "unclear", "true")
 
 
 @cache
@@ -26,8 +26,9 @@ def words(kind: str) -> frozenset[str]:
 def kinds(token: Token) -> frozenset[str]:
     """Return the kinds of governor that a token is; a verb may be of several ("see" perceives, "find" says)."""
     lemma = lemma_of(token)
-    particle = child(token, "compound:prt") or child(token, "advmod") if token.pos_ in {"VERB", "AUX"} else None
-    forms = {lemma, f"{lemma} {particle.lower_}" if particle is not None else lemma}
+    particle = child(token, "compound:prt")
+    following = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+    forms = {lemma, f"{lemma} {following}", f"{lemma} {particle.lower_}" if particle is not None else lemma}
     if token.pos_ == "VERB":
         return frozenset(k for k in (*VERB_KINDS, "aware", "ready") if forms & words(k)) | _participle(token)
     if token.pos_ in {"NOUN", "PROPN"}:

@@ -135,6 +135,10 @@ def _surface_subject(verb: Token) -> Token | None:
             return child(verb.head, "obj", "nsubj:pass")
         case "xcomp":
             return child(verb.head, "obj", "iobj") or _surface_subject(verb.head)
+        case "ccomp" if verb.tag_ in {"VBG", "VB"} and child(verb, "mark") is None:
+            return _surface_subject(verb.head)
+        case "obj":
+            return _surface_subject(verb.head)
         case "acl":
             return _of_participle(verb)
         case "acl:relcl":
@@ -157,12 +161,14 @@ def _is_accusation(verb: Token) -> bool:
 
 def _of_participle(verb: Token) -> Token | None:
     noun = verb.head
+    if noun.pos_ == "VERB":
+        return _surface_subject(noun)
     if verb.tag_ in {"VBG", "VBN", "VBD"}:
         # "reports of soldiers being killed": the soldiers, although the tree hangs the participle on the reports
         inner = next((c for c in children(noun, "nmod") if preposition(c) == "of" and c.i < verb.i and child(verb, "aux", "aux:pass")), None)
         return inner or noun
     # "a plan to send", "Berlin's decision to send": whose plan it is, or who makes it
-    owner = child(noun, "nmod:poss")
+    owner = child(noun, "nmod:poss") or (child(noun, "compound") if noun.dep_ == "ROOT" else None)
     if owner is not None:
         return owner
     return _surface_subject(noun.head) if noun.dep_ in {"obj", "xcomp", "obl"} else None

@@ -1,0 +1,126 @@
+"""How far a claim is meant, read off whole sentences."""
+
+import pytest
+
+from loaders.document import extract
+from loaders.model import Article, Zone, ZoneKind
+
+
+def committed(sentence: str) -> set[tuple[str, str]]:
+    """Return the (stance, status) of the claims that a sentence makes."""
+    zones = (Zone(kind=ZoneKind.BODY, start=0, end=len(sentence)),)
+    document = extract(Article(text=sentence, published="2024-12-03", language="en", zones=zones))
+    return {(claim.stance, claim.status) for claim in document.claims}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stance", "status"),
+    [
+        ("Kenya sent 300 soldiers to Haiti.", "affirms", "claimed"),
+        ("Kenya did not send soldiers to Haiti.", "denies", "denied"),
+        ("Kenya never sent any soldiers to Haiti.", "denies", "denied"),
+        ("Kenya has yet to send soldiers to Haiti.", "denies", "denied"),
+        ("Kenya denied that it had sent soldiers to Haiti.", "denies", "denied"),
+        ("Kenya denied sending soldiers to Haiti.", "denies", "denied"),
+        ("Kenya rejected reports that it had sent soldiers to Haiti.", "denies", "denied"),
+        ("Kenya dismissed as false claims that it had sent soldiers to Haiti.", "denies", "denied"),
+        ("Kenya did not deny sending soldiers to Haiti.", "not_ruled_out", "expected"),
+        ("Kenya confirmed that it had sent 300 soldiers to Haiti.", "affirms", "confirmed"),
+        ("Kenya acknowledged sending 300 soldiers to Haiti.", "affirms", "confirmed"),
+        (
+            "Kenya could not confirm that Kenyan soldiers had been sent to Haiti.",
+            "cannot_confirm",
+            "unconfirmed",
+        ),
+        (
+            "The UN was unable to verify that Kenya had sent soldiers to Haiti.",
+            "cannot_confirm",
+            "unconfirmed",
+        ),
+        (
+            "The Pentagon has yet to confirm that Kenya sent soldiers to Haiti.",
+            "cannot_confirm",
+            "unconfirmed",
+        ),
+        (
+            "The Pentagon declined to confirm that Kenya had sent soldiers to Haiti.",
+            "cannot_confirm",
+            "unconfirmed",
+        ),
+        (
+            "Kenya has neither confirmed nor denied sending soldiers to Haiti.",
+            "cannot_confirm",
+            "unconfirmed",
+        ),
+        ("There is no evidence that Kenya sent soldiers to Haiti.", "not_observed", "denied"),
+        ("The United States has seen no sign that Kenya sent soldiers to Haiti.", "not_observed", "denied"),
+        (
+            "The United States said it had not seen Kenyan soldiers arriving in Haiti.",
+            "not_observed",
+            "denied",
+        ),
+        ("Kenya reportedly sent 300 soldiers to Haiti.", "affirms", "unconfirmed"),
+        ("Kenya is said to have sent 300 soldiers to Haiti.", "affirms", "unconfirmed"),
+        ("Kenya allegedly sent 300 soldiers to Haiti.", "affirms", "unconfirmed"),
+        ("There are reports that Kenya sent 300 soldiers to Haiti.", "acknowledges_reports", "unconfirmed"),
+        (
+            "Washington is aware of reports that Kenya sent soldiers to Haiti.",
+            "acknowledges_reports",
+            "unconfirmed",
+        ),
+        ("Kenya may have sent soldiers to Haiti.", "affirms", "expected"),
+        ("Kenya could send soldiers to Haiti.", "affirms", "expected"),
+        ("Kenya will send 300 soldiers to Haiti, the United States said.", "affirms", "expected"),
+        ("Kenya said it would send 300 soldiers to Haiti.", "affirms", "planned"),
+        ("Kenya plans to send 300 soldiers to Haiti.", "commits", "planned"),
+        ("Kenya promised to send 300 soldiers to Haiti.", "commits", "planned"),
+        ("Kenya is preparing to send 300 soldiers to Haiti.", "commits", "planned"),
+        ("Kenya has agreed to send 300 soldiers to Haiti.", "commits", "planned"),
+        ("Kenya refused to send soldiers to Haiti.", "refuses", "denied"),
+        ("Kenya ruled out sending soldiers to Haiti.", "refuses", "denied"),
+        ("Kenya has not ruled out sending soldiers to Haiti.", "not_ruled_out", "expected"),
+        ("Kenya refused to rule out sending soldiers to Haiti.", "not_ruled_out", "expected"),
+        ("Haiti asked Kenya to send 300 soldiers to Haiti.", "requests", "requested"),
+        ("The UN believes Kenya sent 300 soldiers to Haiti.", "affirms", "expected"),
+        ("The UN does not believe Kenya sent soldiers to Haiti.", "denies", "denied"),
+        ("The UN doubts that Kenya sent soldiers to Haiti.", "denies", "denied"),
+        ("Kenya is expected to send 300 soldiers to Haiti.", "affirms", "expected"),
+        ("Kenya is likely to send 300 soldiers to Haiti.", "affirms", "expected"),
+        ("It is unclear whether Kenya sent soldiers to Haiti.", "cannot_confirm", "unconfirmed"),
+        ("Kenya failed to send soldiers to Haiti.", "denies", "denied"),
+        ("No Kenyan soldiers were sent to Haiti.", "denies", "denied"),
+        ("Not a single Kenyan soldier was sent to Haiti.", "denies", "denied"),
+        ("Nobody was killed in the strike.", "denies", "denied"),
+        ("No one was injured in the strike.", "denies", "denied"),
+        ("Kenya stopped short of sending soldiers to Haiti.", "refuses", "denied"),
+        ("Reports that Kenya sent soldiers to Haiti are false.", "denies", "denied"),
+        ("The claim that Kenya sent soldiers to Haiti is a lie.", "denies", "denied"),
+        (
+            "Kenya's government called reports that it had sent soldiers to Haiti nonsense.",
+            "denies",
+            "denied",
+        ),
+        ("The attack did not kill any civilians.", "denies", "denied"),
+        ("The army said it was not true that soldiers had been killed.", "denies", "denied"),
+        ("Kenya insisted it had not supplied weapons to Haiti.", "denies", "denied"),
+        ("Kenya threatened to send soldiers to Haiti.", "commits", "planned"),
+        ("Kenya decided against sending soldiers to Haiti.", "denies", "denied"),
+        ("Kenya has no plans to send soldiers to Haiti.", "refuses", "denied"),
+        ("Kenya is considering sending soldiers to Haiti.", "affirms", "expected"),
+    ],
+)
+def test_the_words_over_a_claim_decide_its_stance_and_status(sentence: str, stance: str, status: str) -> None:
+    assert committed(sentence) == {(stance, status)}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "If Kenya sends soldiers to Haiti, they will be targets.",
+        "Did Kenya send soldiers to Haiti?",
+        "Kenya would have sent soldiers to Haiti.",
+        "Unless Kenya sends soldiers to Haiti, the gangs will win.",
+    ],
+)
+def test_conditions_questions_and_what_would_have_been_make_no_claim(sentence: str) -> None:
+    assert committed(sentence) == set()
