@@ -62,7 +62,9 @@ class Remote:
 
     def close(self) -> None:
         """Hang up."""
-        self._stream.close()
+        # What could not be sent was told when it failed.
+        with suppress(OSError):
+            self._stream.close()
 
     def _ask(self, what: str, **values: object) -> Any:  # noqa: ANN401 - what JSON holds
         try:
