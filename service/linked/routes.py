@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 router = APIRouter(tags=["linked data"], default_response_class=Response)
 
-Iri = Annotated[str, Query(max_length=2000)]
+Iri = Annotated[str, Query(max_length=2000, description="IRI of the resource")]
+Name = Annotated[str | None, Query(alias="format", description="Format, instead of Accept")]
 
 HTML: Final = Format(name="html", media_type="text/html")
 ONTOLOGY: Final = "https://w3id.org/casus/ontology"
@@ -54,13 +55,13 @@ def concept(request: Request, path: str) -> Response:
 
 
 @router.get("/data")
-def data(request: Request, iri: Iri, *, format: str | None = None) -> Response:  # noqa: A002 - the parameter's name
-    """Return the triples of one resource as RDF, in the format of `format=` or `Accept`."""
+def data(request: Request, iri: Iri, name: Name = None) -> Response:
+    """Return the triples of one resource as RDF, in the format that format or Accept names."""
     told = headers(request, fresh(request))
     found = triples(request.app.state.store, _checked(iri))
     if not found:
         raise NotFound(f"nothing is said of {iri}")
-    return _written(request, found, format, told)
+    return _written(request, found, name, told)
 
 
 @router.get("/resource", include_in_schema=False)
@@ -75,14 +76,14 @@ def resource(request: Request, iri: Iri) -> Response:
 
 
 @router.get("/ontology")
-def ontology(request: Request, *, format: str | None = None) -> Response:  # noqa: A002 - the parameter's name
+def ontology(request: Request, name: Name = None) -> Response:
     """Return the ontology with its code lists: a page for browsers, RDF for programs."""
     store: Store = request.app.state.store
     told = headers(request, fresh(request))
-    if format is None and _prefers_page(request):
+    if name is None and _prefers_page(request):
         return page("ontology.html", headers=told, kinds=_terms(store))
     quads = store.quads(Iris(store.base).ontology_graph)
-    return _written(request, [quad.triple for quad in quads], format, told)
+    return _written(request, [quad.triple for quad in quads], name, told)
 
 
 def _see_other(request: Request, iri: str) -> Response:

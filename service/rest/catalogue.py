@@ -35,7 +35,7 @@ def query(name: Name) -> dict[str, object]:
 
 @router.get("/{name}/results", response_class=Response)
 async def results(request: Request, name: Name) -> Response:
-    """Run a query with the parameters given by name; `format=` or `Accept` choose the format."""
+    """Run a query with the parameters given by name; format or Accept choose the format."""
     given = request.query_params
     for key in given:
         if len(given.getlist(key)) > 1:

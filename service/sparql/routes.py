@@ -21,16 +21,51 @@ if TYPE_CHECKING:
 UNSTEADY: Final = re.compile(r"NOW|RAND|UUID|BNODE", re.IGNORECASE)
 SEQUENCE: Final = "Casus-Sequence"
 
+QUERY: Final = {
+    "query": "The query; the service's namespaces need not be declared",
+    "format": "Format, instead of Accept",
+    "default-graph-uri": "A graph that the default graph is made of",
+    "named-graph-uri": "A graph that the query may name",
+}
+PARAMETERS: Final = {
+    "parameters": [
+        {
+            "name": name,
+            "in": "query",
+            "required": name == "query",
+            "description": description,
+            "schema": {"type": "string"},
+        }
+        for name, description in QUERY.items()
+    ]
+}
+FORM: Final = {
+    "type": "object",
+    "properties": {
+        name: {"type": "string", "description": description} for name, description in QUERY.items()
+    },
+    "required": ["query"],
+}
+BODY: Final = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            protocol.FORM: {"schema": FORM},
+            protocol.QUERY: {"schema": {"type": "string", "description": QUERY["query"]}},
+        },
+    }
+}
+
 router = APIRouter(tags=["SPARQL"])
 
 
-@router.get("/sparql", response_class=Response)
+@router.get("/sparql", response_class=Response, openapi_extra=PARAMETERS)
 async def ask(request: Request) -> Response:
-    """Answer the SPARQL 1.1 query given as `query=`, in the format of `format=` or `Accept`."""
+    """Answer the SPARQL 1.1 query given as query, in the format that format or Accept names."""
     return await answer(request, await protocol.read(request))
 
 
-@router.post("/sparql", response_class=Response)
+@router.post("/sparql", response_class=Response, openapi_extra=BODY)
 async def ask_by_post(request: Request) -> Response:
     """Answer a SPARQL 1.1 query posted as a form or as it is."""
     return await answer(request, await protocol.read(request))
