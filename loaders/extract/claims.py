@@ -9,6 +9,7 @@ from loaders.extract.attribution import Attributor, Voice, is_saying
 from loaders.extract.builders import build
 from loaders.extract.certainty import Reading, read, voiced
 from loaders.extract.certainty import status as roll_up
+from loaders.extract.event_dates import event_date
 from loaders.extract.filler import Filler
 from loaders.extract.governors import kinds
 from loaders.extract.places import PlaceFinder
@@ -115,23 +116,11 @@ class _PassageReader:
     def _made(self, trigger: Trigger, reading: Reading, voice: Voice, evidence: Span, slots: Slots) -> Draft:
         return Draft(
             slots=slots, reading=reading, status=roll_up(reading, by_doer=_is_doer(slots, voice)), voice=voice,
-            zone=self._passage.zone.kind, date=self._date(trigger, voice), evidence=evidence,
+            zone=self._passage.zone.kind, date=event_date(self._passage, trigger.token, reading, self._scene.published), evidence=evidence,
             sentence=self._passage.span(trigger.token.sent.start, trigger.token.sent.end - 1), trigger=trigger.frame.name,
             activity=trigger.frame.activity, transfer_stage=trigger.frame.transfer_stage, action=trigger.frame.action,
             nominal=trigger.token.pos_ not in {"VERB", "AUX"}, rules=(trigger.frame.name, *reading.rules, voice.rule),
         )  # fmt: skip
-
-    def _date(self, trigger: Trigger, voice: Voice) -> EventDate | None:
-        """Return the date of the trigger's clause: the nearest below it, else one that its sentence's clauses carry."""
-        below = {t.i for t in trigger.token.subtree}
-        options = [i for i in self._passage.dates if trigger.token.sent.start <= i < trigger.token.sent.end]
-        options.sort(key=lambda i: (i not in below, abs(i - trigger.token.i)))
-        for index in options:
-            if _is_date_of(self._passage.doc[index], trigger.token, voice):
-                day = self._passage.dates[index]
-                if day.first is not None:
-                    return EventDate(start=day.first, end=day.last, precision=day.precision)
-        return None
 
     def _remember(self, sentence: Sentence, made: list[Draft]) -> None:
         for token in sentence:
@@ -199,19 +188,6 @@ def _is_only_context(trigger: Trigger, reading: Reading, others: list[Trigger]) 
 
 _TELLING: Final = frozenset({"confirm", "deny", "speech", "perceive", "commit", "request", "refuse", "believe"})
 _NOUNS_OF_SAYING: Final = frozenset({"hearsay_nouns", "denial_nouns", "evidence_nouns", "commit_nouns", "request_nouns"})
-
-
-def _is_date_of(token: Token, trigger: Token, voice: Voice) -> bool:
-    for a in ancestors(token):
-        if a == trigger:
-            return True
-        if voice.predicate is not None and a.i == voice.predicate:
-            return token.i > trigger.i and a.i > trigger.i and False
-        if a in trigger.subtree:
-            continue
-        if a.pos_ == "VERB":
-            return a in list(ancestors(trigger)) or trigger in list(ancestors(a))
-    return True
 
 
 # The evidence shows these even where the tree keeps them apart from the predicate ("3,000 dead").
