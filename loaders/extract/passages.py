@@ -23,6 +23,7 @@ from loaders.extract.lexicon import (
     straight,
     weapon_names,
 )
+from loaders.extract.repairs import repair
 from loaders.extract.quantities import NumberMention, find_quantities
 from loaders.model import Span, Zone, ZoneKind
 
@@ -55,7 +56,7 @@ _INSERTED: Final = re.compile(
     r",\s*(?:however|meanwhile|though|too|in turn|for (?:its|his|her|their) part|in particular|moreover|in addition|as well|by contrast|of course|once more|once again),",
     re.IGNORECASE,
 )
-_ENDS: Final = re.compile(r"[.!?…](?:\s*[\"')\]]+)?$")
+_ENDS: Final = re.compile(r"[.!?…](?:\s*[\"')\]]+|\s*\[\s*\w{1,3}\s*\])*$")
 _LED_DATE: Final = re.compile(r"(?:(?:late|early) )?(on|in|during|over|since|by|from|between|until|before|after)\b(?=.)", re.IGNORECASE)
 _SMALL_NUMBER: Final = re.compile(r"\w+")
 
@@ -99,9 +100,15 @@ def parse(article: Article, nlp: Language, published: date | None) -> list[Passa
     docs = [_doc(row, nlp) for row in pieces]
     return [
         _passage(article.text, zone, doc, row)
-        for zone, doc, row in zip(zones, nlp.pipe(docs), pieces, strict=True)
+        for zone, doc, row in zip(zones, _repaired(nlp.pipe(docs)), pieces, strict=True)
         if len(doc)
     ]
+
+
+def _repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
+    for doc in docs:
+        repair(doc)
+        yield doc
 
 
 def _passage(text: str, zone: Zone, doc: Doc, pieces: list[_Piece]) -> Passage:
@@ -130,7 +137,7 @@ def _doc(pieces: list[_Piece], nlp: Language) -> Doc:
 
 
 def _run_up(pieces: list[_Piece], index: int) -> str:
-    return " ".join(piece.word for piece in pieces[max(0, index - 3) : index])
+    return " ".join(piece.word for piece in pieces[max(0, index - 5) : index])
 
 
 def _pieces(raw: str, nlp: Language, published: date | None) -> list[_Piece]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.frames import Frame, noun_frames, verb_frames
-from loaders.extract.tree import Arguments, arguments, child, children, preposition
+from loaders.extract.tolls import elliptical, stated, tolls, without_doubles
+from loaders.extract.tree import Arguments, arguments, child, children, conjuncts, preposition
+from loaders.extract.trigger import Trigger
 from loaders.extract.words import lemma_of
 from loaders.model import ClaimType
 
@@ -24,43 +26,27 @@ LIGHT: Final = frozenset(
     occur happen resume follow hit kill wound injure report confirm deny claim condemn face repel suffer sustain cause be see
     speak acknowledge admit blame accuse document record count announce verify put rise reach""".split()
 )
+# "its troops are in Goma": the place itself heads the clause.
+_LOCATED: Final = frozenset({"in", "at", "on", "near", "inside", "across", "outside"})
 OCCURRING: Final = frozenset(
     """happen occur take continue begin report erupt break rage hit go resume be follow come kill fall cause strike destroy damage
     last start intensify remain stand rise climb reach exceed mount""".split()
 )
 _BLAMING: Final = frozenset({"blame", "accuse", "condemn"})
-# "12 hurt", "4 dead": a number before one of these counts people, whatever the tree makes of it.
-_TOLL_WORDS: Final = {
-    "killed": "kill", "dead": "kill", "wounded": "wound", "injured": "wound", "hurt": "wound", "missing": "disappear", "captured": "capture",
-}  # fmt: skip
+def triggers(reader: Reader, sentence: Span) -> list[Trigger]:
+    """Return the predicates and figures of a sentence that fit a frame, in order; each with the first that it fits."""
+    found = without_doubles(reader, list(_predicates(reader, sentence)))
+    taken = {number.i for trigger in found for number in _counts(reader, trigger)}
+    return sorted([*found, *tolls(reader, sentence, taken)], key=lambda trigger: trigger.token.i)
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """A predicate that fits a frame. `roles` holds the phrases by role, in order of preference.
-
-    `alone` when it stands for one item of a list only.
-    """
-
-    token: Token
-    frame: Frame
-    roles: dict[str, list[Token]]
-    arguments: Arguments
-    alone: bool = False
-
-    def first(self, role: str) -> Token | None:
-        """Return the first phrase of a role, or None."""
-        found = self.roles.get(role)
-        return found[0] if found else None
-
-
-def triggers(reader: Reader, sentence: Span) -> Iterator[Trigger]:
-    """Yield the predicates of a sentence that fit a frame, in order; each with the first frame that it fits."""
+def _predicates(reader: Reader, sentence: Span) -> Iterator[Trigger]:
     for token in sentence:
-        if token.i in reader.passage.actors or token.i in reader.passage.dates:
+        located = child(token, "cop") is not None and preposition(token) in _LOCATED
+        if token.i in reader.passage.dates or (token.i in reader.passage.actors and not located):
             continue
         lemma = lemma_of(token)
-        counted = _elliptical(reader, token)
+        counted = elliptical(reader, token) or stated(reader, token)
         if counted is not None:
             yield counted
         elif token.pos_ in {"VERB", "AUX"} or (token.pos_ in {"ADJ", "NOUN"} and token.tag_ in {"VBN", "VBD", "VBG"}):
@@ -69,22 +55,15 @@ def triggers(reader: Reader, sentence: Span) -> Iterator[Trigger]:
             yield from _fitting(reader, token, noun_frames()[lemma], _noun_arguments(token))
 
 
-def _elliptical(reader: Reader, token: Token) -> Trigger | None:
-    if token.lower_ not in _TOLL_WORDS or token.i == token.sent.start:
-        return None
-    number = token.doc[token.i - 1]
-    if number.lemma_ == "be" and number.i > token.sent.start:
-        number = token.doc[number.i - 1]
-    if not (number.i in reader.passage.numbers or number.pos_ == "NUM") or number.dep_ == "compound" or child(token, "obj"):
-        return None
-    following = token.doc[token.i + 1] if token.i + 1 < token.sent.end else None
-    if following is not None and following.dep_ not in {"punct", "cc", "case", "conj"} and following.head.i > token.i and following.pos_ == "NOUN":
-        return None
-    frame = next(f for f in verb_frames()[_TOLL_WORDS[token.lower_]] if f.type is ClaimType.CASUALTIES)
-    row = arguments(token) if token.pos_ == "VERB" else Arguments(None, number, None, (), passive=True)
-    roles = defaultdict(list, {"victim": [number]})
-    roles["perpetrator"] = [t for case, t in row.phrases if case == "by"]
-    return Trigger(token, frame, roles, row)
+def _counts(reader: Reader, trigger: Trigger) -> Iterator[Token]:
+    """Yield the numbers that a trigger of casualties counts people with."""
+    if trigger.frame.type is not ClaimType.CASUALTIES:
+        return
+    phrases = [phrase for role in ("victim", "toll") for phrase in trigger.roles.get(role, ())]
+    for phrase in [trigger.token, *(member for phrase in phrases for member in conjuncts(phrase))]:
+        found = reader.number(phrase) or reader.number(reader.core(phrase))
+        if found is not None:
+            yield found[1]
 
 
 def _fitting(reader: Reader, token: Token, frames: tuple[Frame, ...], plain: Arguments) -> Iterator[Trigger]:
@@ -180,3 +159,6 @@ def _names(reader: Reader, token: Token) -> bool:
 def _noun_arguments(noun: Token) -> Arguments:
     phrases = tuple((preposition(c), c) for c in children(noun, "nmod", "obl") if preposition(c))
     return Arguments(None, None, None, phrases, passive=False)
+
+
+__all__ = ["LIGHT", "OCCURRING", "Trigger", "triggers"]

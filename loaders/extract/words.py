@@ -34,6 +34,24 @@ def lemma_of(token: Token) -> str:
     return lemma
 
 
+def verb_of(form: str) -> str | None:
+    """Return the verb that a word form (in lower case) belongs to, or None for one that the extraction does not know."""
+    return _verb_forms().get(form)
+
+
+def is_only_a_verb(form: str) -> bool:
+    """Tell whether a word form, in lower case, is never anything but a verb ("denies", "said", not "reports")."""
+    return form in _ONLY_VERBS
+
+
+_ONLY_VERBS: Final = frozenset(
+    """denies denied says said tells told announces announced confirms confirmed admits admitted acknowledges insists insisted
+    rejects rejected dismisses dismissed refutes refuted believes believed thinks thought expects killed wounds wounded kills
+    injures injured destroys destroyed intercepts intercepted seizes seized captures captured sends sent delivers delivered
+    supplies supplied deploys deployed withdraws withdrew vows vowed declares declared accuses accused repelled repels""".split()
+) - {"wounds", "wounded", "injured", "thought", "supplies"}
+
+
 @cache
 def _verb_forms() -> dict[str, str]:
     """Every form of the verbs that the extraction knows, with its lemma."""

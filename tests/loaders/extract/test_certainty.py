@@ -104,7 +104,7 @@ def committed(sentence: str) -> set[tuple[str, str]]:
         ("The army said it was not true that soldiers had been killed.", "denies", "denied"),
         ("Kenya insisted it had not supplied weapons to Haiti.", "denies", "denied"),
         ("Kenya threatened to send soldiers to Haiti.", "commits", "planned"),
-        ("Kenya decided against sending soldiers to Haiti.", "denies", "denied"),
+        ("Kenya decided against sending soldiers to Haiti.", "refuses", "denied"),
         ("Kenya has no plans to send soldiers to Haiti.", "refuses", "denied"),
         ("Kenya is considering sending soldiers to Haiti.", "affirms", "expected"),
     ],
