@@ -22,11 +22,13 @@ class Source:
     """One document to be read; `path` is None for standard input. `name` is what reports call it.
 
     `listed`: found in a folder, not named. A pipe may be named; one that lies about is not waited for.
+    `trouble`: why there is nothing to read.
     """
 
     name: str
     path: Path | None
     listed: bool = False
+    trouble: str | None = None
 
 
 def find(paths: Iterable[str]) -> Iterator[Source]:
@@ -50,6 +52,8 @@ def read(source: Source, *, limit: int) -> bytes:
     Raises:
         Refused: it is missing, unreadable, or larger than the limit; a larger file is not read at all.
     """
+    if source.trouble is not None:
+        raise Refused(source.name, source.trouble)
     if source.path is None:
         return _bounded(source, sys.stdin.buffer.read(limit + 1), limit)
     try:
@@ -62,17 +66,26 @@ def read(source: Source, *, limit: int) -> bytes:
         with source.path.open("rb") as stream:
             return _bounded(source, stream.read(limit + 1), limit)
     except OSError as error:
-        raise Refused(source.name, error.strerror or str(error)) from error
+        raise Refused(source.name, _reason(error)) from error
 
 
 def _in_folder(folder: Path) -> Iterator[Source]:
-    for path in sorted(folder.iterdir()):
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError as error:
+        yield Source(name=str(folder), path=folder, listed=True, trouble=_reason(error))
+        return
+    for path in paths:
         if path.name.startswith(".") or path.name.endswith(SUFFIX):
             continue
         if path.is_dir() and not path.is_symlink():
             yield from _in_folder(path)
         elif not path.is_dir():
             yield Source(name=str(path), path=path, listed=True)
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or str(error)
 
 
 def _bounded(source: Source, content: bytes, limit: int) -> bytes:

@@ -210,7 +210,7 @@ class Store(View):
 
     def close(self) -> None:
         """Close the files and give the lock back."""
-        with self._files, failures(self.folder):
+        with self._writing, self._files, failures(self.folder):
             self.graphs.flush()
             # The engine closes its files when the last reference goes.
             del self.graphs

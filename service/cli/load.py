@@ -84,7 +84,7 @@ def load(  # noqa: PLR0913 - a parameter an option
 
 def _opened(path: Path) -> TextIO:
     try:
-        return path.open("w", encoding="utf-8", buffering=1)
+        return path.open("w", encoding="utf-8", errors="surrogateescape", buffering=1)
     except OSError as error:
         raise WrongUsage(f"--rejects {path}: {error.strerror}") from error
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from contextlib import closing
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 import uvicorn
@@ -53,8 +54,15 @@ def serve(
         closing(_bound(settings.host, settings.port)) as bound,
     ):
         tell_base(new=new, settings=settings)
+        for stop in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(stop, _leave)
         config = uvicorn.Config(create_app(held, settings), log_level="warning", access_log=False)
         _Server(config).run(sockets=[bound])
+
+
+def _leave(*_: object) -> NoReturn:
+    # The server catches the signal, ends its work, and raises it again: the store is closed on the way out.
+    raise SystemExit(0)
 
 
 def _bound(host: str, port: int) -> socket.socket:

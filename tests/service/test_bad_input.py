@@ -14,7 +14,7 @@ import pytest
 from service.cli import run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     Load = Callable[..., tuple[int, str, list[str]]]
@@ -88,6 +88,24 @@ def test_a_path_through_a_file_is_refused(load: Load, tmp_path: Path) -> None:
 def test_an_unreadable_file_is_refused(load: Load) -> None:
     # Nobody may read this file from its start, not even root.
     assert load("/proc/self/mem") == (1, NOTHING, ["refused /proc/self/mem: Input/output error"])
+
+
+def test_a_folder_that_cannot_be_listed_is_refused(
+    load: Load, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "in" / "closed").mkdir(parents=True)
+    (tmp_path / "in" / "open.txt").write_text(FRENCH)
+    listed = type(tmp_path).iterdir
+
+    def iterdir(folder: Path) -> Iterator[Path]:
+        if folder.name == "closed":
+            raise PermissionError(13, "Permission denied")
+        return listed(folder)
+
+    monkeypatch.setattr("pathlib.Path.iterdir", iterdir)
+    code, _, complaints = load(tmp_path / "in")
+
+    assert (code, complaints[0]) == (3, f"refused {tmp_path}/in/closed: Permission denied")
 
 
 def test_a_pipe_in_a_folder_does_not_hold_the_load_up(load: Load, tmp_path: Path) -> None:

@@ -246,6 +246,8 @@ def server(folder: Path) -> Iterator[str]:
         assert process.stdout is not None
         yield process.stdout.readline().strip()
         process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
+        assert not (folder / "socket").exists()
 
 
 def test_a_load_beside_a_running_server_goes_through_it(
