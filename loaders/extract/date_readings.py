@@ -126,7 +126,7 @@ def _year_of_month(match: re.Match[str], month: int, context: Context) -> int | 
 
 
 def _shift(which: str) -> int:
-    return {"last": -1, "previous": -1, "this": 0, "next": 1}[which.lower().split()[-1]]
+    return {"last": -1, "previous": -1, "this": 0, "next": 1}[which.lower().removeprefix("the ").split()[0]]
 
 
 def weekday(match: re.Match[str], context: Context) -> Iterator[Reading]:

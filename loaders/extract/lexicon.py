@@ -80,7 +80,9 @@ _NO_PLURAL: Final = ("artillery", "ammunition", "weaponry", "aircraft", "armour"
 class Matcher(Generic[Entry]):
     """Finds aliases in a text, leftmost and longest, at word boundaries."""
 
-    def __init__(self, names: Iterable[tuple[str, NameKind, Entry]]) -> None:
+    def __init__(self, names: Iterable[tuple[str, NameKind, Entry]], ambiguous: frozenset[str] = frozenset()) -> None:
+        """Match `names`; those in `ambiguous` are ordinary words or other names too, for `is_ambiguous` to tell."""
+        self._ambiguous = ambiguous
         exact: dict[str, dict[Entry, NameKind]] = defaultdict(dict)
         folded: dict[str, dict[Entry, NameKind]] = defaultdict(dict)
         for name, kind, entry in names:
@@ -95,6 +97,11 @@ class Matcher(Generic[Entry]):
         capitals = self._upper if _is_shouted(text) else self._exact
         found = [*capitals.find(text), *self._folded.find(text.lower())]
         return without_overlaps(found)
+
+
+    def is_ambiguous(self, words: str) -> bool:
+        """Tell whether a name found may just as well be something else."""
+        return words in self._ambiguous or words.removesuffix("s") in self._ambiguous
 
 
 class _Automaton(Generic[Entry]):
@@ -132,12 +139,13 @@ def actor_entries() -> dict[str, ActorEntry]:
 def actor_names() -> Matcher[ActorEntry]:
     """Return the matcher of all actors' names."""
     entries = actor_entries()
-    return Matcher(
+    names = (
         (straight(name), kind, entries[raw["id"]])
         for raw in _read("actors.json")["actors"]
         for kind in NameKind
         for name in [*raw[kind], *([raw["label"]] if kind is NameKind.NAME else [])]
     )
+    return Matcher(names, _ambiguous("actors"))
 
 
 @cache
@@ -151,12 +159,51 @@ def weapon_entries() -> dict[str, WeaponEntry]:
 def weapon_names() -> Matcher[WeaponEntry]:
     """Return the matcher of all weapons' names, singular and plural."""
     entries = weapon_entries()
-    return Matcher(
+    names = (
         (straight(form), NameKind.NAME, entries[raw["id"]])
         for raw in _read("weapons.json")["weapons"]
         for alias in raw["aliases"]
         for form in _forms(alias)
     )
+    return Matcher(names, _ambiguous("weapons"))
+
+
+def find_actors(text: str) -> list[Found[ActorEntry]]:
+    """Return the actors named in a text; not a state's name beside an unknown one ("Michael Jordan")."""
+    matcher = actor_names()
+    found = matcher.find(text)
+    ends = {f.end for f in found} | {f.start for f in found}
+    return [f for f in found if not matcher.is_ambiguous(text[f.start : f.end]) or not _beside_a_name(text, f, ends)]
+
+
+def find_weapons(text: str) -> list[Found[WeaponEntry]]:
+    """Return the weapons named in a text; an ordinary word ("Patriot") only where weapons are spoken of."""
+    matcher = weapon_names()
+    found = matcher.find(text)
+    sure = any(not matcher.is_ambiguous(text[f.start : f.end]) for f in found)
+    return [f for f in found if sure or not matcher.is_ambiguous(text[f.start : f.end]) or _of_arms(text, f)]
+
+
+# A number before the word or a weapon noun after it: "two Patriots", "Leopard tanks".
+_COUNT_BEFORE: Final = re.compile(r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens of|several|more|another))\s$", re.IGNORECASE)
+_ARMS_AFTER: Final = re.compile(
+    r"[\s-]+(?:[\w-]+\s){0,2}(?:tank|missile|rocket|howitzer|system|drone|launcher|batter(?:y|ie)|vehicle|jet|aircraft|gun|shell|bomb|interceptor|"
+    r"fighter|helicopter|munition|carrier|plane|mortar|weapon)",
+    re.IGNORECASE,
+)
+_NAME_BEFORE: Final = re.compile(r"(?<![.!?\"]\s)\b([A-Z][a-z]+)\s$")
+_NAME_AFTER: Final = re.compile(r"\s[A-Z][a-z]+")
+
+
+def _of_arms(text: str, found: Found[WeaponEntry]) -> bool:
+    return bool(_COUNT_BEFORE.search(text, 0, found.start) or _ARMS_AFTER.match(text, found.end))
+
+
+def _beside_a_name(text: str, found: Found[ActorEntry], taken: set[int]) -> bool:
+    before = _NAME_BEFORE.search(text, 0, found.start)
+    if before is not None and before.start(1) > 0 and found.start - 1 not in taken:
+        return True
+    return _NAME_AFTER.match(text, found.end) is not None and found.end + 1 not in taken
 
 
 def straight(text: str) -> str:
@@ -177,6 +224,10 @@ _PLAIN: Final = str.maketrans(
 def _read(name: str) -> dict[str, Any]:
     data: dict[str, Any] = json.loads(files("ontology").joinpath("lexicon", name).read_bytes())
     return data
+
+
+def _ambiguous(part: str) -> frozenset[str]:
+    return frozenset(name for raw in _read(f"{part}.json")[part] for name in raw["ambiguous"])
 
 
 def _actor(raw: dict[str, Any]) -> ActorEntry:

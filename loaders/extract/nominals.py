@@ -206,7 +206,7 @@ class Reader:
         for start in range(len(words)):
             yield " ".join(words[start:])
         if token.i in self.passage.actors:
-            yield self.passage.span(token.i, token.i).text
+            yield choose(self.scene, self.passage.actors[token.i]).label
 
     def _is_hittable(self, token: Token, lemma: str) -> bool:
         if lemma in noun_class("things") | noun_class("ground") or self._are_people(token, lemma):

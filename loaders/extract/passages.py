@@ -19,9 +19,9 @@ from loaders.extract.lexicon import (
     Found,
     NameKind,
     WeaponEntry,
-    actor_names,
+    find_actors,
+    find_weapons,
     straight,
-    weapon_names,
 )
 from loaders.extract.repairs import repair
 from loaders.extract.quantities import NumberMention, find_quantities
@@ -181,8 +181,8 @@ def _fixed(text: str, published: date | None) -> list[_Piece]:
 
 
 def _names(text: str) -> list[_Piece]:
-    actors: list[Found[ActorEntry]] = actor_names().find(text)
-    weapons: list[Found[WeaponEntry]] = weapon_names().find(text)
+    actors: list[Found[ActorEntry]] = find_actors(text)
+    weapons: list[Found[WeaponEntry]] = find_weapons(text)
     pieces = [
         *(_Piece(f.start, f.end, _weapon_word(text, f), f) for f in weapons),
         *(_Piece(f.start, f.end, _actor_word(text, f), f) for f in map(_without_article(text), actors)),
