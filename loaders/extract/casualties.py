@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
-from loaders.extract.filler import ATTACK_WORDS, Filler, Slots
+from loaders.extract.filler import Filler, Slots, is_attack
 from loaders.extract.scene import local_actor
-from loaders.extract.tree import children
+from loaders.extract.tree import arguments, child, children, conjuncts
 from loaders.extract.words import lemma_of, noun_class
 from loaders.model import Actor, ClaimType, Place, Quantity
 
@@ -16,43 +17,132 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from loaders.extract.nominals import Reader
-    from loaders.extract.roles import Trigger
+    from loaders.extract.trigger import Trigger
+
+# Nouns in the singular that are many people.
+_MANY: Final = frozenset(
+    {"family", "military", "army", "force", "infantry", "staff", "personnel", "couple", "people", "police", "crew", "navy", "garrison"}
+)
+_ONE: Final = frozenset({"a", "an", "another", "first", "one"})
+# People who are named only by what befell them: whose they are is said elsewhere.
+_UNSAID: Final = frozenset({"other", "more", "dead", "killed", "wounded", "injured", "hurt", "missing", "man", "body", "victim", "person", "people"})
+_HARMED: Final = frozenset({"hurt", "harm"})
+_TOLD_BEFORE: Final = 1500
 
 
 def build(filler: Filler, trigger: Trigger) -> Slots | None:
     """Return the slots that a trigger fills, or None where it makes no claim of the type."""
-    reader = filler.reader
-    tokens = trigger.roles.get("victim", [])
-    victim = tuple(
-        dict.fromkeys(actor for token in tokens for actor in reader.parties(token, alone=trigger.alone))
-    )
-    count = next((c for token in tokens if (c := filler.count(token)) is not None), None)
-    if trigger.token.pos_ not in {"VERB", "AUX"}:
-        count = filler.count(trigger.token) or count
-    if trigger.frame.light and count is None and not victim:
+    if trigger.frame.outcome is None:
+        return _as_told(filler, trigger)
+    count = _count(filler, trigger)
+    victim = _victims(filler, trigger)
+    if trigger.frame.light and count is None and not victim and not _is_none(trigger.token):
         return None
-    if not victim and trigger.roles.get("toll"):
-        victim = _victims_of_toll(filler, trigger)
-    if not count and (toll := trigger.first("toll")) is not None:
-        count = filler.count(toll)
-    count = count or _single(reader, tokens)
+    if not victim and count is None and not trigger.roles.get("victim") and not trigger.frame.light:
+        return None
     place = filler.places.of(trigger)
-    if not victim:
-        if count is None and not tokens:
-            return None
-        victim = (local_actor("people", None, "people"),)
+    victim = victim or _told_victims(filler) or (local_actor("people", None, "people"),)
     victim = tuple(_settled(actor, place) for actor in victim)
-    reader.scene.counted.append("people")
-    return Slots(
+    filler.reader.scene.counted.append("people")
+    slots = Slots(
         type=ClaimType.CASUALTIES, victim=victim, perpetrator=_perpetrators(filler, trigger, victim),
-        outcome=trigger.frame.outcome, place=place, quantity=_of_people(count),
+        outcome=_outcome(trigger), place=place, quantity=_of_people(count),
     )  # fmt: skip
+    filler.tell(slots)
+    return slots
 
 
-def _victims_of_toll(filler: Filler, trigger: Trigger) -> tuple[Actor, ...]:
+def _as_told(filler: Filler, trigger: Trigger) -> Slots | None:
+    """Return what was told last with another figure: "up from 13", "the total to 51,025", "the 168 and 659"."""
+    number = trigger.roles["victim"][0]
+    told = [slots for start, slots in filler.reader.scene.told if filler.start - start < _TOLD_BEFORE]
+    if trigger.roles.get("toll"):
+        told = [slots for slots in told if slots.type is ClaimType.CASUALTIES]
+    row = [number.head, number] if number.dep_ == "conj" else conjuncts(number)
+    back = len(row) - row.index(number) if len(row) <= len(told) else 1
+    if not told or told[-1].quantity is None:
+        return None
+    count = filler.count(number)
+    return None if count is None else replace(told[-back], quantity=_of_people(count), place=())
+
+
+def _outcome(trigger: Trigger) -> str | None:
+    """ "Nobody was hurt" denies losses of any sort."""
+    negated = trigger.frame.mood == "denies" or (trigger.arguments.object is not None and _is_none(trigger.arguments.object))
+    return "losses" if negated and lemma_of(trigger.token) in _HARMED else trigger.frame.outcome
+
+
+def _is_none(noun: Token) -> bool:
+    return noun.lower_ in {"nobody", "none", "no-one"} or any(c.lower_ in {"no", "any"} for c in children(noun, "det"))
+
+
+def _count(filler: Filler, trigger: Trigger) -> Quantity | None:
+    tokens = trigger.roles.get("victim", [])
+    counted = [*tokens, *trigger.roles.get("toll", ())]
+    if trigger.token.pos_ not in {"VERB", "AUX"}:
+        counted.insert(0, trigger.token)
+    count = next((c for token in counted if (c := filler.count(token)) is not None), None)
+    return count or _single(filler.reader, tokens)
+
+
+def _victims(filler: Filler, trigger: Trigger) -> tuple[Actor, ...]:
+    reader = filler.reader
+    found: list[Actor] = []
+    for token in trigger.roles.get("victim", []):
+        for member in [token] if trigger.alone else _members(token):
+            found += _people_of(reader, member)
     toll = trigger.first("toll")
-    tokens = [c for c in children(toll, "nmod", "amod", "compound", "nmod:poss")] if toll is not None else []
-    return tuple(dict.fromkeys(actor for token in tokens for actor in filler.reader.parties(token)))
+    if not found and toll is not None:
+        for c in children(toll, "nmod", "amod", "compound", "nmod:poss"):
+            found += reader.parties(c)
+    if (not found or all(_is_unsaid(a) for a in found)) and (owners := _owners(filler, trigger)):
+        return owners
+    told = _told_victims(filler) if found and trigger.roles.get("victim") and _is_bare(reader, trigger.roles["victim"][0]) else ()
+    return told or tuple(dict.fromkeys(found))
+
+
+def _members(token: Token) -> list[Token]:
+    """Return a noun and those joined to it, without the parts of its own figure: "18 people, four of them children"."""
+    return [m for m in conjuncts(token) if m == token or not _is_part(m)]
+
+
+def _is_part(token: Token) -> bool:
+    row = [token, *token.subtree]
+    return any(t.lower_ in {"including", "them", "whom"} for t in row)
+
+
+def _people_of(reader: Reader, token: Token) -> tuple[Actor, ...]:
+    return () if _is_bare(reader, token) else reader.parties(token, alone=True)
+
+
+def _is_bare(reader: Reader, token: Token) -> bool:
+    """Tell whether people are given by a figure alone: "55 injured", "some 2,700 had been hurt", "60 others"."""
+    core = reader.core(token)
+    number = core.i in reader.passage.numbers or core.pos_ == "NUM"
+    return number or (lemma_of(core) in {"other", "more"} and next(reader.modifiers(core), None) is None)
+
+
+def _is_unsaid(actor: Actor) -> bool:
+    return actor.kind == "people" and actor.country is None and actor.label in {"people", "men"}
+
+
+def _told_victims(filler: Filler) -> tuple[Actor, ...]:
+    """Return the people whom the passage counted last."""
+    row = [s for start, s in filler.reader.scene.told if start == filler.start and s.type is ClaimType.CASUALTIES]
+    return row[-1].victim if row else ()
+
+
+def _owners(filler: Filler, trigger: Trigger) -> tuple[Actor, ...]:
+    """Return whose the people are that are only called "men" or "dead": those who suffered or admit the loss."""
+    noun = trigger.first("toll") or trigger.token
+    own = child(noun, "nmod:poss")
+    if own is not None:
+        return tuple(filler.doers(own))
+    upper = noun.head
+    if lemma_of(noun) != "loss" or noun.dep_ != "obj":
+        return ()
+    subject = arguments(upper).subject
+    return () if subject is None else tuple(filler.side(subject))
 
 
 def _perpetrators(filler: Filler, trigger: Trigger, victim: tuple[Actor, ...]) -> tuple[Actor, ...]:
@@ -60,11 +150,7 @@ def _perpetrators(filler: Filler, trigger: Trigger, victim: tuple[Actor, ...]) -
     for token in trigger.roles.get("perpetrator", ()):
         found += filler.doers(token)
     for _, token in trigger.arguments.phrases:
-        if (
-            lemma_of(token) in ATTACK_WORDS
-            or token.i in filler.reader.passage.weapons
-            or lemma_of(token) == "result"
-        ):
+        if is_attack(filler.reader, token):
             found += filler.doers(token)
     return tuple(
         actor
@@ -74,39 +160,20 @@ def _perpetrators(filler: Filler, trigger: Trigger, victim: tuple[Actor, ...]) -
 
 
 def _single(reader: Reader, tokens: Iterable[Token]) -> Quantity | None:
-    """ "a woman was killed" is one; "the woman" too; a plural without a number is none."""
+    """ "a woman was killed" is one, and so is a person by name; a plural without a number is none."""
     for token in tokens:
-        if token.tag_ == "NN" and lemma_of(token) in noun_class("civilians") | noun_class(
-            "troops"
-        ) | noun_class("fighters") | noun_class("officials"):
-            determiner = next((c for c in token.children if c.dep_ == "det"), None)
-            if (
-                determiner is not None
-                and determiner.lower_ in {"a", "an", "another"}
-                and lemma_of(token)
-                not in {
-                    "family",
-                    "military",
-                    "army",
-                    "force",
-                    "infantry",
-                    "staff",
-                    "personnel",
-                    "couple",
-                    "people",
-                }
-            ):
-                span = reader.passage.span(determiner.i, token.i)
-                return Quantity(low=1, high=1, unit=None, qualifier="exact", text=span.text)
+        row = reader.parties(token)
+        if len(row) == 1 and row[0].kind == "person":
+            return Quantity(low=1, high=1, unit=None, qualifier="exact", text=reader.passage.span(token.i, token.i).text)
+        determiner = next((c for c in children(token, "det", "amod", "nummod") if c.lower_ in _ONE), None)
+        if determiner is not None and token.tag_ not in {"NNS", "NNPS"} and reader.is_of(token, "people") and lemma_of(token) not in _MANY:
+            span = reader.passage.span(determiner.i, token.i)
+            return Quantity(low=1, high=1, unit=None, qualifier="exact", text=span.text)
     return None
 
 
 def _of_people(count: Quantity | None) -> Quantity | None:
-    return (
-        None
-        if count is None
-        else Quantity(low=count.low, high=count.high, unit=None, qualifier=count.qualifier, text=count.text)
-    )
+    return None if count is None else replace(count, unit=None)
 
 
 def _settled(actor: Actor, place: tuple[Place, ...]) -> Actor:

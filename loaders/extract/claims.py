@@ -167,7 +167,7 @@ def _is_doer(slots: Slots, voice: Voice) -> bool:
 def _is_only_context(trigger: Trigger, reading: Reading, others: list[Trigger]) -> bool:
     """Tell whether a noun only names the event that explains or places another claim ("killed in an attack")."""
     token = first_conjunct(trigger.token)
-    if trigger.token.pos_ in {"VERB", "AUX"} or trigger.token.tag_ in {"VBN", "VBD"}:
+    if trigger.counted or trigger.token.pos_ in {"VERB", "AUX"} or trigger.token.tag_ in {"VBN", "VBD"}:
         return False
     above = set(ancestors(token))
     if any(o.token in above and o.token.pos_ in {"VERB", "AUX"} and o.frame.type is not trigger.frame.type for o in others):

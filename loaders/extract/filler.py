@@ -19,48 +19,6 @@ if TYPE_CHECKING:
     from loaders.extract.nominals import Reader
     from loaders.extract.places import PlaceFinder
 
-ATTACK_WORDS: Final = frozenset(
-    [
-        "strike",
-        "attack",
-        "airstrike",
-        "raid",
-        "assault",
-        "shelling",
-        "bombardment",
-        "bombing",
-        "offensive",
-        "ambush",
-        "explosion",
-        "blast",
-        "fire",
-        "barrage",
-        "salvo",
-        "rocket",
-        "missile",
-        "drone",
-        "shell",
-        "mine",
-        "gunfire",
-        "artillery",
-        "bomb",
-        "fighting",
-        "clash",
-        "battle",
-        "operation",
-        "munition",
-        "airstrikes",
-        "raid",
-        "debris",
-        "wreckage",
-        "crash",
-        "hit",
-        "impact",
-        "fragment",
-    ]
-)
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Slots:
     """What a claim says happened; only the fields of its type are filled."""
@@ -87,36 +45,41 @@ class Filler:
     reader: Reader
     places: PlaceFinder
 
+    @property
+    def start(self) -> int:
+        """Where the passage starts in the article's text."""
+        return self.reader.passage.zone.start
+
+    def tell(self, slots: Slots) -> None:
+        """Remember a strike or a toll for what is told of it later."""
+        self.reader.scene.told.append((self.start, slots))
+
     def doers(self, token: Token) -> list[Actor]:
         """Return who stands behind a subject: itself, or the owner of the weapon or of the attack."""
         reader = self.reader
         core = reader.core(token)
-        if (
-            lemma_of(core) in ATTACK_WORDS | noun_class("weapons") | noun_class("things")
-            or core.i in reader.passage.weapons
-            or lemma_of(core) == "result"
-        ):
-            owners = [choose(reader.scene, f) for f in reader.modifiers(core)]
-            owners += [
-                choose(reader.scene, f)
-                for c in children(core, "nmod")
-                for f in reader.modifiers(c)
-                if preposition(c) in {"of", "by", "from"}
-            ]
-            owners += [
-                a
-                for c in children(core, "acl", "acl:relcl")
-                for a in reader.parties(arguments(c).subject)
-                if arguments(c).passive
-            ]
-            targets = {
-                choose(reader.scene, f)
-                for c in children(core, "nmod")
-                if preposition(c) in {"on", "against", "at"}
-                for f in reader.modifiers(c)
-            }
-            return [owner for owner in owners if owner not in targets and owner.kind != "person"]
-        return [state_of(actor) for actor in reader.parties(token)]
+        if not is_attack(reader, core):
+            return [state_of(actor) for actor in reader.parties(token)]
+        owners = [choose(reader.scene, f) for f in reader.modifiers(core)]
+        for c in children(core, "nmod"):
+            if preposition(c) in {"of", "by", "from"}:
+                owners += [choose(reader.scene, f) for f in reader.modifiers(c)]
+        for c in children(core, "acl", "acl:relcl"):
+            if arguments(c).passive:
+                owners += reader.parties(arguments(c).subject)
+        targets = {
+            choose(reader.scene, f)
+            for c in children(core, "nmod")
+            if preposition(c) in {"on", "against", "at"}
+            for f in reader.modifiers(c)
+        }
+        return [owner for owner in owners if owner not in targets and owner.kind != "person"]
+
+    def side(self, token: Token) -> list[Actor]:
+        """Return the side that a subject is or speaks for: a group by its spokesman, a state by its minister."""
+        core = self.reader.core(token)
+        near = [choose(self.reader.scene, f) for f in self.reader.modifiers(core)]
+        return [a for a in dict.fromkeys([*near, *self.doers(token)]) if a.kind not in {"person", "people", "news_organization"}]
 
     def forces(self, tokens: Iterable[Token]) -> tuple[Actor, ...]:
         found = [state_of(actor) for token in tokens for actor in self.reader.parties(token)]
@@ -156,6 +119,13 @@ class Filler:
                 else None
             )
         return token.text.lower() if lemma in noun_class("units") else None
+
+
+def is_attack(reader: Reader, token: Token) -> bool:
+    """Tell whether a noun is an attack, a weapon or a thing, behind which somebody else stands."""
+    core = reader.core(token)
+    words = noun_class("attacks") | noun_class("weapons") | noun_class("things")
+    return core.i in reader.passage.weapons or lemma_of(core) in words
 
 
 def state_of(actor: Actor) -> Actor:

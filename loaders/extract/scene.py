@@ -15,6 +15,7 @@ from loaders.model import Actor, Place
 if TYPE_CHECKING:
     from datetime import date
 
+    from loaders.extract.filler import Slots
     from loaders.extract.gazetteer import GazetteerPlace
     from loaders.extract.lexicon import Found
     from loaders.extract.passages import Passage
@@ -28,7 +29,11 @@ SPEAKING: Final = frozenset(
 
 @dataclass(slots=True)
 class Scene:
-    """The article-wide memory of the extraction; stages fill it in order of the text."""
+    """The article-wide memory of the extraction; stages fill it in order of the text.
+
+    `told` are the strikes and tolls so far, each with the place in the text where its passage starts;
+    `moved` the deployments and transfers that named their parties.
+    """
 
     published: date | None
     persons: dict[str, Actor] = field(default_factory=dict)
@@ -36,7 +41,8 @@ class Scene:
     countries: Counter[str] = field(default_factory=Counter)
     mentioned: list[Actor] = field(default_factory=list)
     speakers: list[Actor] = field(default_factory=list)
-    victims: list[Actor] = field(default_factory=list)
+    told: list[tuple[int, Slots]] = field(default_factory=list)
+    moved: list[Slots] = field(default_factory=list)
     counted: list[str] = field(default_factory=list)
     sources: list[tuple[Actor, ...]] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,220 @@
+"""Figures of people that stand without a verb of their own: "12 dead", "a toll of 45", "revised up from 168".
+
+They are read from the row of words, not from the tree, which a parser of running sentences gets wrong for them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from loaders.extract.frames import verb_frames
+from loaders.extract.trigger import Trigger
+from loaders.extract.tree import Arguments, arguments, child, children, preposition
+from loaders.extract.words import lemma_of
+from loaders.model import ClaimType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Span, Token
+
+    from loaders.extract.nominals import Reader
+
+# What a word after a number of people says befell them, whatever the tree makes of it.
+_BEFALLEN: Final = {
+    "killed": "killed", "dead": "killed", "slain": "killed", "martyred": "killed", "wounded": "wounded", "injured": "wounded", "hurt": "wounded",
+    "hospitalised": "wounded", "hospitalized": "wounded", "missing": "missing", "unaccounted": "missing", "captured": "captured",
+    "unharmed": "losses", "unhurt": "losses", "unscathed": "losses",
+}  # fmt: skip
+_UNHARMED: Final = frozenset({"unharmed", "unhurt", "unscathed"})
+# What a noun before a figure says that it counts; None: what was counted last.
+_COUNTED: Final = {
+    "dead": "killed", "death": "killed", "fatality": "killed", "killed": "killed", "martyr": "killed", "deaths": "killed",
+    "injured": "wounded", "wounded": "wounded", "injury": "wounded", "missing": "missing", "casualty": "losses", "casualties": "losses",
+    "toll": None, "tally": None, "count": None, "total": None, "figure": None, "estimate": None,
+}  # fmt: skip
+_LINKS: Final = frozenset({"at", "to", "of", "is", "are", "was", "were", "as", "topped", "passed", "exceeded", "surpassed", "reached", "hit", "was:", ":", "past", "above", "beyond"})
+_BETWEEN: Final = frozenset({"were", "was", "is", "are", "be", "been", "being", "have", "had", "has", "as", "reported", "left", "found", "confirmed", "remain", "remained", "still", "now", "presumed", "also", "feared", "believed", "counted", "listed"})
+_COUNTING: Final = frozenset({"count", "tally", "speak", "cite", "register"})
+_REACH: Final = 9
+
+
+def tolls(reader: Reader, sentence: Span, taken: set[int]) -> Iterator[Trigger]:
+    """Yield a trigger for each figure of people whose number is none of the `taken` tokens."""
+    for token in sentence:
+        if token.i in taken or not _is_number(reader, token):
+            continue
+        outcome, people = _befallen(reader, token)
+        if outcome is not None:
+            yield _trigger(token, outcome, {"victim": [people]})
+        elif _is_bare(reader, token):
+            noun = _noun_before(reader, token)
+            if noun is not None:
+                yield _trigger(token, _COUNTED[_key(noun)], {"victim": [token], "toll": [noun]})
+            elif _is_revised(token) or _is_counted(token):
+                yield _trigger(token, None, {"victim": [token]})
+
+
+def elliptical(reader: Reader, token: Token) -> Trigger | None:
+    """Return the trigger of "12 hurt", "and 55 injured": a figure right before the word for what befell them."""
+    outcome = _BEFALLEN.get(token.lower_)
+    if outcome is None or token.i == token.sent.start:
+        return None
+    number = token.doc[token.i - 1]
+    if number.lemma_ == "be" and number.i > token.sent.start:
+        number = token.doc[number.i - 1]
+    counts = number.i in reader.passage.numbers or number.pos_ == "NUM"
+    if not counts or number.dep_ == "compound" or child(token, "obj") or _modifies_next(token):
+        return None
+    row = arguments(token) if token.pos_ == "VERB" else Arguments(None, number, None, (), passive=True)
+    roles = {"victim": [number], "perpetrator": [t for case, t in row.phrases if case == "by"]}
+    return replace(_trigger(number, _mixed(token, outcome), roles), token=token, arguments=row)
+
+
+def without_doubles(reader: Reader, found: list[Trigger]) -> list[Trigger]:
+    """Return the triggers with "killed or wounded 30" as one of a mixed outcome: two verbs for the same people."""
+    row: list[Trigger] = []
+    for trigger in found:
+        others = [t for t in _joined(trigger) if elliptical(reader, t) is None]
+        if not others or trigger.counted:
+            row.append(trigger)
+        elif not any(t.token in others for t in row):
+            row.append(replace(trigger, frame=replace(trigger.frame, outcome="losses")))
+    return row
+
+
+def _joined(trigger: Trigger) -> list[Token]:
+    """Return the verbs of another outcome that share their people with a trigger's."""
+    verb = trigger.token
+    if trigger.frame.type is not ClaimType.CASUALTIES or verb.pos_ != "VERB":
+        return []
+    pairs = [(verb, c) for c in children(verb, "conj")] + ([(verb.head, verb)] if verb.dep_ == "conj" else [])
+    return [b if a == verb else a for a, b in pairs if _outcome(a) != _outcome(b) and None not in {_outcome(a), _outcome(b)} and _share(a, b)]
+
+
+def _outcome(verb: Token) -> str | None:
+    return next((f.outcome for f in verb_frames().get(lemma_of(verb), ()) if f.type is ClaimType.CASUALTIES), None)
+
+
+def _share(first: Token, second: Token) -> bool:
+    own = ("obj", "nsubj", "nsubj:pass")
+    if child(first, "aux:pass", "nsubj:pass") is not None:
+        return child(second, *own, "aux", "aux:pass") is None
+    return child(first, "obj") is None and child(second, "obj") is not None
+
+
+def stated(reader: Reader, token: Token) -> Trigger | None:
+    """Return the trigger of people whom an adjective says to be dead, missing or unharmed, or None."""
+    outcome = _BEFALLEN.get(token.lower_)
+    subject = _whose_state(token)
+    if outcome is None or subject is None or not reader.is_of(subject, "people"):
+        return None
+    found = _trigger(token, outcome, {"victim": [subject]})
+    mood = "denies" if token.lower_ in _UNHARMED else None
+    return replace(found, frame=replace(found.frame, mood=mood))
+
+
+def _trigger(token: Token, outcome: str | None, roles: dict[str, list[Token]]) -> Trigger:
+    """A figure without an outcome is read as one more of what was told last."""
+    kill = next(f for f in verb_frames()["kill"] if f.type is ClaimType.CASUALTIES)
+    frame = replace(kill, name=f"{ClaimType.CASUALTIES}:{'toll' if outcome else 'figure'}", outcome=outcome)
+    phrases = tuple((preposition(c), c) for c in token.head.children if c.dep_ in {"obl", "nmod"} and c != token)
+    return Trigger(token, frame, roles, Arguments(None, token, None, phrases, passive=True), counted=True)
+
+
+def _is_number(reader: Reader, token: Token) -> bool:
+    return token.i in reader.passage.numbers and reader.passage.numbers[token.i].kind == "count"
+
+
+def _befallen(reader: Reader, number: Token) -> tuple[str | None, Token]:
+    """Return what befell the people whom a number counts, by the word after them, and the word for them."""
+    people = number
+    for token in _following(number):
+        outcome = _BEFALLEN.get(token.lower_)
+        if outcome is not None:
+            return (None if _modifies_next(token) else _mixed(token, outcome)), people
+        if token.lower_ == "taken" and _next(token) in {"hostage", "captive", "prisoner"}:
+            return "captured", people
+        if people == number and token.head.i >= number.i and reader.is_of(token, "people"):
+            people = token
+        elif token.lower_ not in _BETWEEN and token.pos_ not in {"ADJ", "DET", "PRON"} and token.lower_ != "of":
+            break
+    return None, number
+
+
+def _following(number: Token) -> list[Token]:
+    end = min(number.i + _REACH, number.sent.end)
+    return list(number.doc[number.i + 1 : end])
+
+
+def _next(token: Token) -> str:
+    return token.doc[token.i + 1].lower_ if token.i + 1 < token.sent.end else ""
+
+
+def _mixed(token: Token, outcome: str) -> str:
+    """ "1,500 dead and wounded", "30 killed or injured": one figure for both."""
+    after = token.doc[token.i + 1 : token.i + 3]
+    joined = len(after) == 2 and after[0].dep_ == "cc" and _BEFALLEN.get(after[1].lower_, outcome) != outcome
+    return "losses" if joined else outcome
+
+
+def _modifies_next(token: Token) -> bool:
+    """ "four injured soldiers": the soldiers are what is counted."""
+    following = token.doc[token.i + 1] if token.i + 1 < token.sent.end else None
+    return following is not None and following.pos_ in {"NOUN", "PROPN"} and following.dep_ not in {"obl:unmarked", "nmod:unmarked"}
+
+
+def _is_bare(reader: Reader, number: Token) -> bool:
+    """Tell whether a number stands for itself: no noun but one for people follows it."""
+    if number.dep_ in {"nummod", "compound"} and number.head.i > number.i:
+        return reader.is_of(number.head, "people") and _next(number) == number.head.lower_
+    following = number.doc[number.i + 1] if number.i + 1 < number.sent.end else None
+    return following is None or following.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "SYM"} or following.i in reader.passage.dates
+
+
+def _key(noun: Token) -> str:
+    return noun.lower_ if noun.lower_ in _COUNTED else lemma_of(noun)
+
+
+def _noun_before(reader: Reader, number: Token) -> Token | None:
+    """Return the noun of a toll that a figure is given for: "the dead at 36", "a toll of 45", "deaths rose to 12"."""
+    before = list(number.doc[max(number.sent.start, number.i - _REACH) : number.i])
+    if not before or before[-1].lower_ not in _LINKS:
+        return None
+    for token in reversed(before):
+        if _is_number(reader, token) and token.dep_ != "nummod" and _next(token) != "to" or token.lower_ in {",", ";", "but"}:
+            return None
+        if _key(token) in _COUNTED and token.pos_ in {"NOUN", "ADJ", "VERB", "PROPN"}:
+            return token
+    return None
+
+
+def _is_revised(number: Token) -> bool:
+    """ "up from 13", "revised down from the 2,715", "against 95 a year before", and the second of "168 and 659"."""
+    before = [t.lower_ for t in number.doc[max(number.sent.start, number.i - 4) : number.i]]
+    if before[-1:] == ["and"] and number.dep_ == "conj" and number.head.pos_ == "NUM":
+        return _is_revised(number.head)
+    while before and before[-1] in {"the", "its", "an", "earlier", "previous", "some"}:
+        before.pop()
+    if before[-1:] == ["against"]:
+        return True
+    return before[-1:] == ["from"] and bool({"up", "down", "revised", "raised", "corrected", "lowered"} & set(before))
+
+
+def _is_counted(number: Token) -> bool:
+    """ "counted between 30 and 35", "had spoken at first of seven"."""
+    verb = number.head
+    return lemma_of(verb) in _COUNTING and number.dep_ in {"obj", "obl"} and preposition(number) in {"", "of"}
+
+
+def _whose_state(token: Token) -> Token | None:
+    """Return the subject of "is missing", "were reported dead", "left three people dead"."""
+    if token.pos_ not in {"ADJ", "VERB"}:
+        return None
+    own = child(token, "nsubj", "nsubj:pass")
+    if own is not None:
+        return own
+    if token.dep_ == "xcomp" and token.head.pos_ in {"VERB", "AUX"}:
+        return arguments(token.head).object or arguments(token.head).subject
+    return None
