@@ -46,11 +46,6 @@ class Paging(BaseModel):
     cursor: Annotated[str | None, Field(max_length=1000, description="Where the page before ended")] = None
     format: Annotated[Literal["json", "csv"] | None, Field(description="Instead of Accept")] = None
 
-    def wanted(self, base: str) -> Wanted:
-        """Return what rows are asked for; `base` is the store's base IRI."""
-        del base
-        return Wanted(q=self.q)
-
 
 class ClaimFilters(Paging):
     """The filters of claims of one type, or of what has claims."""
@@ -61,7 +56,6 @@ class ClaimFilters(Paging):
     from_: Annotated[Day | None, Field(alias="from", description="First day that the event may touch")] = None
     to: Annotated[Day | None, Field(description="Last day that the event may touch")] = None
 
-    @override
     def wanted(self, base: str) -> Wanted:
         """Return what rows are asked for; `base` is the store's base IRI."""
         if self.from_ is not None and self.to is not None and self.from_ > self.to:
@@ -93,7 +87,6 @@ class EntityFilters(Paging):
     kind: Annotated[Names, Field(description="Notation of the kind")] = []
     country: Annotated[Names, Field(description="ISO 3166-1 alpha-3 code of the country")] = []
 
-    @override
     def wanted(self, base: str) -> Wanted:
         """Return what rows are asked for; `base` is the store's base IRI."""
         del base
@@ -105,7 +98,6 @@ class ConceptFilters(Paging):
 
     scheme: Annotated[Names, Field(description="Notation of the scheme")] = []
 
-    @override
     def wanted(self, base: str) -> Wanted:
         """Return what rows are asked for; `base` is the store's base IRI."""
         del base

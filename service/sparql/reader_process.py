@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, cast
 import pyoxigraph as ox
 from typing_extensions import override
 
+from service.errors import NoStore
 from service.sparql.frames import Kind, Question, Trouble, packed, read_question
 from service.sparql.guards import refusal
 from service.sparql.isolation import isolate, limit_memory
@@ -106,7 +107,7 @@ class Reader:
             self._pipe.write(packed(Kind.ERROR, _syntax(str(error))))
         except Unacceptable as error:
             self._pipe.write(packed(Kind.ERROR, Trouble(cause="unacceptable", detail=str(error))))
-        except (Unwritable, OSError, ValueError, RuntimeError) as error:
+        except (Unwritable, NoStore, OSError, ValueError, RuntimeError) as error:
             self._pipe.write(packed(Kind.ERROR, Trouble(cause="failed", detail=str(error))))
         self._pipe.flush()
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from service.sparql.checkpoints import Checkpoint, Checkpoints
 
 PROGRAM: Final = "service.sparql.reader_process"
+ENDING: Final = 2.0  # seconds for a reader to end by itself
 STARTING: Final = 30.0  # seconds; measured 0.1, on a machine that is not drowned in work
 # What a reader may hold; a sort of some 10 M solutions. More than the store's own cache needs by far.
 MEMORY: Final = 2_000_000_000
@@ -99,9 +100,20 @@ class Reader:
             raise ReaderGone from None
 
     async def stop(self) -> None:
-        """End the process and wait until it is gone."""
+        """End the process, whatever it does, and wait until it is gone."""
         with suppress(ProcessLookupError):
             self._process.kill()
+        await self._gone()
+
+    async def dismiss(self) -> None:
+        """Let the process end by itself, having no more questions; one that goes on is stopped."""
+        try:
+            async with asyncio.timeout(ENDING):
+                await self._gone()
+        except TimeoutError:
+            await self.stop()
+
+    async def _gone(self) -> None:
         assert self._process.stdin is not None
         self._process.stdin.close()
         await self._process.communicate()
@@ -120,9 +132,9 @@ class Readers:
             self._free.put_nowait(None)
 
     @property
-    def pids(self) -> frozenset[int]:
-        """Return the numbers of the processes that run."""
-        return frozenset(reader.pid for reader in self._all)
+    def running(self) -> dict[int, tuple[str, ...]]:
+        """Return by which means each process that runs is cut off from the network, by its number."""
+        return {reader.pid: reader.isolation for reader in self._all}
 
     async def ask(self, question: Question) -> Answer:
         """Return the results of a question, put to the newest state of the store.
@@ -166,7 +178,7 @@ class Readers:
     async def close(self) -> None:
         """Stop all readers."""
         while self._all:
-            await self._all.pop().stop()
+            await self._all.pop().dismiss()
 
     async def _acquire(self, deadline: float) -> Reader:
         try:

@@ -79,6 +79,10 @@ def test_a_claim_is_shown_with_everything_it_says(client: TestClient) -> None:
     assert answer.headers["casus-sequence"] == "3"
 
 
+def test_a_claim_is_found_under_its_type_too(client: TestClient) -> None:
+    assert client.get("/api/v1/casualties/61d2961785d7d28c2194").json() == TOLL
+
+
 def test_a_statement_is_shown_with_its_chain(client: TestClient) -> None:
     answer = client.get("/api/v1/statements/d872f0d520051ecb961e")
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import http.client
+import os
+import signal
 import socket
 import time
 from contextlib import closing, contextmanager
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 PAIRS = "SELECT ?a ?d { ?a ?b ?c . ?d ?e ?f } LIMIT 50000"
 ENDLESS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+BROKEN = 'SELECT ?c { { ?a ?b ?c } UNION { BIND("\\u0001" AS ?c) } } ORDER BY DESC(STR(?c))'
 SECONDS = 5
 
 
@@ -47,10 +50,10 @@ def port(app: FastAPI) -> Generator[int]:
 
 
 @contextmanager
-def _asked(port: int, query: str) -> Generator[http.client.HTTPResponse]:
+def _asked(port: int, query: str, name: str = "csv") -> Generator[http.client.HTTPResponse]:
     """Ask a query, and go away when the block ends."""
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
-        connection.request("GET", f"/sparql?format=csv&query={quote(query)}")
+        connection.request("GET", f"/sparql?format={name}&query={quote(query)}")
         with connection.getresponse() as answer:
             yield answer
 
@@ -75,10 +78,24 @@ def test_a_result_that_runs_out_of_time_does_not_look_whole(port: int) -> None:
         assert after.read() == b"true"
 
 
+def test_a_result_that_fails_in_the_middle_does_not_look_whole(port: int) -> None:
+    with _asked(port, BROKEN, name="xml") as answer, pytest.raises(http.client.IncompleteRead):
+        _read_all(answer)
+
+
+def test_a_result_whose_reader_dies_does_not_look_whole(port: int, app: FastAPI) -> None:
+    with _asked(port, ENDLESS) as answer:
+        answer.read(1_000)
+        (reader,) = app.state.readers.running
+        os.kill(reader, signal.SIGKILL)
+        with pytest.raises(http.client.IncompleteRead):
+            _read_all(answer)
+
+
 def test_a_query_whose_client_went_away_is_stopped(port: int, app: FastAPI) -> None:
     with _asked(port, ENDLESS) as answer:
         answer.read(1_000)
-        (reader,) = app.state.readers.pids
+        (reader,) = app.state.readers.running
     started = time.monotonic()
 
     with _asked(port, "ASK {}") as after:
@@ -86,7 +103,7 @@ def test_a_query_whose_client_went_away_is_stopped(port: int, app: FastAPI) -> N
         took = time.monotonic() - started
 
     assert (told, took < SECONDS - 1) == (b"true", True)
-    assert reader not in app.state.readers.pids
+    assert reader not in app.state.readers.running
 
 
 def test_a_query_that_finds_no_reader_in_time_is_told_to_come_back(port: int, app: FastAPI) -> None:
