@@ -137,9 +137,8 @@ class _PassageReader:
 
 def sentence_voice(attributor: Attributor, sentence: Sentence) -> Voice | None:
     """Return who a sentence as a whole is said by, or None when it names nobody."""
-    root = sentence.root
-    voice = attributor.voice(root, Reading(governors=(root,)), performative=False)
-    return voice if voice.speakers and voice.rule not in {"floor kept", "source line"} else None
+    voice = attributor.voice_of_sentence(sentence)
+    return voice if voice is not None and voice.speakers else None
 
 
 def _model(reaction: Reaction, voice: Voice, before: list[Draft]) -> Draft | None:
@@ -169,6 +168,8 @@ def _is_only_context(trigger: Trigger, reading: Reading, others: list[Trigger]) 
     token = first_conjunct(trigger.token)
     if trigger.counted or trigger.token.pos_ in {"VERB", "AUX"} or trigger.token.tag_ in {"VBN", "VBD"}:
         return False
+    if any(token in tokens for o in others if o.token != token and o.frame.type is trigger.frame.type for tokens in o.roles.values()):
+        return True
     above = set(ancestors(token))
     if any(o.token in above and o.token.pos_ in {"VERB", "AUX"} and o.frame.type is not trigger.frame.type for o in others):
         return not reading.governors or trigger.frame.type is not ClaimType.CASUALTIES

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from loaders.extract.lexicon import NameKind
 from loaders.extract.people import person_named
 from loaders.extract.scene import FORCES, Scene, choose, known_actor, local_actor, state
-from loaders.extract.tree import child, children, conjuncts, phrase, preposition
+from loaders.extract.tree import ancestors, arguments, child, children, conjuncts, phrase, preposition
 from loaders.extract.words import lemma_of, noun_class
 from loaders.model import Actor, Quantity, Weapon
 
@@ -269,15 +269,31 @@ class Reader:
         if word in {"he", "she", "him", "her", "his"}:
             known = self.scene.last(frozenset({"person"}))
         else:
+            own = self._subject_of_clause(token)
+            if own:
+                return own
             known = self._mentioned_before(token) or self.scene.last(FORCES | {"armed_force"})
         return [_as_party(known)] if known is not None else []
 
+    def _subject_of_clause(self, possessive: Token) -> list[Actor]:
+        """Return whom "its" and "their" stand for in the object of a clause: the clause's subject."""
+        if possessive.dep_ != "nmod:poss":
+            return []
+        verb = next((a for a in ancestors(possessive) if a.pos_ == "VERB"), None)
+        subject = arguments(verb).subject if verb is not None else None
+        if subject is None or subject.pos_ == "PRON" or possessive.i < subject.i or possessive in phrase(subject):
+            return []
+        return self._party(subject)
+
     def _mentioned_before(self, token: Token) -> Actor | None:
-        for earlier in reversed(list(self.passage.doc[: token.i])):
-            found = self.passage.actors.get(earlier.i)
-            if found is not None and found.entries[0].kind in FORCES | {"armed_force"} and not self.describes(earlier):
-                return choose(self.scene, found)
-        return None
+        """Return the party that a pronoun most likely takes up: the nearest in a subject, else the nearest at all."""
+        near = [t for t in reversed(list(self.passage.doc[: token.i])) if self._is_party_name(t)]
+        best = next((t for t in near if _in_subject(t)), near[0] if near else None)
+        return None if best is None else choose(self.scene, self.passage.actors[best.i])
+
+    def _is_party_name(self, token: Token) -> bool:
+        found = self.passage.actors.get(token.i)
+        return found is not None and found.entries[0].kind in FORCES | {"armed_force"} and not self.describes(token)
 
     def _civilians(self, head: Token, owners: Iterable[Actor]) -> Actor:
         country = next((owner.country for owner in owners if owner.country), None)
@@ -296,7 +312,8 @@ class Reader:
 
 _CONTAINERS: Final = frozenset(
     {"number", "dozen", "hundred", "thousand", "score", "group", "total", "majority", "rest", "most", "some", "many", "several", "lot", "contingent",
-     "batch", "salvo", "barrage", "container", "pair", "couple", "wave", "swarm", "part", "series", "million", "all", "one", "half", "round", "unit", "piece", "type", "kind", "body", "set", "volley", "handful", "remains", "few"}
+     "batch", "salvo", "barrage", "container", "pair", "couple", "wave", "swarm", "part", "series", "million", "all", "one", "half", "round", "unit", "piece", "type", "kind", "body", "set", "volley", "handful", "remains", "few",
+     "shipment", "delivery", "consignment", "tranche", "package", "cargo", "instalment", "installment", "load", "supply", "quantity", "list", "number"}
 )  # fmt: skip
 _ATTACKS: Final = frozenset({"attack", "assault", "offensive", "raid", "advance", "incursion", "attempt", "counterattack", "push"})
 _BODIES_CORPORATE: Final = frozenset(
@@ -330,6 +347,11 @@ def _near(head: Token) -> list[Token]:
             if (c.dep_ in _MODIFIERS or joined) and c.pos_ != "VERB" and preposition(c) in {"", "of", "'s", "’s", "including", "such as", "from", "like"}:
                 row.append(c)
     return row
+
+
+def _in_subject(token: Token) -> bool:
+    subjects = {"nsubj", "nsubj:pass"}
+    return token.dep_ in subjects or (token.head.dep_ in subjects and token.dep_ in {"amod", "compound", "nmod:poss", "nmod"})
 
 
 def _in_of_phrase(token: Token, head: Token) -> bool:
