@@ -2,104 +2,162 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from loaders.extract.filler import Filler, Slots, narrowest
 from loaders.extract.scene import choose
 from loaders.extract.tree import children
 from loaders.extract.words import lemma_of, noun_class
-from loaders.model import Actor, ClaimType, Weapon
+from loaders.model import Actor, ClaimType, Quantity, Weapon
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from loaders.extract.roles import Trigger
+    from loaders.extract.trigger import Trigger
+
+_TIMES: Final = frozenset({"night", "day", "time", "morning", "evening", "hour", "week", "month", "year", "result", "addition", "response", "case"})
+_NOBODY: Final = frozenset({"person", "people", "news_organization"})
+_SIDES: Final = frozenset({"state", "armed_force", "armed_group", "coalition", "government"})
 
 
 def build(filler: Filler, trigger: Trigger) -> Slots | None:
     """Return the slots that a trigger fills, or None where it makes no claim of the type."""
-    reader, roles = filler.reader, trigger.roles
-    shot = roles.get("intercepted", [])
-    carriers = [*roles.get("weapon", []), *shot]
-    weapons = [w for token in carriers for w in reader.weapons(token, alone=trigger.alone)]
-    attacker: list[Actor] = []
-    for token in roles.get("attacker", ()):
-        attacker += filler.doers(token)
-        weapons += reader.weapons(token, alone=trigger.alone)
-    weapons += implied_weapons(trigger.token)
-    for token in () if attacker else roles.get("weapon", ()):
-        attacker += [choose(reader.scene, f) for f in reader.modifiers(reader.core(token))]
-    attacker = [a for a in dict.fromkeys(attacker) if a.kind not in {"person", "people"}]
-    target = _targets(filler, trigger, attacker)
-    if not attacker and not target and not weapons:
+    slots = Slots(
+        type=ClaimType.ARMED_ACTION, attacker=(attacker := _attackers(filler, trigger)),
+        target=_targets(filler, trigger, attacker), weapons=_weapons(filler, trigger), quantity=_count(filler, trigger),
+        place=filler.places.of(trigger),
+    )  # fmt: skip
+    if not _says_enough(slots, trigger):
         return None
-    count = next(
-        (
-            c
-            for token in (*carriers, *roles.get("attacker", ()))
-            if (c := filler.count(token, weapons=True)) is not None
-        ),
-        None,
-    )
-    count = count if carriers or weapons else None
-    if count is not None:
-        reader.scene.counted.append("weapons")
-    place = filler.places.of(trigger)
-    return Slots(
-        type=ClaimType.ARMED_ACTION,
-        attacker=tuple(attacker),
-        target=target,
-        weapons=narrowest(weapons),
-        place=place,
-        quantity=count,
-    )
+    slots = _with_launcher(filler, trigger, slots)
+    if slots.quantity is not None:
+        filler.reader.scene.counted.append("weapons")
+    filler.tell(slots)
+    return slots
 
 
-def _targets(filler: Filler, trigger: Trigger, attacker: list[Actor]) -> tuple[Actor, ...]:
-    reader = filler.reader
-    found: list[Actor] = []
-    for token in trigger.roles.get("intercepted", ()):
+def _says_enough(slots: Slots, trigger: Trigger) -> bool:
+    """A noun alone tells of an event by who, on whom, with what or how often; its place alone only as a battle."""
+    return bool(slots.attacker or slots.target or slots.weapons or (slots.quantity and trigger.counted))
+
+
+def _attackers(filler: Filler, trigger: Trigger) -> tuple[Actor, ...]:
+    reader, found = filler.reader, list[Actor]()
+    for token in trigger.roles.get("attacker", ()):
+        found += filler.doers(token)
+    for token in (*trigger.roles.get("weapon", ()), *trigger.roles.get("repelled", ())):
         found += [choose(reader.scene, f) for f in reader.modifiers(reader.core(token))]
-    ground = trigger.frame.action == "seizure"
-    for token in (*trigger.roles.get("target", ()), *trigger.roles.get("opponent", ())):
-        core = reader.core(token)
-        if (
-            lemma_of(core)
-            in {
-                "night",
-                "day",
-                "time",
-                "morning",
-                "evening",
-                "hour",
-                "week",
-                "result",
-                "addition",
-                "response",
-            }
-            or core.i in reader.passage.dates
-        ):
-            continue
-        parties = [a for a in reader.parties(token) if a.kind != "person"]
-        if parties:
-            found += parties
-        elif (
-            not ground
-            and reader.is_of(core, "hittable")
-            and (lemma_of(core) in noun_class("things") or core.i in reader.passage.weapons)
-        ):
-            found.append(reader.thing(core, None))
-    return tuple(actor for actor in dict.fromkeys(found) if actor not in attacker)
+        found += [a for c in children(token, "nmod") for a in filler.doers(c) if c.i > token.i and _is_by(c)]
+    return tuple(a for a in dict.fromkeys(found) if a.kind not in _NOBODY)
 
 
-def implied_weapons(trigger: Token) -> list[Weapon]:
+def _is_by(token: Token) -> bool:
+    return any(c.lower_ in {"by", "of", "from"} for c in children(token, "case"))
+
+
+def _weapons(filler: Filler, trigger: Trigger) -> tuple[Weapon, ...]:
+    reader = filler.reader
+    found: list[Weapon] = []
+    for role in ("weapon", "intercepted", "lost", "attacker"):
+        for token in trigger.roles.get(role, ()):
+            found += reader.weapons(token, alone=trigger.alone) or _weapons_meant(filler, token, role)
+    found += _implied_weapons(trigger.token)
+    return narrowest(found)
+
+
+def _weapons_meant(filler: Filler, token: Token, role: str) -> tuple[Weapon, ...]:
+    """Return the weapons that "five", "most" and "them" stand for: those told of just before."""
+    reader = filler.reader
+    core = reader.core(token)
+    if role == "attacker" or not reader.is_of(core, "weapon") or lemma_of(core) in noun_class("weapons"):
+        return ()
+    before = [t for t in reader.passage.doc[: token.i] if t.i in reader.passage.weapons]
+    if before:
+        return reader.weapons(before[-1], alone=True)
+    told = filler.told(ClaimType.ARMED_ACTION)
+    return told.weapons if told is not None else ()
+
+
+def _implied_weapons(trigger: Token) -> list[Weapon]:
     """Return the weapon that the word for an attack implies: an air strike is flown, shelling is done with shells."""
     lemma = lemma_of(trigger)
-    by_air = lemma in {"airstrike", "airstrikes"} or any(
-        c.lower_ in {"air", "aerial"} for c in children(trigger, "compound", "amod")
-    )
+    by_air = lemma in {"airstrike", "airstrikes"} or any(c.lower_ in {"air", "aerial"} for c in children(trigger, "compound", "amod"))
     if by_air and lemma not in {"defence", "defense"}:
         return [Weapon(concept="aircraft", id="aircraft", label="aircraft")]
     if lemma in {"shelling", "shell"}:
         return [Weapon(concept="artillery_shell", id="artillery-shell", label="artillery shell")]
     return []
+
+
+def _count(filler: Filler, trigger: Trigger) -> Quantity | None:
+    """Return how many weapons or attacks there were; else how many things were hit."""
+    if trigger.counted:
+        return filler.count(trigger.token, weapons=True)
+    for role in ("weapon", "intercepted", "lost", "repelled"):
+        for token in trigger.roles.get(role, ()):
+            if (count := filler.count(token, weapons=True)) is not None:
+                return _of_attacks(count, token) if role == "repelled" else count
+    for token in trigger.roles.get("attacker", ()):
+        if filler.reader.weapons(token) and (count := filler.count(token, weapons=True)) is not None:
+            return count
+    return _times(filler, trigger.token) or _count_of_targets(filler, trigger)
+
+
+def _of_attacks(count: Quantity, token: Token) -> Quantity:
+    return replace(count, unit=token.text.lower())
+
+
+def _times(filler: Filler, verb: Token) -> Quantity | None:
+    """ "attacked three times"."""
+    for token in verb.subtree:
+        if token.lower_ == "times" and token.head == verb and (count := filler.count(token)) is not None:
+            return replace(count, unit="attacks")
+    return None
+
+
+def _count_of_targets(filler: Filler, trigger: Trigger) -> Quantity | None:
+    for token in trigger.roles.get("target", ()):
+        core = filler.reader.core(token)
+        if lemma_of(core) in noun_class("things") | noun_class("ground") or core.i in filler.reader.passage.weapons:
+            count = filler.count(token)
+            if count is not None:
+                return replace(count, unit=core.text.lower())
+    return None
+
+
+def _targets(filler: Filler, trigger: Trigger, attacker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    reader = filler.reader
+    found: list[Actor] = []
+    for role in ("intercepted", "lost"):
+        for token in trigger.roles.get(role, ()):
+            found += [choose(reader.scene, f) for f in reader.modifiers(reader.core(token))]
+    for token in (*trigger.roles.get("owner", ()), *trigger.roles.get("target", ()), *trigger.roles.get("opponent", ())):
+        found += _target(filler, trigger, token)
+    return tuple(actor for actor in dict.fromkeys(found) if actor not in attacker)
+
+
+def _target(filler: Filler, trigger: Trigger, token: Token) -> list[Actor]:
+    reader = filler.reader
+    core = reader.core(token)
+    if lemma_of(core) in _TIMES or core.i in reader.passage.dates:
+        return []
+    parties = [a for a in reader.parties(token, alone=trigger.alone) if a.kind != "person"]
+    if parties:
+        return parties
+    is_thing = lemma_of(core) in noun_class("things") or core.i in reader.passage.weapons
+    if trigger.frame.action != "seizure" and reader.is_of(core, "hittable") and is_thing:
+        return [reader.thing(core, None)]
+    return []
+
+
+def _with_launcher(filler: Filler, trigger: Trigger, slots: Slots) -> Slots:
+    """Complete an interception from the launch told before: whose weapons they were, and at whom."""
+    if trigger.frame.action != "interception":
+        return slots
+    told = filler.told(ClaimType.ARMED_ACTION)
+    if told is None:
+        return slots
+    target = slots.target or tuple(a for a in told.attacker if a not in slots.attacker)
+    attacker = slots.attacker or tuple(a for a in told.target if a.kind in _SIDES and a not in target)
+    return replace(slots, target=target, attacker=attacker)

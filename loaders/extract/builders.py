@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _COUNTED: Final = {
     ClaimType.DEPLOYMENT: ("force",), ClaimType.CASUALTIES: ("victim",), ClaimType.WEAPONS_TRANSFER: ("goods",),
-    ClaimType.ARMED_ACTION: ("weapon", "intercepted", "attacker"),
+    ClaimType.ARMED_ACTION: ("weapon", "intercepted", "target"),
 }  # fmt: skip
 _BUILD: Final = {
     ClaimType.DEPLOYMENT: deployments.build, ClaimType.CASUALTIES: casualties.build,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from loaders.extract.filler import Filler, Slots, is_attack
+from loaders.extract.filler import NEAR, Filler, Slots, is_attack
 from loaders.extract.scene import local_actor
 from loaders.extract.tree import arguments, child, children, conjuncts
 from loaders.extract.words import lemma_of, noun_class
@@ -27,7 +27,6 @@ _ONE: Final = frozenset({"a", "an", "another", "first", "one"})
 # People who are named only by what befell them: whose they are is said elsewhere.
 _UNSAID: Final = frozenset({"other", "more", "dead", "killed", "wounded", "injured", "hurt", "missing", "man", "body", "victim", "person", "people"})
 _HARMED: Final = frozenset({"hurt", "harm"})
-_TOLD_BEFORE: Final = 1500
 
 
 def build(filler: Filler, trigger: Trigger) -> Slots | None:
@@ -55,7 +54,7 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
 def _as_told(filler: Filler, trigger: Trigger) -> Slots | None:
     """Return what was told last with another figure: "up from 13", "the total to 51,025", "the 168 and 659"."""
     number = trigger.roles["victim"][0]
-    told = [slots for start, slots in filler.reader.scene.told if filler.start - start < _TOLD_BEFORE]
+    told = [slots for start, slots in filler.reader.scene.told if filler.start - start < NEAR]
     if trigger.roles.get("toll"):
         told = [slots for slots in told if slots.type is ClaimType.CASUALTIES]
     row = [number.head, number] if number.dep_ == "conj" else conjuncts(number)

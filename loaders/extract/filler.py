@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from loaders.extract.nominals import Reader
     from loaders.extract.places import PlaceFinder
 
+# How many characters above a passage what was told is still what it goes on about.
+NEAR: Final = 1500
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Slots:
     """What a claim says happened; only the fields of its type are filled."""
@@ -53,6 +57,11 @@ class Filler:
     def tell(self, slots: Slots) -> None:
         """Remember a strike or a toll for what is told of it later."""
         self.reader.scene.told.append((self.start, slots))
+
+    def told(self, kind: ClaimType) -> Slots | None:
+        """Return what was told last of a kind not far above, or None."""
+        row = [slots for start, slots in self.reader.scene.told if slots.type is kind and self.start - start < NEAR]
+        return row[-1] if row else None
 
     def doers(self, token: Token) -> list[Actor]:
         """Return who stands behind a subject: itself, or the owner of the weapon or of the attack."""

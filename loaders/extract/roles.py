@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from loaders.extract.frames import Frame, noun_frames, verb_frames
 from loaders.extract.tolls import elliptical, stated, tolls, without_doubles
-from loaders.extract.tree import Arguments, arguments, child, children, conjuncts, preposition
+from loaders.extract.tree import Arguments, arguments, child, children, conjuncts, first_conjunct, preposition
 from loaders.extract.trigger import Trigger
 from loaders.extract.words import lemma_of
 from loaders.model import ClaimType
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 # Verbs that only say that the event of a noun took place, or who did it.
 LIGHT: Final = frozenset(
     """carry conduct launch make stage mount take begin start continue order come undergo execute perform commit do lead
-    occur happen resume follow hit kill wound injure report confirm deny claim condemn face repel suffer sustain cause be see
+    occur happen resume follow hit kill wound injure report confirm deny claim condemn face suffer sustain cause be see
     speak acknowledge admit blame accuse document record count announce verify put rise reach""".split()
 )
 # "its troops are in Goma": the place itself heads the clause.
 _LOCATED: Final = frozenset({"in", "at", "on", "near", "inside", "across", "outside"})
 OCCURRING: Final = frozenset(
     """happen occur take continue begin report erupt break rage hit go resume be follow come kill fall cause strike destroy damage
-    last start intensify remain stand rise climb reach exceed mount""".split()
+    last start intensify remain stand rise climb reach exceed mount rage erupt flare escalate last persist ease""".split()
 )
 _BLAMING: Final = frozenset({"blame", "accuse", "condemn"})
 def triggers(reader: Reader, sentence: Span) -> list[Trigger]:
@@ -71,18 +71,26 @@ def _fitting(reader: Reader, token: Token, frames: tuple[Frame, ...], plain: Arg
     for frame in frames:
         if frame.type in types or not _has_particle(token, frame):
             continue
-        row = _with_particle(plain, frame)
+        row = _with_particle(token, plain, frame)
         roles = _roles(reader, token, frame, row)
         if all(_is_filled(reader, role, kind, roles, row) for role, kind in frame.needs):
             types.add(frame.type)
-            yield Trigger(token, frame, roles, row)
+            yield Trigger(token, frame, roles, row, counted=_is_counted_attack(reader, token, frame))
 
 
-def _with_particle(row: Arguments, frame: Frame) -> Arguments:
+def _is_counted_attack(reader: Reader, token: Token, frame: Frame) -> bool:
+    """ "14 attacks", "18 assaults took place": attacks with a figure of their own, unless they explain something."""
+    counted = frame.type is ClaimType.ARMED_ACTION and frame.light and token.tag_ in {"NNS", "NNPS"} and reader.number(token) is not None
+    return counted and first_conjunct(token).dep_ in {"obj", "nsubj", "nsubj:pass", "ROOT"}
+
+
+def _with_particle(verb: Token, row: Arguments, frame: Frame) -> Arguments:
     """Take the phrase after a verb's particle for its object: "hand over tanks" may be read as "over tanks"."""
     if frame.particle is None or row.object is not None:
         return row
     inner = next((phrase for case, phrase in row.phrases if case == frame.particle), None)
+    if inner is None and verb.i + 1 < verb.sent.end and verb.doc[verb.i + 1].lower_ == frame.particle:
+        inner = next((c for c in children(verb, "obl") if not preposition(c) and c.i > verb.i), None)
     return row if inner is None else replace(row, object=inner)
 
 
@@ -91,7 +99,8 @@ def _has_particle(token: Token, frame: Frame) -> bool:
         return True
     following = [c.lower_ for c in token.children if c.dep_ in {"compound:prt", "advmod", "case", "obl", "obj", "mark"}]
     following += [preposition(c) for c in token.children]
-    return frame.particle in following
+    after = token.doc[token.i + 1 : token.i + 2]
+    return frame.particle in following or any(t.lower_ == frame.particle and t.sent == token.sent for t in after)
 
 
 def _is_filled(reader: Reader, role: str, kind: str, roles: dict[str, list[Token]], row: Arguments) -> bool:
