@@ -6,21 +6,24 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from loaders.extract.governors import kinds, words
+from loaders.extract.governors import kinds
 from loaders.extract.lexicon import actor_names, straight
 from loaders.extract.nominals import Reader
 from loaders.extract.scene import choose, local_actor
-from loaders.extract.speakers import is_medium, speakers
-from loaders.extract.tree import ancestors, arguments, child, children, preposition
+from loaders.extract.certainty import Reading
+from loaders.extract.floor import goes_on, in_quotes
+from loaders.extract.sayers import find_sayings
+from loaders.extract.sayings import Saying, governs, is_inserted, segments, vocabulary
+from loaders.extract.tree import ancestors, child
+from loaders.extract.words import lemma_of
 from loaders.model import ZoneKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
-    from loaders.extract.certainty import Reading
     from loaders.extract.passages import Passage
     from loaders.extract.scene import Scene
     from loaders.model import Actor
@@ -38,12 +41,10 @@ class Voice:
     rule: str = "article"
 
 
-_SPEAKING: Final = ("speech", "confirm", "deny", "believe", "request", "refuse", "perceive", "suspend", "unclear", "aware", "evidence_nouns", "hearsay_nouns", "denial_nouns", "ready", "unable", "fail")
-_PROMISES: Final = frozenset({"promise", "pledge", "vow", "announce", "threaten", "offer", "swear", "propose", "approve", "agree", "undertake"})
-_ACCORDING: Final = frozenset({"according to", "per", "citing", "in the words of"})
-_CITING: Final = frozenset({"cite", "quote", "reference"})
+_PRONOUNS: Final = frozenset({"he", "she", "it", "they", "we", "i"})
+_UTTERING: Final = frozenset({"speech", "confirm", "deny", "request"})
+_NEXT: Final = 8  # tokens between two insertions of which the second passes the first on: "X said, Y reports"
 _QUOTE_FROM: Final = re.compile(r"(?:quote|comment|statement|remarks?)s?\s+(?:from|by|of)\s+(.*?)\s*:?\s*$", re.IGNORECASE)
-_SAYING: Final = frozenset({"say", "write", "tell", "add", "report", "announce", "state", "note", "confirm", "claim", "post", "explain", "reply", "respond", "warn"})
 
 
 @dataclass(slots=True)
@@ -53,105 +54,67 @@ class Attributor:
     scene: Scene
     passage: Passage
     floor: Voice | None = None
+    _found: tuple[int, list[Saying]] | None = None
 
     def voice(self, trigger: Token, reading: Reading, *, performative: bool) -> Voice:
         """Return who says what a predicate claims, `performative` when the predicate itself is a way of saying."""
-        links: list[tuple[Token, tuple[Actor, ...], tuple[Actor, ...]]] = []
-        for governor in self._governors(trigger, reading, performative=performative):
-            found = self.link(governor)
-            if found is not None:
-                links.append((governor, *found))
-        voice = self._chain(trigger, links)
-        voice = self._according(trigger, voice)
-        if not voice.speakers:
-            voice = self._from_zone(trigger)
-        else:
-            voice = self._with_source(voice)
+        sentence = trigger.sent
+        said = self.sayings(sentence)
+        hedged = reading.certainty != "certain" or reading.hearsay
+        row = [s for s in self._covering(said, sentence, trigger) if s.token != trigger or (performative and not hedged) or s.source]
+        if any(s.own for s in row[:1]):
+            return Voice(rule="own check")
+        voice = self._chain(trigger, [s for s in row if not s.own])
+        voice = self._with_source(voice) if voice.speakers else self._from_zone(trigger)
         return replace(voice, direct=voice.direct or in_quotes(trigger))
 
     def voice_of_label(self, speaker: Actor) -> Voice:
         """Return the voice of a passage that its label gives to a speaker."""
         return self._with_source(Voice((speaker,), direct=True, rule="quote label"))
 
-    def link(self, governor: Token) -> tuple[tuple[Actor, ...], tuple[Actor, ...]] | None:
-        """Return (speakers, carriers) of one predicate of saying, inside out, or None when it has no sayer."""
-        reader = self.reader()
-        subject, medium = self._sayer(governor)
-        who = speakers(reader, subject)
-        if not who and governor.lemma_.lower() in _SAYING:
-            who = self._beside(governor)
-        cited = self._cited(governor)
-        carriers = medium
-        if cited:
-            who, carriers = cited, (*who, *medium)
-        return (who, carriers) if who else None
+    def voice_of_sentence(self, sentence: Sentence) -> Voice | None:
+        """Return who a sentence as a whole is said by, or None when it names nobody."""
+        uttering = [s for s in self.sayings(sentence) if not s.own and (s.source or kinds(s.token) & _UTTERING or s.token == sentence.root)]
+        if not uttering:
+            return None
+        first = next((s for s in uttering if s.token == sentence.root), min(uttering, key=lambda s: sum(1 for _ in ancestors(s.token))))
+        return self.voice(first.token, Reading(), performative=True)
+
+    def sayings(self, sentence: Sentence) -> list[Saying]:
+        """Return the sayings of a sentence, found once."""
+        if self._found is None or self._found[0] != sentence.start:
+            self._found = (sentence.start, find_sayings(self.reader(), sentence))
+        return self._found[1]
 
     def reader(self) -> Reader:
         """Return the reader of the passage's noun phrases, in the voice that has the floor."""
         first = self.floor.speakers[0] if self.floor is not None and self.floor.speakers else None
         return Reader(self.scene, self.passage, label_speaker(self.scene, self.passage) or first)
 
-    def _governors(self, trigger: Token, reading: Reading, *, performative: bool) -> Iterator[Token]:
-        seen: set[int] = set()
-        row = [trigger, *reading.governors] if performative else list(reading.governors)
-        for governor in (*row, *self._beyond(trigger)):
-            if governor.i not in seen and (governor is trigger or _can_speak(governor)):
-                seen.add(governor.i)
-                yield governor
+    def _covering(self, said: list[Saying], sentence: Sentence, trigger: Token) -> list[Saying]:
+        """Return the sayings whose words a trigger is among, the innermost first."""
+        runs = segments(sentence, said)
+        at = next(i for i, run in enumerate(runs) if run[0] <= trigger.i <= run[1])
+        for index in range(at, -1, -1):
+            here = [s for s in said if runs[index][0] <= s.token.i <= runs[index][1]]
+            row = _ordered(here, trigger, same=index == at)
+            if row or here:
+                return row
+        return []
 
-    def _beyond(self, trigger: Token) -> Iterator[Token]:
-        """Yield predicates of saying that stand beside the clause, not over it: ", X said"."""
-        for token in (trigger, *ancestors(trigger)):
-            for c in children(token, "parataxis", "ccomp", "conj", "advcl", "acl", "dep", "appos"):
-                if c.i > trigger.i and "speech" in kinds(c) | _spoken(c) and _is_inserted(c, trigger):
-                    yield c
-            if token != trigger and "speech" in kinds(token) and token.i > trigger.i:
-                yield token
-
-    def _sayer(self, governor: Token) -> tuple[Token | None, tuple[Actor, ...]]:
-        """Return the phrase that says, and whoever the words are carried by: told to, quoted by."""
-        if governor.pos_ in {"NOUN", "ADJ", "ADV", "PROPN"} and child(governor, "cop") is None:
-            head = governor.head
-            return child(governor, "nmod:poss") or (arguments(head).subject if governor.dep_ in {"obj", "obl", "xcomp"} else None), ()
-        row = arguments(governor)
-        reader = self.reader()
-        told = [t for t in (row.indirect, row.object) if t is not None and governor.lemma_ in {"tell", "inform", "brief"} and is_medium(reader, t)]
-        by = [t for case, t in row.phrases if case in {"to"} and is_medium(reader, t)]
-        believer = row.object if row.passive and row.subject is None and "believe" in kinds(governor) else row.subject
-        return believer, tuple(actor for t in (*told, *by) for actor in speakers(reader, t))
-
-    def _beside(self, governor: Token) -> tuple[Actor, ...]:
-        """Read the words between the last comma or quote and "said", where the tree has lost the subject."""
-        doc = self.passage.doc
-        start = governor.i - (governor.i > governor.sent.start and doc[governor.i - 1].text == ",")
-        while start > governor.sent.start and doc[start - 1].text not in {",", '"', ";", "-", "("}:
-            start -= 1
-        if governor.i - start > 14 or start == governor.sent.start:
-            start = governor.i
-        span = list(doc[start : governor.i]) or list(doc[governor.i + 1 : governor.i + 8])
-        reader = self.reader()
-        for token in span:
-            if token.pos_ in {"PROPN", "NOUN", "ADJ"} and token.dep_ not in {"compound", "amod", "nmod", "nmod:poss", "obl"}:
-                who = speakers(reader, token)
-                if who:
-                    return who
-        return ()
-
-    def _cited(self, governor: Token) -> tuple[Actor, ...]:
-        for c in children(governor, "advcl", "acl", "xcomp", "conj", "obl"):
-            if c.lemma_.lower() in _CITING and c.tag_ == "VBG":
-                return speakers(self.reader(), child(c, "obj"))
-            if preposition(c) in {"citing", "quoting"}:
-                return speakers(self.reader(), c)
-        return ()
-
-    def _chain(self, trigger: Token, links: Iterable[tuple[Token, tuple[Actor, ...], tuple[Actor, ...]]]) -> Voice:
+    def _chain(self, trigger: Token, row: list[Saying]) -> Voice:
         voice = Voice()
-        for governor, who, carriers in links:
-            if not voice.speakers:
-                voice = Voice(who, carriers, governor.i, self._said(governor, trigger), rule=f"speech:{governor.lemma_.lower()}")
-            elif not set(who) & {*voice.speakers, *voice.carriers}:
-                voice = replace(voice, carriers=(*voice.carriers, *who, *carriers))
+        inner: Saying | None = None
+        for saying in row:
+            if inner is None:
+                voice = Voice(saying.who, saying.carriers, saying.token.i, self._said(saying.token, trigger), rule=_rule(saying))
+                inner = saying
+            elif _speaks_for(saying, inner):
+                voice = replace(voice, speakers=saying.who, carriers=saying.carriers, said=voice.said or self._said(saying.token, trigger))
+                inner = saying
+            else:
+                known = {*voice.speakers, *voice.carriers}
+                voice = replace(voice, carriers=(*voice.carriers, *(a for a in (*saying.who, *saying.carriers) if a not in known)))
         return voice
 
     def _said(self, governor: Token, trigger: Token) -> date | None:
@@ -163,19 +126,6 @@ class Attributor:
             if clause == governor:
                 return day.first
         return None
-
-    def _according(self, trigger: Token, voice: Voice) -> Voice:
-        for token in (trigger, *ancestors(trigger)):
-            for c in (*children(token, "obl", "advmod", "nmod", "advcl", "acl", "parataxis", "dep"),):
-                if preposition(c) in _ACCORDING or (c.lower_ == "according"):
-                    head = c if preposition(c) else child(c, "obl", "nmod") or c
-                    who = speakers(self.reader(), head)
-                    if who and not set(who) & {*voice.speakers, *voice.carriers}:
-                        inner = voice.speakers and voice.predicate is not None and self.passage.doc[voice.predicate].i != trigger.i
-                        if inner:
-                            return replace(voice, carriers=(*voice.carriers, *who))
-                        return Voice(who, rule="according to")
-        return voice
 
     def _from_zone(self, trigger: Token) -> Voice:
         zone = self.passage.zone
@@ -194,18 +144,19 @@ class Attributor:
 
     def _keeps_floor(self, trigger: Token) -> bool:
         """Tell whether a sentence without a sayer still belongs to who spoke before it."""
-        return bool(self.floor and self.floor.speakers) and (trigger.sent.start > 0 or in_quotes(trigger))
+        return self.floor is not None and bool(self.floor.speakers) and (in_quotes(trigger) or goes_on(trigger.sent))
 
     def _with_source(self, voice: Voice) -> Voice:
-        """Add the carriers that the page's source line names for a speaker."""
-        if self.passage.zone.kind not in {ZoneKind.LEAD, ZoneKind.BODY, ZoneKind.QUOTE} or voice.carriers:
+        """Add the carriers that the page's source line names for whoever stands last in the chain."""
+        if self.passage.zone.kind not in {ZoneKind.LEAD, ZoneKind.BODY, ZoneKind.QUOTE}:
             return voice
-        first = voice.speakers[0]
+        known = {a.id for a in (*voice.speakers, *voice.carriers)}
+        last = (voice.carriers or voice.speakers)[-1]
         for chain in self.scene.sources:
-            same = chain[0].id == first.id
-            house = len(self.scene.sources) == 1 and first.country is not None and chain[0].country == first.country
-            if (same or house) and first not in chain[1:]:
-                return replace(voice, carriers=chain[1:])
+            at = next((i for i, actor in enumerate(chain) if actor.id == last.id), None)
+            house = len(self.scene.sources) == 1 and not voice.carriers and last.country is not None and chain[0].country == last.country
+            if at is not None or house:
+                return replace(voice, carriers=(*voice.carriers, *(a for a in chain[(at or 0) + 1 :] if a.id not in known)))
         return voice
 
 
@@ -231,30 +182,52 @@ def label_speaker(scene: Scene, passage: Passage) -> Actor | None:
 
 def is_saying(token: Token) -> bool:
     """Tell whether a predicate that makes a claim is itself a way of saying it: "promised", "asked for"."""
-    return token.lemma_.lower() in _PROMISES or bool(kinds(token) & {"request", "refuse", "confirm", "deny"})
+    return lemma_of(token) in vocabulary("performing") or bool(kinds(token) & {"request", "refuse", "confirm", "deny"})
 
 
-def in_quotes(token: Token) -> bool:
-    """Tell whether a token stands inside quotation marks of its passage."""
-    marks = sum(1 for t in token.doc[: token.i] if t.text in {'"', "``", "''"})
-    return marks % 2 == 1
+def _ordered(here: list[Saying], trigger: Token, *, same: bool) -> list[Saying]:
+    """Return those of some sayings that a trigger is among the words of, the innermost first."""
+    depth = {s.token.i: n for n, s in ((sum(1 for _ in ancestors(s.token)), s) for s in here)}
+    verbs = [s for s in here if not s.source]
+    over = sorted((s for s in verbs if governs(s, trigger)), key=lambda s: -depth[s.token.i])
+    beside = _beside([s for s in verbs if s not in over and is_inserted(s)], trigger) if not over or over[0].token.i > trigger.i else []
+    if not over and not beside and not same:
+        over = verbs[-1:]
+    sources = [s for s in here if s.source]
+    inner = [s for s in sources if _is_inside(s, over)]
+    return [*inner, *over, *beside, *(s for s in sources if s not in inner)]
 
 
-def _can_speak(governor: Token) -> bool:
-    found = kinds(governor)
-    if "commit" in found and governor.lemma_.lower() in _PROMISES:
+def _beside(inserted: list[Saying], trigger: Token) -> list[Saying]:
+    """Return the inserted saying next to a trigger, after it rather than before, and who passes that one on."""
+    after = [s for s in inserted if s.token.i > trigger.i]
+    row = after[:2] if after else inserted[-1:]
+    if len(row) == 2 and row[1].token.i - row[0].token.i > _NEXT:
+        return row[:1]
+    return row
+
+
+def _is_inside(source: Saying, over: list[Saying]) -> bool:
+    """Tell whether a source is named by somebody who speaks: "said that, according to the UN, ..."."""
+    first = min((t.i for t in source.token.subtree), default=source.token.i)
+    before = [t.lower_ for t in source.token.doc[max(0, first - 2) : first]]
+    return bool(over) and over[0].token.i < first and "that" in before
+
+
+def _speaks_for(outer: Saying, inner: Saying) -> bool:
+    """Tell whether the inner sayer is but whom the outer one speaks of or for: "said he knew", "said Washington was aware"."""
+    subject = child(inner.token, "nsubj", "nsubj:pass")
+    if subject is not None and subject.lower_ in _PRONOUNS and not outer.source:
         return True
-    return any(kind in found for kind in _SPEAKING)
+    if set(outer.who) & set(inner.who):
+        return True
+    minds = not kinds(inner.token) & _UTTERING or inner.token.lower_ in vocabulary("minds")
+    same = outer.who[0].country is not None and outer.who[0].country == inner.who[0].country
+    return minds and same and not outer.source
 
 
-def _spoken(token: Token) -> frozenset[str]:
-    """A verb of saying that the tagger took for a noun."""
-    return frozenset({"speech"}) if token.lower_ in {"said", "says", "told"} else frozenset()
+def _rule(saying: Saying) -> str:
+    return "according to" if saying.source else f"speech:{saying.token.lemma_.lower()}"
 
 
-def _is_inserted(token: Token, trigger: Token) -> bool:
-    before = token.doc[trigger.i : token.i]
-    return any(t.text in {",", '"', "-"} for t in before) and child(token, "ccomp") is None
-
-
-__all__ = ["Attributor", "Voice", "in_quotes", "label_speaker", "words"]
+__all__ = ["Attributor", "Voice", "label_speaker"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from loaders.extract.scene import Scene, choose, local_actor
 from loaders.extract.tree import ancestors, children
-from loaders.extract.words import lemma_of
+from loaders.extract.words import lemma_of, noun_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -53,6 +53,33 @@ def person_named(scene: Scene, passage: Passage, head: Token) -> Actor | None:
     return None
 
 
+def person_beside(scene: Scene, passage: Passage, head: Token) -> Actor | None:
+    """Return the person whom a role stands beside: "Altaf Khan, a police officer", "a member of the council, Ali Amiri"."""
+    if head.pos_ != "NOUN" or lemma_of(head) not in _TITLES | noun_class("roles"):
+        return None
+    within = [c for near in (head, *children(head, "nmod")) for c in children(near, "appos", "nmod")]
+    first = head.i
+    while first > head.sent.start and passage.doc[first - 1].text != "," and head.i - first < _REACH:
+        first -= 1
+    before = [passage.doc[first - 2]] if first - 2 >= head.sent.start and passage.doc[first - 1].text == "," else []
+    for token in (*(c for c in within if c.i > head.i and passage.doc[c.i - 1].text == ","), *before):
+        found = passage.actors.get(token.i)
+        if found is not None and found.entries[0].kind == "person":
+            return choose(scene, found)
+        run = name_run(passage, token) if token.pos_ == "PROPN" and found is None else []
+        known = _known(scene, passage, run)
+        if known is not None and known.kind == "person":
+            return known
+        if 2 <= len(run) <= _LONGEST and not any(t.lower_ in _NOT_A_NAME for t in run):
+            name = " ".join(passage.span(t.i, t.i).text for t in run)
+            return scene.introduce(local_actor(name, _country_of(scene, passage, head), "person"))
+    return None
+
+
+_REACH: Final = 8  # words of a role before its noun
+_LONGEST: Final = 4  # words of a person's name
+
+
 def name_run(passage: Passage, token: Token) -> list[Token]:
     """Return the capitalised words around a token that make one name, titles cut off."""
     doc, first, last = passage.doc, token.i, token.i
@@ -78,7 +105,7 @@ def _known(scene: Scene, passage: Passage, run: list[Token]) -> Actor | None:
 
 
 def _is_person(passage: Passage, run: list[Token], head: Token) -> bool:
-    if not 2 <= len(run) <= 4 or any(t.lower_ in _NOT_A_NAME for t in run):
+    if not 2 <= len(run) <= _LONGEST or any(t.lower_ in _NOT_A_NAME for t in run):
         return False
     if any(t.ent_type_ == "PER" for t in run):
         return True
@@ -89,7 +116,7 @@ def _is_person(passage: Passage, run: list[Token], head: Token) -> bool:
 
 def _full_name(passage: Passage, root: Token) -> str | None:
     run = name_run(passage, root)
-    if not 2 <= len(run) <= 4 or any(t.lower_ in _NOT_A_NAME for t in run):
+    if not 2 <= len(run) <= _LONGEST or any(t.lower_ in _NOT_A_NAME for t in run):
         return None
     return " ".join(passage.span(t.i, t.i).text for t in run)
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.attribution import Attributor
+from loaders.extract.scene import choose
 from loaders.extract.speakers import speakers
 from loaders.model import ZoneKind
 
@@ -28,6 +29,8 @@ def read_sources(scene: Scene, passages: list[Passage]) -> None:
     for passage in passages:
         if passage.zone.kind is ZoneKind.SOURCE:
             scene.sources += [chain for part in _parts(passage) if (chain := _chain(scene, passage, part))]
+            scene.mentioned += [actor for chain in scene.sources for actor in chain]
+            scene.mentioned += [choose(scene, found) for found in passage.actors.values()]
 
 
 def _parts(passage: Passage) -> list[list[Token]]:
@@ -54,22 +57,31 @@ def _chain(scene: Scene, passage: Passage, tokens: list[Token]) -> tuple[Actor, 
         groups[sum(1 for cut in cuts if passage.spans[token.i][0] >= cut)].append(token)
     chain: list[Actor] = []
     for index, group in enumerate(groups):
-        actor = _first_speaker(scene, passage, group)
-        if actor is None or actor in chain:
+        row = [actor for actor in _sources_in(scene, passage, group) if actor not in chain]
+        if not row:
             continue
-        cut = cuts[index - 1] if index else None
-        if cut in inward:
-            chain.insert(0, actor)
-        elif not chain or actor.kind == "news_organization":
-            chain.append(actor)
+        if index and cuts[index - 1] in inward:
+            chain = [*reversed(row), *chain]
+        elif not chain or row[0].kind == "news_organization":
+            chain.append(row[0])
     return tuple(chain)
 
 
-def _first_speaker(scene: Scene, passage: Passage, tokens: list[Token]) -> Actor | None:
+def _sources_in(scene: Scene, passage: Passage, tokens: list[Token]) -> list[Actor]:
+    """Return the source that some words name, a person first; with "its source" or "its officials" after a medium, both."""
+    found = _speakers_in(scene, passage, tokens)
+    people = [actor for actor in found if actor.kind == "person"]
+    if people or not found:
+        return people[:1]
+    within = any(t.lower_ in {"its", "their", "own"} for t in tokens) and found[0].kind in {"news_organization", "organization"}
+    return [found[0], *(a for a in found[1:] if a.kind == "people" and within)][:2]
+
+
+def _speakers_in(scene: Scene, passage: Passage, tokens: list[Token]) -> list[Actor]:
     reader = Attributor(scene, passage).reader()
     found: list[Actor] = []
     for token in tokens:
-        if token.pos_ in {"PROPN", "NOUN"} or token.i in passage.actors:
-            found += speakers(reader, token) if token.dep_ not in {"compound", "amod"} or token.i in passage.actors else ()
-    people = [actor for actor in found if actor.kind == "person"]
-    return (people or found or [None])[0]
+        named = token.i in passage.actors
+        if named or (token.pos_ in {"PROPN", "NOUN"} and token.dep_ not in {"compound", "amod"}):
+            found += speakers(reader, token)
+    return list(dict.fromkeys(found))

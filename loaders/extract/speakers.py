@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.lexicon import NameKind
-from loaders.extract.people import person_named
+from loaders.extract.people import name_run, person_beside, person_named
 from loaders.extract.scene import SPEAKING, choose, local_actor
 from loaders.extract.tree import children, conjuncts, preposition
 from loaders.extract.words import lemma_of, noun_class
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 # Adjectives that say nothing of who an unnamed source is.
 _EMPTY: Final = frozenset(
-    """senior top unnamed anonymous several other some many more two three four five six high-ranking same own former own various local-level
+    """unnamed anonymous several other some many more two three four five six same own various killed wounded injured dead
     unidentified independent such certain different new additional one another numerous""".split()
 )  # fmt: skip
-_MEDIA: Final = frozenset({"channel", "newspaper", "paper", "website", "agency", "broadcaster", "outlet", "magazine", "station", "site", "service", "radio", "network", "daily"})
+_MEDIA: Final = frozenset({"channel", "newspaper", "paper", "website", "agency", "broadcaster", "outlet", "magazine", "station", "site", "service", "radio", "network", "daily", "television", "blogger", "correspondent", "charity"})
 _CORPORATE: Final = {
     "ministry": frozenset({"ministry", "government"}),
     "department": frozenset({"ministry", "government"}),
@@ -60,13 +60,9 @@ def is_medium(reader: Reader, token: Token) -> bool:
 def _speaker(reader: Reader, head: Token) -> Actor | None:
     scene, passage = reader.scene, reader.passage
     word = head.lower_
-    if word in {"he", "she"}:
-        return scene.last_speaker(person=True) or scene.last(frozenset({"person"}))
-    if word in {"it", "they"}:
-        return scene.last_speaker(person=False) or scene.last(SPEAKING - {"person"}) or scene.last_speaker()
-    if word in {"we", "i"}:
-        return reader.speaker or scene.last_speaker()
-    person = person_named(scene, passage, head)
+    if word in _PRONOUNS:
+        return _pronoun(reader, word)
+    person = person_named(scene, passage, head) or person_beside(scene, passage, head)
     if person is not None:
         return person
     found = passage.actors.get(head.i)
@@ -77,9 +73,39 @@ def _speaker(reader: Reader, head: Token) -> Actor | None:
     return _unnamed(reader, head)
 
 
+_PRONOUNS: Final = frozenset({"he", "she", "it", "they", "we", "i"})
+
+
+def _pronoun(reader: Reader, word: str) -> Actor | None:
+    """Return whom a pronoun means that speaks: who has the floor, else who spoke or was spoken of last."""
+    if word in {"we", "i"}:
+        return reader.speaker
+    scene = reader.scene
+    recent = [*([reader.speaker] if reader.speaker is not None else []), *reversed(scene.speakers)]
+    spoke = next((a for a in recent if fits(word, a)), None)
+    kinds = frozenset({"person"}) if word in {"he", "she"} else SPEAKING - {"person"}
+    return spoke or scene.last(kinds)
+
+
+def fits(word: str, actor: Actor) -> bool:
+    """Tell whether a pronoun of the third person can mean an actor."""
+    one = actor.kind == "people" and not actor.label.endswith("s")
+    match word:
+        case "he" | "she":
+            return actor.kind == "person" or one
+        case "it":
+            return actor.kind not in {"person", "people"}
+        case _:
+            return actor.kind != "person"
+
+
 def _unnamed(reader: Reader, head: Token) -> Actor | None:
     lemma = lemma_of(head)
-    if lemma not in noun_class("officials") and lemma not in noun_class("civilians") and lemma not in _MEDIA and lemma not in noun_class("fighters"):
+    if lemma in _SILENT:
+        return None
+    if lemma in _MEDIA and (called := _called(reader, head)) is not None:
+        return called
+    if not any(lemma in noun_class(c) for c in ("officials", "roles", "civilians", "fighters", "voices")) and lemma not in _MEDIA:
         return _by_name(reader, head)
     words = [t for t in _label_tokens(reader, head)]
     if len(words) == 1 and any(c.lower_ in {"the", "its", "their"} for c in children(head, "det", "nmod:poss")):
@@ -90,10 +116,25 @@ def _unnamed(reader: Reader, head: Token) -> Actor | None:
     return local_actor(label, reader.country_of(head), _kind(lemma))
 
 
+_SILENT: Final = frozenset({"dead", "wounded", "injured", "body", "victim", "martyr", "killed", "displaced", "other"})
+
+
+def _called(reader: Reader, head: Token) -> Actor | None:
+    """Return the medium that is called by name after what it is: "the channel Karachev Live"."""
+    doc = reader.passage.doc
+    last = head.i
+    while last + 1 < head.sent.end and doc[last + 1].text[:1].isupper() and last + 1 not in reader.passage.dates:
+        last += 1
+    if last == head.i:
+        return None
+    found = reader.passage.actors.get(head.i + 1)
+    if found is not None and found.entries[0].kind == "news_organization":
+        return choose(reader.scene, found)
+    return local_actor(reader.passage.span(head.i + 1, last).text, None, "news_organization")
+
+
 def _by_name(reader: Reader, head: Token) -> Actor | None:
     """A body or a person that only the model or its capitals know."""
-    from loaders.extract.people import name_run
-
     run = name_run(reader.passage, head) if head.pos_ == "PROPN" else []
     if not run:
         return None
@@ -117,17 +158,22 @@ def _label_tokens(reader: Reader, head: Token) -> list[Token]:
 
 
 def _definite(reader: Reader, head: Token, lemma: str) -> Actor | None:
-    """ "the ministry", "the army": the last speaker or body of such a kind or with this word in its name."""
+    """ "the ministry", "the army": the last body that was spoken of with this word in its name or of such a kind."""
     scene = reader.scene
-    for actor in (*reversed(scene.speakers), *reversed(scene.mentioned)):
-        if actor.kind != "person" and lemma in actor.label.lower().split()[-3:]:
-            return actor
+    earlier = [*_before(reader, head), *reversed(scene.mentioned), *reversed(scene.speakers)]
+    named = next((a for a in earlier if a.kind != "person" and lemma in a.label.lower().split()[-3:] and a.label.lower() != lemma), None)
+    if named is not None:
+        return named
     kinds = _CORPORATE.get(lemma) or _CORPORATE.get(head.lower_)
-    if kinds is None:
-        if lemma in {"official", "spokesman", "spokesperson", "spokeswoman", "minister", "governor", "mayor", "general", "president", "commander", "officer", "director", "chief", "leader"}:
-            return scene.last_speaker(person=True)
-        return None
-    return next((a for a in (*reversed(scene.speakers), *reversed(scene.mentioned)) if a.kind in kinds), None)
+    if kinds is not None:
+        return next((a for a in earlier if a.kind in kinds), None)
+    return scene.last_speaker(person=True) if lemma in noun_class("roles") else None
+
+
+def _before(reader: Reader, head: Token) -> list[Actor]:
+    """Return whom the sentence names before a phrase, the nearest first."""
+    found = [reader.passage.actors.get(t.i) for t in reversed(list(reader.passage.doc[head.sent.start : max(head.sent.start, head.i - 1)]))]
+    return [choose(reader.scene, f) for f in found if f is not None and f.kind is not NameKind.DEMONYM]
 
 
 def _kind(lemma: str) -> str:

@@ -1,0 +1,191 @@
+"""The sayings of a sentence: each predicate of saying with its sayer, and which words of the sentence it covers."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+from loaders.extract.governors import kinds
+from loaders.extract.tree import ancestors, child, children, preposition
+from loaders.extract.words import lemma_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Span as Sentence
+    from spacy.tokens import Token
+
+    from loaders.model import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One act of saying in a sentence: its predicate (or the source's noun), who says it, who passes it on.
+
+    `source` when it is a phrase ("according to them"), no predicate. `own` when it is the article's own voice.
+    """
+
+    token: Token
+    who: tuple[Actor, ...]
+    carriers: tuple[Actor, ...] = ()
+    source: bool = False
+    own: bool = False
+
+
+_KINDS: Final = frozenset(
+    {"speech", "confirm", "deny", "believe", "request", "refuse", "perceive", "aware", "evidence_nouns", "hearsay_nouns", "denial_nouns", "ready"}
+)
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
+_MARKS: Final = frozenset({",", '"', "-", "(", "'", "?", "!"})
+_NOT_CONTENT: Final = frozenset({"nsubj", "obl:agent", "vocative", "nmod:poss"})
+_HEARER: Final = frozenset({"iobj", "obj"})
+
+
+@cache
+def vocabulary(kind: str) -> frozenset[str]:
+    """Return the words of one kind of sayings.toml; KeyError for a kind that it lacks."""
+    return _table()[kind]
+
+
+def can_say(token: Token) -> bool:
+    """Tell whether a predicate tells of somebody's saying, believing, asking or refusing."""
+    lemma = lemma_of(token)
+    found = kinds(token)
+    if token.lower_ in vocabulary("passing_on"):
+        return False
+    if "commit" in found and lemma in vocabulary("performing"):
+        return token.tag_ in _FINITE
+    if token.pos_ == "ADJ" and "denial_nouns" in found:
+        return False
+    return bool(found & _KINDS) or token.lower_ in vocabulary("minds") or is_plain_saying(token) or gives_account(token)
+
+
+def is_plain_saying(token: Token) -> bool:
+    """Tell whether a word is a form of a verb of saying, whatever the tagger takes it for: "CNN reports."."""
+    if token.lower_ in {"said", "says", "told", "tells"}:
+        return True
+    before = token.doc[token.i - 1] if token.i > token.sent.start else None
+    after = token.doc[token.i + 1] if token.i + 1 < token.sent.end else None
+    closed = after is None or after.text in _MARKS | {"."}
+    return token.lower_ in {"reports", "say"} and before is not None and (before.text in {",", '"'} or (before.pos_ == "PROPN" and closed))
+
+
+def gives_account(token: Token) -> bool:
+    """Tell whether a predicate gives a count or an account: "gave a lower figure", "put the toll at"."""
+    if lemma_of(token) not in vocabulary("giving") or token.pos_ not in {"VERB", "AUX"}:
+        return False
+    return any(lemma_of(c) in vocabulary("accounts") for c in children(token, "obj", "iobj", "obl", "ccomp"))
+
+
+def is_account_of(token: Token) -> bool:
+    """Tell whether a token is the count or account of its owner: "the UN's figure is 900", "by the army's count"."""
+    return lemma_of(token) in vocabulary("reckonings") and child(token, "nmod:poss") is not None
+
+
+def segments(sentence: Sentence, sayings: Sequence[Saying]) -> list[tuple[int, int]]:
+    """Return the runs of a sentence (first and last token) that have sayers of their own."""
+    cuts = {sentence.start}
+    cuts |= {t.i + 1 for t in sentence if t.text == ";" and t.i + 1 < sentence.end}
+    said_before = False
+    for saying in sorted(sayings, key=lambda s: s.token.i):
+        if saying.source:
+            continue
+        first = first_of(saying.token)
+        before = saying.token.doc[first - 1].lower_ if first > sentence.start else ""
+        if before in vocabulary("contrasting") | {"and"} and _has_subject(saying.token):
+            cuts.add(first - 1)
+        elif before == "," and said_before and has_content(saying.token) and _has_subject(saying.token):
+            cuts.add(first)
+        said_before = said_before or has_content(saying.token)
+    edges = [*sorted(cuts), sentence.end]
+    return [(a, b - 1) for a, b in zip(edges, edges[1:], strict=False)]
+
+
+def has_content(token: Token) -> bool:
+    """Tell whether what a predicate says follows it as its own clause or object."""
+    below = [c for c in children(token, "ccomp", "xcomp", "obj", "obl", "acl", "acl:relcl") if c.i > token.i]
+    hearers = _HEARER if lemma_of(token) in vocabulary("telling") else frozenset()
+    said = [c for c in below if c.dep_ not in hearers and not (c.dep_ == "obl" and preposition(c) in {"on", "in", "at", "during", "to", "after", ""})]
+    inside = [g for c in children(token, *hearers) for g in children(c, "acl", "acl:relcl") if child(g, "mark") is not None] if hearers else []
+    return bool(said or inside)
+
+
+def is_inserted(saying: Saying) -> bool:
+    """Tell whether a saying stands beside its words, between marks: ", she said", "as the army said"."""
+    token = saying.token
+    if saying.source or lemma_of(token) not in vocabulary("inserting") and not is_plain_saying(token):
+        return False
+    first = first_of(token)
+    if first == token.sent.start or token.doc[first - 1].text not in _MARKS and token.doc[first - 1].lower_ != "as":
+        return False
+    return not has_content(token) or _is_closed(token)
+
+
+def _is_closed(token: Token) -> bool:
+    """Tell whether a mark follows a verb of saying, and no quotation or clause of its own after it."""
+    after = [t for t in token.doc[token.i + 1 : min(token.i + 3, token.sent.end)]]
+    if not after or after[0].text not in {",", ".", "-", '"', ")"}:
+        return False
+    opens = len(after) > 1 and (after[1].text == '"' or after[1].lower_ == "that")
+    return not opens or after[0].text != ","
+
+
+def governs(saying: Saying, trigger: Token) -> bool:
+    """Tell whether the tree puts a trigger among the words of a saying."""
+    if saying.token == trigger:
+        return True
+    if not saying.source and saying.token.dep_ in {"acl", "acl:relcl", "amod"} and saying.token.head == trigger and saying.token.tag_ == "VBN":
+        return True
+    path = [trigger]
+    for above in ancestors(trigger):
+        if above == saying.token:
+            return not _is_outside(path[-1], above, saying)
+        path.append(above)
+    return False
+
+
+def _is_outside(branch: Token, predicate: Token, saying: Saying) -> bool:
+    """Tell whether a branch below a predicate of saying is not part of what it says."""
+    if saying.source:
+        return False
+    if branch.dep_ in _NOT_CONTENT:
+        return True
+    if branch.dep_ == "nsubj:pass":
+        return child(predicate, "obl:agent") is None and not kinds(predicate) & {"confirm", "deny", "believe"}
+    apart = child(branch, "nsubj", "nsubj:pass") is not None and child(branch, "mark") is None
+    if branch.dep_ in {"conj", "parataxis"} and branch.i > predicate.i and apart:
+        before = predicate.doc[predicate.i + 1 : branch.i]
+        return any(t.text in {",", ";"} for t in before) and not any(t.text in {":", '"', "-"} for t in before)
+    mark = child(branch, "mark")
+    return branch.dep_ == "advcl" and mark is not None and mark.lower_ in vocabulary("contrasting")
+
+
+def _has_subject(token: Token) -> bool:
+    return child(token, "nsubj", "nsubj:pass") is not None
+
+
+def first_of(token: Token) -> int:
+    """Return where the clause "X said" begins: after the mark before its subject, else at the verb itself."""
+    subject = child(token, "nsubj", "nsubj:pass")
+    auxiliary = [c.i for c in children(token, "aux", "advmod", "cc") if token.i - _NEAR < c.i < token.i]
+    if subject is not None and subject.i < token.i:
+        first = min((t.i for t in subject.subtree), default=subject.i)
+        marks = [t.i + 1 for t in token.doc[first : subject.i] if t.text in _MARKS - {"-", "'"}]
+        return max([first, *marks])
+    first = min(auxiliary, default=token.i)
+    lost = range(first - 1, max(token.sent.start, first - _LOST), -1)
+    mark = next((i for i in lost if token.doc[i].text in _MARKS - {"-", "'"}), None)
+    return first if mark is None or any(t.pos_ == "VERB" for t in token.doc[mark:first]) else mark + 1
+
+
+_LOST: Final = 6  # words before a verb among which its subject may stand where the tree has lost it
+_NEAR: Final = 3  # tokens before a verb among which its auxiliaries stand
+
+
+@cache
+def _table() -> dict[str, frozenset[str]]:
+    data = tomllib.loads(files("loaders.extract").joinpath("sayings.toml").read_text(encoding="utf-8"))
+    return {kind: frozenset(rows) for kind, rows in data.items()}
