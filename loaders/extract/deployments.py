@@ -2,43 +2,140 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from loaders.extract.filler import Filler, Slots
+from loaders.extract.ownership import is_owned, owners_told
 from loaders.extract.tree import preposition
-from loaders.model import ClaimType
+from loaders.extract.words import lemma_of, noun_class
+from loaders.model import Actor, ClaimType
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from loaders.extract.roles import Trigger
+    from loaders.model import Place, Quantity
+
+# A group with nothing but a kind for a name ("militants") takes the field against somebody; nobody deploys it.
+_GROUP: Final = "armed_group"
 
 
 def build(filler: Filler, trigger: Trigger) -> Slots | None:
     """Return the slots that a trigger fills, or None where it makes no claim of the type."""
-    reader = filler.reader
     troops = trigger.first("force")
-    force = filler.forces(trigger.roles.get("force", ()))
-    sender = filler.states(trigger.roles.get("sender", ()))
-    if not force or (
-        sender
-        and troops is not None
-        and not any(True for _ in reader.modifiers(reader.core(troops)))
-        and troops.i not in reader.passage.actors
-    ):
-        force = sender or force
-    if not force:
+    carried = any(_is_transport(filler, token) for token in trigger.roles.get("sender", ()))
+    sender = tuple(a for a in filler.states(trigger.roles.get("sender", ())) if a.kind != "person")
+    owned = troops is not None and is_owned(filler.reader, troops)
+    force = _force(filler, troops, () if carried else sender, owned=owned)
+    count = _count(filler, troops)
+    if not force and count is None:
         return None
-    host = [actor for token in trigger.roles.get("host", ()) for actor in filler.forces([token])]
-    for token in trigger.roles.get("destination", ()):
-        joined = preposition(token) in {"to", "into"} or reader.is_of(token, "troops")
-        if joined and (reader.is_of(token, "actor") or reader.is_of(token, "troops")):
-            host += reader.parties(token)
-    host = [actor for actor in host if actor not in force and actor.kind != "person"]
-    count = filler.count(troops)
-    reader.scene.counted.append("troops")
-    return Slots(
+    slots = Slots(
         type=ClaimType.DEPLOYMENT,
         force=force,
-        host=tuple(dict.fromkeys(host)),
-        place=filler.places.of(trigger),
+        host=_hosts(filler, trigger, force, sender if owned or carried else ()),
+        place=_places(filler, trigger),
         quantity=count,
     )
+    if not _is_deployment(filler, trigger, slots):
+        return None
+    filler.reader.scene.counted.append("troops")
+    if owned:
+        filler.reader.scene.moved.append(slots)
+    return slots
+
+
+def _is_transport(filler: Filler, token: Token) -> bool:
+    """Tell whether a subject only carries: ships, planes and trains send nobody."""
+    core = filler.reader.core(token)
+    return core.i in filler.reader.passage.weapons or lemma_of(core) in noun_class("things")
+
+
+def _count(filler: Filler, troops: Token | None) -> Quantity | None:
+    """Return how many; of what is no people, with its name as the unit."""
+    count = filler.count(troops)
+    if troops is None or count is None or filler.reader.is_of(troops, "people"):
+        return count
+    return replace(count, unit=count.unit or filler.reader.core(troops).text.lower())
+
+
+def _force(
+    filler: Filler, troops: Token | None, sender: tuple[Actor, ...], *, owned: bool
+) -> tuple[Actor, ...]:
+    """Return whose the troops are: by their own name; else those told of, for "the" and "they"; else the sender's."""
+    if troops is None:
+        return sender
+    if owned:
+        return filler.forces([troops])
+    told = owners_told(filler, troops, ClaimType.DEPLOYMENT)
+    return told or sender or filler.forces([troops])
+
+
+def _hosts(
+    filler: Filler, trigger: Trigger, force: tuple[Actor, ...], sender: tuple[Actor, ...]
+) -> tuple[Actor, ...]:
+    """Return whom the troops join: a named side or unit, a state that they go to, or who sends another's troops."""
+    reader = filler.reader
+    found: list[Actor] = []
+    for token in trigger.roles.get("host", ()):
+        if reader.is_of(token, "actor") or reader.is_of(token, "troops"):
+            found += filler.forces([token])
+    for token in trigger.roles.get("destination", ()):
+        if _receives(filler, trigger, token):
+            found += reader.parties(token)
+    if trigger.frame.activity in {"sent", "massed"}:
+        found += sender
+    return tuple(a for a in dict.fromkeys(found) if a not in force and a.kind not in {"person", "people"})
+
+
+def _receives(filler: Filler, trigger: Trigger, token: Token) -> bool:
+    """Tell whether a destination is a side or a state that receives the troops, not one that they only enter."""
+    reader, case = filler.reader, preposition(token)
+    if reader.is_of(token, "troops"):
+        return case in {"to", "into", "with", "among", "in"}
+    cases = {"to"} if trigger.frame.activity == "sent" else {"to", "in"}
+    arrives = trigger.frame.activity in {"sent", "arrived", "training", "integrated"}
+    return arrives and case in cases and reader.is_of(token, "actor")
+
+
+def _places(filler: Filler, trigger: Trigger) -> tuple[Place, ...]:
+    """Return where they are or go; of a withdrawal, where from."""
+    found = filler.places.of(trigger)
+    if trigger.frame.activity == "arrived":
+        reached = [p for token in trigger.roles.get("destination", ()) for p in filler.places.named(token)]
+        found = tuple(dict.fromkeys([*found, *reached]))
+    if trigger.frame.activity == "withdrawn":
+        left = [p for token in trigger.roles.get("origin", ()) for p in filler.places.named(token)]
+        found = tuple(dict.fromkeys(left)) or found
+    return found
+
+
+def _is_deployment(filler: Filler, trigger: Trigger, slots: Slots) -> bool:
+    """Tell a force that is sent, present or on somebody's side from one that only fights its own battle at home."""
+    if slots.host:
+        return True
+    groups = bool(slots.force) and all(actor.kind == _GROUP for actor in slots.force)
+    match trigger.frame.activity:
+        case "fighting" | "arrived" if trigger.frame.strict:
+            return trigger.first("opponent") is None and _is_abroad(slots)
+        case "arrived" | "present" | "training":
+            return not groups or any(actor.country for actor in slots.force)
+        case "massed" | "withdrawn":
+            return not groups or not _is_unnamed(slots)
+        case _:
+            return not (groups and _is_unnamed(slots) and not _has_actor(filler, trigger))
+
+
+def _is_abroad(slots: Slots) -> bool:
+    homes = {actor.country for actor in slots.force}
+    return None not in homes and any(place.country not in homes for place in slots.place)
+
+
+def _is_unnamed(slots: Slots) -> bool:
+    return all(actor.id.startswith("local-") for actor in slots.force)
+
+
+def _has_actor(filler: Filler, trigger: Trigger) -> bool:
+    return any(filler.reader.is_of(token, "actor") for token in trigger.roles.get("sender", ()))
+

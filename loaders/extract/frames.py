@@ -19,6 +19,7 @@ class Frame:
     `needs` names, by role, the class of noun that must fill it (words.toml, or actor, place, people, weapon).
     `roles` maps an argument ("subject", "object", "indirect", or a preposition) to a role of the claim type.
     `mood` is what the predicate itself says of the event: None, or a stance ("commits", "requests", "refuses").
+    `strict` where the predicate alone is no claim of the type (fighting is a deployment only on somebody's side or abroad).
     """
 
     name: str
@@ -32,6 +33,7 @@ class Frame:
     transfer_stage: str | None
     action: str | None
     light: bool
+    strict: bool
 
     def role(self, argument: str) -> str | None:
         """Return the role that an argument fills, or None."""
@@ -87,6 +89,7 @@ def _frame(
         transfer_stage=raw.get("stage"),
         action=raw.get("action"),
         light=raw.get("light", False),
+        strict=raw.get("strict", False),
     )
 
 

@@ -209,6 +209,8 @@ class Reader:
             yield choose(self.scene, self.passage.actors[token.i]).label
 
     def _is_hittable(self, token: Token, lemma: str) -> bool:
+        if token.i in self.passage.dates:
+            return False
         if lemma in noun_class("things") | noun_class("ground") or self._are_people(token, lemma):
             return True
         return self._is_actor(token) or self._names_place(token) or token.i in self.passage.weapons or token.pos_ == "PROPN"

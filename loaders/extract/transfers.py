@@ -5,36 +5,117 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.filler import Filler, Slots, narrowest
+from loaders.extract.ownership import deciders, last_moved, points_back
+from loaders.extract.scene import choose
+from loaders.extract.tree import children, preposition
 from loaders.extract.words import lemma_of, noun_class
 from loaders.model import ClaimType, Weapon
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from loaders.extract.nominals import Reader
     from loaders.extract.roles import Trigger
+    from loaders.model import Actor
 
 _GENERIC: Final = Weapon(concept="weapons", id="weapons", label="weapons")
+# What flies at somebody when it is "sent" and no recipient is named.
+_LAUNCHED: Final = frozenset({"uav", "missile", "ballistic_missile", "cruise_missile", "rocket_artillery", "glide_bomb", "bomb"})
+_AT: Final = frozenset({"against", "at", "toward", "towards", "over", "across", "onto", "on"})
+_ARMING: Final = frozenset({"arm", "rearm"})
+_CARRYING: Final = frozenset(
+    {"send", "ship", "dispatch", "fly", "move", "transport", "bring", "pass", "release", "return", "carry", "go", "come", "reach", "arrive"}
+)
 
 
 def build(filler: Filler, trigger: Trigger) -> Slots | None:
     """Return the slots that a trigger fills, or None where it makes no claim of the type."""
     reader = filler.reader
-    goods = trigger.roles.get("goods", [])
-    weapons = narrowest([w for token in goods for w in reader.weapons(token, alone=trigger.alone)])
-    if trigger.token.pos_ == "NOUN" or trigger.frame.name.endswith("prepare"):
-        weapons = weapons or reader.weapons(trigger.token)
-    supplier = filler.states(trigger.roles.get("supplier", ()))
-    recipient = tuple(a for a in filler.states(trigger.roles.get("recipient", ())) if a not in supplier)
-    if not weapons:
-        if not any(lemma_of(reader.core(t)) in noun_class("weapons") for t in goods):
-            return None
-        weapons = (_GENERIC,)
+    goods = [token for token in trigger.roles.get("goods", ()) if not _is_event(reader, token)]
+    weapons = _weapons(reader, trigger, goods)
+    if not weapons or _is_launch(trigger, weapons):
+        return None
+    supplier, recipient = _parties(filler, trigger, goods)
     if not supplier and not recipient:
         return None
-    count = next((c for token in goods if (c := filler.count(token, weapons=True)) is not None), None)
-    reader.scene.counted.append("weapons")
-    return Slots(
+    slots = Slots(
         type=ClaimType.WEAPONS_TRANSFER,
         supplier=supplier,
         recipient=recipient,
         weapons=weapons,
-        quantity=count,
+        quantity=next((c for token in goods if (c := filler.count(token, weapons=True)) is not None), None),
     )
+    reader.scene.counted.append("weapons")
+    reader.scene.moved.append(slots)
+    return slots
+
+
+def _is_event(reader: Reader, token: Token) -> bool:
+    """Tell whether weapons only describe an event or a deal: "a missile strike", "an arms embargo"."""
+    core = reader.core(token)
+    return core.i not in reader.passage.weapons and lemma_of(core) in noun_class("not_goods")
+
+
+def _weapons(reader: Reader, trigger: Trigger, goods: list[Token]) -> tuple[Weapon, ...]:
+    found = narrowest([w for token in goods for w in reader.weapons(token, alone=trigger.alone)])
+    if not found and trigger.token.pos_ == "NOUN":
+        found = narrowest(reader.weapons(trigger.token))
+    if found:
+        return found
+    if lemma_of(trigger.token) in _ARMING and not goods:
+        return (_GENERIC,)
+    cores = [reader.core(token) for token in goods]
+    if any(lemma_of(core) in noun_class("weapons") for core in cores):
+        return (_GENERIC,)
+    told = last_moved(reader, ClaimType.WEAPONS_TRANSFER)
+    pointing = any(points_back(token, core) or lemma_of(core) in noun_class("shipments") for token, core in zip(goods, cores, strict=True))
+    return told.weapons if told is not None and pointing else ()
+
+
+def _is_launch(trigger: Trigger, weapons: tuple[Weapon, ...]) -> bool:
+    """Tell whether weapons are sent at somebody: an armed action."""
+    if lemma_of(trigger.token) not in _CARRYING:
+        return False
+    if any(case in _AT for case, _ in trigger.arguments.phrases) and trigger.first("recipient") is None:
+        return True
+    return any(case == "against" for case, _ in trigger.arguments.phrases) or (
+        trigger.first("recipient") is None
+        and lemma_of(trigger.token) in {"send", "release", "bring", "fly"}
+        and all(weapon.concept in _LAUNCHED for weapon in weapons)
+    )
+
+
+def _parties(filler: Filler, trigger: Trigger, goods: list[Token]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Return supplier and recipient: as named, else by the goods' own name, by who decided, by what was told."""
+    reader = filler.reader
+    recipient = filler.states(trigger.roles.get("recipient", ())) or _wedged(filler, goods)
+    supplier = tuple(a for a in filler.states(trigger.roles.get("supplier", ())) if a not in recipient)
+    makers = [choose(reader.scene, f) for token in goods for f in reader.modifiers(reader.core(token))]
+    if not supplier and not (trigger.roles.get("supplier") and trigger.frame.mood == "requests"):
+        supplier = tuple(a for a in dict.fromkeys(makers) if a not in recipient and a.kind == "state")
+    if not supplier:
+        supplier = tuple(a for a in deciders(filler, trigger.token) if a not in recipient)
+    told = last_moved(reader, ClaimType.WEAPONS_TRANSFER)
+    if not supplier and not recipient and told is not None and _takes_up(reader, trigger, goods):
+        return told.supplier, told.recipient
+    return supplier, recipient
+
+
+def _takes_up(reader: Reader, trigger: Trigger, goods: list[Token]) -> bool:
+    """Tell whether the goods are those told of: "the rest of the shipment", "such rockets", "the package includes"."""
+    return trigger.first("listing") is not None or any(points_back(token, reader.core(token)) for token in goods)
+
+
+def _wedged(filler: Filler, goods: list[Token]) -> tuple[Actor, ...]:
+    """Return the recipient that a tree joins to the goods: "give Ukraine 22 tanks" is no tank of Ukraine."""
+    found = []
+    for token in goods:
+        counts = [c.i for c in children(token, "nummod", "det", "amod") if c.i < token.i]
+        for c in children(token, "compound", "nmod"):
+            named = filler.reader.passage.actors.get(c.i)
+            if named is not None and not preposition(c) and any(i > c.i for i in counts) and named.entries[0].kind != "person":
+                found.append(c)
+    return filler.states(found)
+
+
+
