@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from loaders.extract.filler import Filler, Slots, narrowest
 from loaders.extract.scene import choose
+from loaders.extract.strikes import is_of
 from loaders.extract.tree import children
 from loaders.extract.words import lemma_of, noun_class
 from loaders.model import Actor, ClaimType, Quantity, Weapon
@@ -38,8 +39,10 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
 
 
 def _says_enough(slots: Slots, trigger: Trigger) -> bool:
-    """A noun alone tells of an event by who, on whom, with what or how often; its place alone only as a battle."""
-    return bool(slots.attacker or slots.target or slots.weapons or (slots.quantity and trigger.counted))
+    """A noun alone tells of an event by who, on whom, with what or how often; a verb also by where."""
+    if slots.attacker or slots.target or slots.weapons:
+        return True
+    return trigger.counted or (bool(slots.place) and not trigger.frame.light)
 
 
 def _attackers(filler: Filler, trigger: Trigger) -> tuple[Actor, ...]:
@@ -70,9 +73,9 @@ def _weapons_meant(filler: Filler, token: Token, role: str) -> tuple[Weapon, ...
     """Return the weapons that "five", "most" and "them" stand for: those told of just before."""
     reader = filler.reader
     core = reader.core(token)
-    if role == "attacker" or not reader.is_of(core, "weapon") or lemma_of(core) in noun_class("weapons"):
+    if role == "attacker" or lemma_of(core) in noun_class("weapons") or not is_of(reader, core, "weapon"):
         return ()
-    before = [t for t in reader.passage.doc[: token.i] if t.i in reader.passage.weapons]
+    before = [t for t in reader.passage.doc[: token.i] if t.i in reader.passage.weapons or lemma_of(t) in noun_class("weapons")]
     if before:
         return reader.weapons(before[-1], alone=True)
     told = filler.told(ClaimType.ARMED_ACTION)
@@ -119,7 +122,7 @@ def _times(filler: Filler, verb: Token) -> Quantity | None:
 def _count_of_targets(filler: Filler, trigger: Trigger) -> Quantity | None:
     for token in trigger.roles.get("target", ()):
         core = filler.reader.core(token)
-        if lemma_of(core) in noun_class("things") | noun_class("ground") or core.i in filler.reader.passage.weapons:
+        if token.lower_ != "one" and lemma_of(core) in noun_class("things") | noun_class("ground") | noun_class("weapons"):
             count = filler.count(token)
             if count is not None:
                 return replace(count, unit=core.text.lower())

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.frames import Frame, noun_frames, verb_frames
+from loaders.extract.strikes import is_counted_attack, is_of, with_quantifier, without_repeated
 from loaders.extract.tolls import elliptical, stated, tolls, without_doubles
-from loaders.extract.tree import Arguments, arguments, child, children, conjuncts, first_conjunct, preposition
+from loaders.extract.tree import Arguments, arguments, child, children, conjuncts, preposition
 from loaders.extract.trigger import Trigger
 from loaders.extract.words import lemma_of
 from loaders.model import ClaimType
@@ -24,7 +25,12 @@ if TYPE_CHECKING:
 LIGHT: Final = frozenset(
     """carry conduct launch make stage mount take begin start continue order come undergo execute perform commit do lead
     occur happen resume follow hit kill wound injure report confirm deny claim condemn face suffer sustain cause be see
-    speak acknowledge admit blame accuse document record count announce verify put rise reach""".split()
+    speak acknowledge admit blame accuse document record count announce verify put rise reach subject""".split()
+)
+# Of those, the verbs whose subject does what the noun says: who carries out a strike, not who denies one.
+_PERFORMING: Final = frozenset(
+    """carry conduct launch make stage mount take begin start continue order undergo execute perform commit do lead resume
+    face suffer sustain come""".split()
 )
 # "its troops are in Goma": the place itself heads the clause.
 _LOCATED: Final = frozenset({"in", "at", "on", "near", "inside", "across", "outside"})
@@ -32,10 +38,11 @@ OCCURRING: Final = frozenset(
     """happen occur take continue begin report erupt break rage hit go resume be follow come kill fall cause strike destroy damage
     last start intensify remain stand rise climb reach exceed mount rage erupt flare escalate last persist ease""".split()
 )
+_UNDERGOING: Final = {"subject": {"to"}, "come": {"under"}, "undergo": {""}}
 _BLAMING: Final = frozenset({"blame", "accuse", "condemn"})
 def triggers(reader: Reader, sentence: Span) -> list[Trigger]:
     """Return the predicates and figures of a sentence that fit a frame, in order; each with the first that it fits."""
-    found = without_doubles(reader, list(_predicates(reader, sentence)))
+    found = without_repeated(without_doubles(reader, list(_predicates(reader, sentence))))
     taken = {number.i for trigger in found for number in _counts(reader, trigger)}
     return sorted([*found, *tolls(reader, sentence, taken)], key=lambda trigger: trigger.token.i)
 
@@ -50,7 +57,7 @@ def _predicates(reader: Reader, sentence: Span) -> Iterator[Trigger]:
         if counted is not None:
             yield counted
         elif token.pos_ in {"VERB", "AUX"} or (token.pos_ in {"ADJ", "NOUN"} and token.tag_ in {"VBN", "VBD", "VBG"}):
-            yield from _fitting(reader, token, verb_frames().get(lemma, ()), arguments(token))
+            yield from _fitting(reader, token, verb_frames().get(lemma, ()), with_quantifier(token, arguments(token)))
         elif token.pos_ in {"NOUN", "ADJ", "PROPN"} and lemma in noun_frames():
             yield from _fitting(reader, token, noun_frames()[lemma], _noun_arguments(token))
 
@@ -75,13 +82,7 @@ def _fitting(reader: Reader, token: Token, frames: tuple[Frame, ...], plain: Arg
         roles = _roles(reader, token, frame, row)
         if all(_is_filled(reader, role, kind, roles, row) for role, kind in frame.needs):
             types.add(frame.type)
-            yield Trigger(token, frame, roles, row, counted=_is_counted_attack(reader, token, frame))
-
-
-def _is_counted_attack(reader: Reader, token: Token, frame: Frame) -> bool:
-    """ "14 attacks", "18 assaults took place": attacks with a figure of their own, unless they explain something."""
-    counted = frame.type is ClaimType.ARMED_ACTION and frame.light and token.tag_ in {"NNS", "NNPS"} and reader.number(token) is not None
-    return counted and first_conjunct(token).dep_ in {"obj", "nsubj", "nsubj:pass", "ROOT"}
+            yield Trigger(token, frame, roles, row, counted=is_counted_attack(reader, token, frame))
 
 
 def _with_particle(verb: Token, row: Arguments, frame: Frame) -> Arguments:
@@ -106,14 +107,14 @@ def _has_particle(token: Token, frame: Frame) -> bool:
 def _is_filled(reader: Reader, role: str, kind: str, roles: dict[str, list[Token]], row: Arguments) -> bool:
     match role:
         case "subject":
-            return reader.is_of(row.subject, kind)
+            tokens = [row.subject]
         case "object":
-            return reader.is_of(row.object, kind)
+            tokens = [row.object]
         case "indirect":
-            return reader.is_of(row.indirect, kind)
+            tokens = [row.indirect]
         case _:
-            tokens = roles.get(role) or [token for case, token in row.phrases if case == role]
-            return any(reader.is_of(token, kind) for token in tokens)
+            tokens = [*(roles.get(role) or [token for case, token in row.phrases if case == role])]
+    return any(is_of(reader, token, kind) for token in tokens if token is not None)
 
 
 def _roles(reader: Reader, token: Token, frame: Frame, row: Arguments) -> dict[str, list[Token]]:
@@ -139,7 +140,8 @@ def _fill_around_noun(reader: Reader, noun: Token, frame: Frame, roles: dict[str
         roles[role] += [c for c in children(noun, "compound", "amod", "nmod") if not preposition(c) and _names(reader, c)]
     upper = noun.head
     _fill_from_blame(noun, frame, roles)
-    if noun.dep_ == "obj" and lemma_of(upper) in LIGHT and (role := frame.role("owner")) is not None:
+    _fill_from_undergone(noun, frame, roles)
+    if noun.dep_ == "obj" and lemma_of(upper) in _PERFORMING and (role := frame.role("owner")) is not None:
         subject = arguments(upper).subject
         if subject is not None and not roles[role]:
             roles[role].append(subject)
@@ -158,6 +160,13 @@ def _fill_from_blame(noun: Token, frame: Frame, roles: dict[str, list[Token]]) -
         roles[role].append(blamed)
     elif upper.lemma_.lower() in {"responsibility", "credit"} and (claimant := arguments(upper.head).subject) is not None:
         roles[role].append(claimant)
+
+
+def _fill_from_undergone(noun: Token, frame: Frame, roles: dict[str, list[Token]]) -> None:
+    """ "was subjected to shelling", "came under attack": whom it befell."""
+    if frame.type is ClaimType.ARMED_ACTION and lemma_of(noun.head) in _UNDERGOING and preposition(noun) in _UNDERGOING[lemma_of(noun.head)]:
+        row = arguments(noun.head)
+        roles["target"] += [token for token in (row.object or row.subject,) if token is not None and token != noun]
 
 
 def _names(reader: Reader, token: Token) -> bool:

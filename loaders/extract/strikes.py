@@ -1,0 +1,97 @@
+"""What makes a word an armed action of its own, beside the frames: figures, words that stand for weapons, repetitions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from loaders.extract.tree import Arguments, ancestors, child, children, first_conjunct
+from loaders.extract.words import lemma_of, noun_class
+from loaders.model import ClaimType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from loaders.extract.frames import Frame
+    from loaders.extract.nominals import Reader
+    from loaders.extract.trigger import Trigger
+
+_WEAPONS: Final = frozenset({"weapon", "airborne"})
+_POINTING: Final = frozenset({"they", "them", "most", "all", "some", "many", "several", "more", "one", "both", "others", "half"})
+# They tell of one event with what it set off: a number of them is no number of attacks.
+_HEARD: Final = frozenset({"explosion", "blast"})
+
+
+def is_of(reader: Reader, token: Token, kind: str) -> bool:
+    """Tell whether a phrase is of a class; a bare figure is one of weapons where weapons were named last."""
+    if kind in _WEAPONS and _points(reader, token):
+        return names_weapon_last(reader, token)
+    return reader.is_of(token, kind)
+
+
+def names_weapon_last(reader: Reader, token: Token) -> bool:
+    """Tell whether weapons, not people, are what a bare figure or "they" most likely stands for."""
+    verbs = set(ancestors(token))
+    for earlier in reversed(reader.passage.doc[: token.i]):
+        if earlier.i in reader.passage.weapons or lemma_of(earlier) in noun_class("weapons"):
+            return True
+        if earlier.tag_ in {"NNS", "NNPS"} and earlier.head not in verbs and reader.is_of(earlier, "people"):
+            return False
+    told = reader.scene.told
+    return bool(told) and told[-1][1].type is ClaimType.ARMED_ACTION and bool(told[-1][1].weapons)
+
+
+def _points(reader: Reader, token: Token) -> bool:
+    core = reader.core(token)
+    number = core.i in reader.passage.numbers or core.pos_ == "NUM"
+    return core.lower_ in _POINTING or (number and core.dep_ not in {"nummod", "compound"})
+
+
+def with_quantifier(verb: Token, row: Arguments) -> Arguments:
+    """Return the arguments with "most" for the subject in "most had been intercepted", which is read as an adverb."""
+    if row.subject is not None or row.object is not None or child(verb, "aux", "aux:pass") is None:
+        return row
+    quantifier = next((c for c in children(verb, "advmod") if c.lower_ in _POINTING and c.i < verb.i), None)
+    if quantifier is None:
+        return row
+    if child(verb, "aux:pass") is not None:
+        return replace(row, object=quantifier, passive=True)
+    return replace(row, subject=quantifier)
+
+
+def is_counted_attack(reader: Reader, token: Token, frame: Frame) -> bool:
+    """Tell whether a noun names attacks with a figure of their own, not as an explanation: "18 assaults took place"."""
+    if frame.type is not ClaimType.ARMED_ACTION or not frame.light or token.tag_ not in {"NNS", "NNPS"} or lemma_of(token) in _HEARD:
+        return False
+    found = reader.number(token)
+    exact = found is not None and not (found[0].low is None and found[0].high is None)
+    return exact and first_conjunct(token).dep_ in {"obj", "nsubj", "nsubj:pass", "ROOT"}
+
+
+def without_repeated(found: list[Trigger]) -> list[Trigger]:
+    """Return the triggers without those that only describe a party of another, or tell the same strike again."""
+    return [t for t in found if t.frame.type is not ClaimType.ARMED_ACTION or not (_describes(t, found) or _is_means(t, found))]
+
+
+def _describes(trigger: Trigger, found: list[Trigger]) -> bool:
+    """ "intercepted 549 rockets fired at towns", "rebels battling the army", "land occupied by Russia"."""
+    verb = trigger.token
+    if verb.dep_ != "acl" and not (trigger.frame.action == "battle" and verb.dep_ == "advcl"):
+        return False
+    if verb.tag_ == "VBG":
+        return trigger.frame.action == "battle"
+    if verb.tag_ not in {"VBN", "VBD"}:
+        return False
+    shared = any(verb.head in tokens for t in found if t != trigger and t.frame.type is ClaimType.ARMED_ACTION for tokens in t.roles.values())
+    return shared or lemma_of(verb) == "occupy"
+
+
+def _is_means(trigger: Trigger, found: list[Trigger]) -> bool:
+    """ "used drones to attack the port": the attack is told, its weapons are those used."""
+    if lemma_of(trigger.token) not in {"use", "employ"}:
+        return False
+    attack = next((t for t in found if t.token.head == trigger.token and t.token.dep_ in {"xcomp", "advcl"} and t.frame.type is trigger.frame.type), None)
+    if attack is None:
+        return False
+    attack.roles.setdefault("weapon", []).extend(trigger.roles.get("weapon", ()))
+    return True
