@@ -170,6 +170,8 @@ def _is_only_context(trigger: Trigger, reading: Reading, others: list[Trigger]) 
         return False
     if any(token in tokens for o in others if o.token != token and o.frame.type is trigger.frame.type for tokens in o.roles.values()):
         return True
+    if not any(trigger.roles.values()) and child(token, "det") is not None:
+        return True  # "denied the attack": taken up by the reactions
     above = set(ancestors(token))
     if any(o.token in above and o.token.pos_ in {"VERB", "AUX"} and o.frame.type is not trigger.frame.type for o in others):
         return not reading.governors or trigger.frame.type is not ClaimType.CASUALTIES
