@@ -28,6 +28,7 @@ EXACT_MATCH: Final = NamedNode("http://www.w3.org/2004/02/skos/core#exactMatch")
 GEONAMES: Final = "https://sws.geonames.org/"
 LOCAL_ACTOR: Final = "local-"
 LISTED_PLACE: Final = "geonames-"
+LOCAL_PLACE: Final = "local-"  # named by an article alone
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,7 +54,7 @@ def _nodes(iris: Iris, actors: Iterable[Actor], places: Iterable[Place]) -> Iter
         if actor.id.startswith(LOCAL_ACTOR):
             yield _actor(iris, actor)
     for place in reversed(list(places)):
-        if place.id.startswith(LISTED_PLACE):
+        if place.id.startswith((LISTED_PLACE, LOCAL_PLACE)):
             yield _place(iris, place)
 
 
@@ -84,7 +85,8 @@ def _place(iris: Iris, place: Place) -> SharedQuads:
         triples.tell(subject, name, None if degrees is None else Decimal(str(degrees)))
     if place.country is not None:
         triples.link(subject, terms.country, iris.actor(place.country))
-    triples.link(subject, EXACT_MATCH, f"{GEONAMES}{place.id.removeprefix(LISTED_PLACE)}/")
+    if place.id.startswith(LISTED_PLACE):
+        triples.link(subject, EXACT_MATCH, f"{GEONAMES}{place.id.removeprefix(LISTED_PLACE)}/")
     return SharedQuads(subject=subject, graph=iris.local_graph, quads=triples.quads(iris.local_graph))
 
 

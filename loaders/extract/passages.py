@@ -50,6 +50,7 @@ _STAND_IN: Final = "Pentagon"
 _ABBREVIATION: Final = re.compile(r"\s*\((?:the )?(?:[A-Z][A-Za-z&.'-]{1,11}[A-Z0-9]|[A-Z]{2,}s?|[A-Z]\d+)\)")
 _HYPHENATED: Final = re.compile(
     r"\b[A-Z][\w']*(?:-[\w']+)*-[A-Z][\w']*\b|\b[A-Z][\w']+(?:-[a-z']+)+-[A-Z]\w*\b"
+    r"|\b[A-Z][\w']+-(?:e|i|ye|yi|ul|ol)(?= [A-Z])|(?<![\w-])(?:al|el|ar|as|ash|at|an|ad|az|ul)-[A-Z][\w']*(?:-[A-Z]?[\w']+)*"
 )
 # Inserted between subject and verb, they lose the subject.
 _INSERTED: Final = re.compile(
@@ -171,7 +172,7 @@ def _fixed(text: str, published: date | None) -> list[_Piece]:
         *(_Piece(m.start(), m.end(), "") for m in _ABBREVIATION.finditer(text)),
         *(_Piece(m.start(), m.end(), "") for m in _INSERTED.finditer(text)),
         *_names(text),
-        *(_Piece(m.start(), m.end(), m.group().replace("-", "")) for m in _HYPHENATED.finditer(text)),
+        *(_Piece(m.start(), m.end(), _hyphenated_word(m.group())) for m in _HYPHENATED.finditer(text)),
     ]
     kept: list[_Piece] = []
     for piece in candidates:
@@ -213,6 +214,12 @@ def _weapon_word(text: str, found: Found[WeaponEntry]) -> str:
     if words.isalpha() and words.islower():
         return words
     return "missiles" if words.endswith("s") else "missile"
+
+
+def _hyphenated_word(words: str) -> str:
+    """A name is put as one capitalised word: "Dashtebarchi", "Maasheeq" for "al-Maasheeq"."""
+    plain = words.replace("-", "") if words[0].isupper() else words.split("-", 1)[1].replace("-", "")
+    return plain[:1].upper() + plain[1:]
 
 
 def _number_word(text: str, number: NumberMention) -> str:

@@ -1,168 +1,205 @@
-"""Where a claim's event was: the place phrases of its clause, else the place that earlier sentences set."""
+"""Where a claim's event was: the place phrases of its clause, and the places that it strikes or takes."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from loaders.extract.clauses import is_of_saying, rank, sayers
 from loaders.extract.lexicon import NameKind
 from loaders.extract.nominals import proper_run
-from loaders.extract.scene import choose
-from loaders.extract.tree import ancestors, children, preposition
-from loaders.model import Place
+from loaders.extract.place_phrases import DIRECTIONS, WHERE, Name, PlacePhrase, place_phrases, place_words
+from loaders.extract.scene import choose, slug
+from loaders.extract.tree import conjuncts
+from loaders.extract.words import lemma_of, noun_class
+from loaders.model import ClaimType, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
     from loaders.extract.passages import Passage
-    from loaders.extract.roles import Trigger
     from loaders.extract.scene import Scene
+    from loaders.extract.trigger import Trigger
 
-_LOCATIVE: Final = frozenset(
-    {"in", "at", "near", "across", "outside", "inside", "around", "over", "along", "off", "from", "to", "into", "towards", "toward", "on", "of",
-     "through", "throughout", "beyond", "between", "beside", "above", "within", "against", "via", "close to", "north of", "south of", "east of", "west of", "for"}
-)  # fmt: skip
-_STRICT: Final = _LOCATIVE - {"from", "of", "for", "against", "between", "through", "beyond", "via"}
-_LEADING: Final = frozenset({"to", "into", "towards", "toward"})
-_REGION_WORDS: Final = frozenset(
-    {
-        "oblast",
-        "region",
-        "province",
-        "governorate",
-        "district",
-        "state",
-        "city",
-        "town",
-        "village",
-        "strip",
-        "area",
-        "camp",
-        "county",
-        "direction",
-        "sector",
-        "front",
-        "settlement",
-    }
+# "the battle of X", "the fight for X": what comes before the preposition says that the place is the event's.
+_FIGHTS: Final = frozenset(
+    """battle siege shelling bombing bombardment capture fall seizure fight fighting liberation recapture occupation destruction storming encirclement
+    assault offensive push attack strike raid""".split()
 )
+_OPENERS: Final = frozenset({"meanwhile", "elsewhere", "separately", "later", "earlier", "and", "but", "also"})
+_SURE: Final = frozenset({"in", "near", "outside"})
 
 
 @dataclass(slots=True)
 class PlaceFinder:
-    """Finds the places of one passage's claims; `held` are those that hold until another is named."""
+    """Finds the places of one passage's claims."""
 
     scene: Scene
     passage: Passage
-    held: tuple[Place, ...] = field(default_factory=tuple)
 
     def of(self, trigger: Trigger) -> tuple[Place, ...]:
-        """Return the places that the trigger's own clause names."""
-        found: list[Place] = []
-        seizes = trigger.frame.action == "seizure"
-        for token in _clause(trigger.token):
-            case = preposition(token)
-            taken = seizes and (token == trigger.arguments.object or token in trigger.roles.get("target", ()))
-            hit = token == trigger.arguments.object and trigger.frame.type == "armed_action"
-            leads = case in _LEADING and trigger.frame.type != "deployment"
-            if (case in _STRICT and not leads) or taken or hit:
-                found += self.named(token, as_object=hit or taken)
+        """Return the places that the trigger's own clause names, the narrowest of a phrase first."""
+        found = [place for token in _struck(trigger) for place in self._struck_place(token)]
+        phrases = self._phrases(trigger)
+        nearest = min((close for close, _ in phrases), default=None)
+        for close, phrase in phrases:
+            if close == nearest or close == 0:
+                found += self._named(phrase)
         return tuple(dict.fromkeys(found))
 
-    def named(self, token: Token, *, as_object: bool = False) -> Iterator[Place]:
-        """Yield the places that a phrase names: by itself, "town of X", and those joined by "and"."""
-        row = [token]
-        for member in row:
-            place = self._place(member, as_object=as_object)
+    def named(self, token: Token) -> Iterator[Place]:
+        """Yield the places of the phrase that a token stands in, whatever its preposition; a state too."""
+        sentence = token.sent
+        for phrase in place_phrases(self.passage, sentence.start, sentence.end):
+            if any(token == t for name in phrase.names for t in name.tokens):
+                yield from self._named(phrase)
+                return
+        place = self._known(Name((token,), None))
+        if place is not None:
+            yield place
+
+    def story(self, sentence: Span) -> tuple[Place, ...]:
+        """Return the places that a sentence sets for those after it: named at its head, or as those of an event."""
+        found: list[Place] = []
+        for phrase in place_phrases(self.passage, sentence.start, sentence.end):
+            before = sentence.doc[sentence.start : phrase.head.i]
+            opens = all(t.is_punct or t.lower_ in _OPENERS or t.i in self.passage.dates or t.pos_ in {"ADP", "ADV", "CCONJ"} for t in before)
+            of_event = len(before) > 0 and lemma_of(before[-1]) in place_words("events")
+            if (phrase.case in WHERE and (opens or of_event)) or (phrase.case in {"of", "for"} and of_event and not all(self._is_state(n) for n in phrase.names)):
+                found += self._named(phrase)
+        return tuple(dict.fromkeys(found))
+
+    def _phrases(self, trigger: Trigger) -> list[tuple[int, PlacePhrase]]:
+        sentence = trigger.token.sent
+        said_by = sayers(trigger.token)
+        row: list[tuple[int, PlacePhrase]] = []
+        for phrase in place_phrases(self.passage, sentence.start, sentence.end):
+            if not self._says_where(phrase, trigger) or any(is_of_saying(s, phrase.head, trigger.token) for s in said_by):
+                continue
+            close = rank(phrase.head, trigger.token)
+            if close is not None and any(True for _ in self._named(phrase)):
+                row.append((close, phrase))
+        return row
+
+    def _says_where(self, phrase: PlacePhrase, trigger: Trigger) -> bool:
+        """Tell whether a phrase places an event of the trigger's kind."""
+        before = phrase.head.i - 1
+        led = before >= 0 and lemma_of(phrase.head.doc[before]) in _FIGHTS
+        wide = all(self._is_state(name) for name in phrase.names)
+        if phrase.case == "on":
+            return phrase.part or not wide
+        if phrase.case in WHERE:
+            return True
+        if phrase.case in {"to", "into", "towards", "toward", "onto"}:
+            return trigger.frame.type is ClaimType.DEPLOYMENT
+        if phrase.case == "from":
+            return trigger.frame.activity == "withdrawn"
+        sorts = place_words("place_kinds") | place_words("facilities") | place_words("place_parts")
+        placed = phrase.case == "of" and before >= 0 and lemma_of(phrase.head.doc[before]) in sorts
+        return phrase.case in {"of", "for"} and (led or placed) and not wide
+
+    def _struck_place(self, token: Token) -> Iterator[Place]:
+        """Yield the town or region that a trigger's object names, never a state; "the village of X" too."""
+        for member in conjuncts(token):
+            if member.i in self.passage.actors:
+                continue
+            place = self._known_before(member)
+            if place is not None and place.id != place.country:
+                yield place
+            phrases = place_phrases(self.passage, member.i + 1, min(member.i + 8, member.sent.end))
+            inner = next((p for p in phrases if p.case == "of" and p.head.i == member.i + 1), None)
+            if inner is not None and lemma_of(member) in place_words("place_kinds"):
+                sorted_names = tuple(replace(name, sort=name.sort or lemma_of(member)) for name in inner.names[:1])
+                yield from self._named(replace(inner, names=(*sorted_names, *inner.names[1:])))
+
+    def _known_before(self, noun: Token) -> Place | None:
+        """Return the place that a noun names itself or by the name before it: "Odesa", "the Rastan bridge"."""
+        sort = lemma_of(noun) if noun.text.islower() else None
+        if sort is not None and sort not in place_words("place_kinds") | place_words("facilities") | noun_class("things"):
+            return None
+        last = noun if sort is None else noun.doc[max(noun.i - 1, noun.sent.start)]
+        run = proper_run(self.passage, last)
+        if not run or any(t.i in self.passage.actors for t in run):
+            return None
+        return self._known(Name((*run, noun) if sort is not None else tuple(run), sort))
+
+    def _named(self, phrase: PlacePhrase) -> Iterator[Place]:
+        """Yield the places of a phrase; a name that no list has is a place of its own where the words make it one."""
+        known = [self._known(name) for name in phrase.names]
+        for index, (name, place) in enumerate(zip(phrase.names, known, strict=True)):
             if place is not None:
                 yield place
-            for c in member.children:
-                inner = (
-                    c.dep_ in {"nmod", "appos", "flat", "compound"}
-                    and preposition(c) in {"of", "in", "near", ""}
-                    and place is None
-                )
-                if inner or c.dep_ == "conj":
-                    row.append(c)
+            elif self._is_surely_place(phrase, name, known[index + 1 :]):
+                yield _local(name.words(self.passage), next((p.country for p in known[index + 1 :] if p is not None), None))
 
-    def _place(self, token: Token, *, as_object: bool) -> Place | None:
+    def _known(self, name: Name) -> Place | None:
+        token = name.tokens[0]
         found = self.passage.actors.get(token.i)
         if found is not None:
-            if as_object or found.kind is NameKind.DEMONYM or found.entries[0].kind != "state":
-                return None
-            return self.scene.places.get(choose(self.scene, found).label)
-        words = [self.passage.span(t.i, t.i).text for t in _run(self.passage, token)]
-        for start in range(len(words)):
-            for end in range(len(words), start, -1):
-                name = " ".join(words[start:end])
-                if name in self.scene.places:
-                    return self.scene.places[name]
-        return None
+            if found.entries[0].kind == "state" and found.kind is not NameKind.METONYM:
+                return self.scene.places.get(choose(self.scene, found).label)
+            place = self.scene.places.get(name.words(self.passage))
+            return place if place is not None and place.country in {entry.country for entry in found.entries} else None
+        return next((self.scene.places[words] for words in spellings(self.passage, name) if words in self.scene.places), None)
+
+    def _is_state(self, name: Name) -> bool:
+        place = self._known(name)
+        return place is not None and place.id == place.country
+
+    def _is_surely_place(self, phrase: PlacePhrase, name: Name, wider: Iterable[Place | None]) -> bool:
+        words = name.words(self.passage)
+        first = name.tokens[0]
+        if first.i in self.passage.actors or self.scene.person(words) is not None or words.isupper() or name.sort == "state":
+            return False
+        if len(name.tokens) == 1 and name.sort is not None and lemma_of(first) == name.sort:
+            return False
+        if all(t.pos_ == "ADJ" for t in name.tokens if t.text[:1].isupper()):
+            return False
+        if name.sort is not None or any(place is not None for place in wider):
+            return phrase.case in WHERE | {"of", "to", "into"}
+        return phrase.case in _SURE and all(t.ent_type_ == "LOC" for t in name.tokens)
 
 
 def place_names(scene: Scene, passage: Passage) -> Iterator[str]:
-    """Yield the names in a passage that may be places: capitalised runs in place phrases, and states."""
+    """Yield the names in a passage that may be places: in place phrases, capitalised runs, and states."""
+    for phrase in place_phrases(passage, 0, len(passage.doc)):
+        for name in phrase.names:
+            yield from spellings(passage, name)
     for token in passage.doc:
         found = passage.actors.get(token.i)
-        if found is not None:
-            if found.entries[0].kind == "state":
-                yield choose(scene, found).label
-            continue
-        if _is_place_like(passage, token):
-            words = [passage.span(t.i, t.i).text for t in _run(passage, token)]
-            yield " ".join(words)
-            for size in range(1, len(words)):
-                yield " ".join(words[:size])
-                yield " ".join(words[size:])
+        if found is not None and found.entries[0].kind == "state":
+            yield choose(scene, found).label
+        elif found is None and token.i not in passage.dates and token.i not in passage.weapons and _may_name(token):
+            run = [t for t in proper_run(passage, token) if t.i not in passage.actors and t.i not in passage.dates]
+            if run and run[0] == token:
+                yield from spellings(passage, Name(tuple(run), None))
 
 
-def _is_place_like(passage: Passage, token: Token) -> bool:
-    if (
-        not token.text[:1].isupper()
-        or token.pos_ not in {"PROPN", "NOUN", "ADJ"}
-        or token.i in passage.dates
-        or token.i in passage.weapons
-    ):
-        return False
-    run = _run(passage, token)
-    if not run:
-        return False
-    heads = [t for t in run if t.head not in run] or run
-    return any(
-        preposition(t) in _LOCATIVE
-        or t.ent_type_ == "LOC"
-        or t.dep_ in {"obj", "nsubj:pass", "nsubj", "conj", "appos", "nmod", "compound", "flat"}
-        for t in heads
-    )
+def spellings(passage: Passage, name: Name) -> Iterator[str]:
+    """Yield how a name may stand in a list of places: as written, without its sort, without what only narrows it."""
+    tokens = list(name.tokens)
+    yield name.words(passage)
+    if name.sort is not None and len(tokens) > 1 and lemma_of(tokens[-1]) == name.sort:
+        yield replace(name, tokens=tuple(tokens[:-1])).words(passage)
+    if len(tokens) > 1 and tokens[0].lower_ in DIRECTIONS:
+        yield from spellings(passage, replace(name, tokens=tuple(tokens[1:])))
 
 
-def _run(passage: Passage, token: Token) -> list[Token]:
-    run = proper_run(passage, token)
-    run = [t for t in run if t.i not in passage.actors and t.i not in passage.dates]
-    if token not in run:
+def _may_name(token: Token) -> bool:
+    return token.dep_ in {"obj", "nsubj:pass", "nsubj", "conj", "appos", "nmod", "obl", "ROOT"} or token.ent_type_ == "LOC"
+
+
+def _struck(trigger: Trigger) -> list[Token]:
+    if trigger.frame.type is not ClaimType.ARMED_ACTION:
         return []
-    after = run[-1].i + 1
-    if after < len(passage.doc) and passage.doc[after].lower_ in _REGION_WORDS:
-        run.append(passage.doc[after])
-    return run
+    target = trigger.roles.get("target", []) if trigger.frame.action == "seizure" else []
+    own = [trigger.arguments.object] if trigger.arguments.object is not None else []
+    return list(dict.fromkeys([*own, *target]))
 
 
-def _clause(trigger: Token) -> list[Token]:
-    """The tokens that may say where: below the trigger, and the oblique phrases of the clauses over it."""
-    row = [t for t in trigger.subtree if not _is_under_other_clause(t, trigger)]
-    for token in ancestors(trigger):
-        row += [c for c in children(token, "obl", "obl:unmarked") if c not in row and c.i < trigger.i]
-        row += [c for c in children(token, "nmod") if c not in row and token.pos_ == "NOUN"]
-        if token.pos_ == "VERB" and token.dep_ in {"ROOT", "ccomp"}:
-            break
-    return row
-
-
-def _is_under_other_clause(token: Token, trigger: Token) -> bool:
-    for a in (token, *ancestors(token)):
-        if a == trigger:
-            return False
-        if a.dep_ in {"parataxis", "conj", "ccomp"} and a.pos_ == "VERB":
-            return True
-    return False
+def _local(label: str, country: str | None) -> Place:
+    """Return a place that no list has."""
+    ending = f"-{country.lower()}" if country else ""
+    return Place(id=f"local-{slug(label)}{ending}", label=label, country=country, lat=None, lon=None)

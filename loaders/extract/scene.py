@@ -144,8 +144,10 @@ def survey_places(scene: Scene, names: list[str]) -> None:
             scene.places[name] = _place(found, name)
 
 
-def _place(found: GazetteerPlace, name: str) -> Place:  # noqa: ARG001
-    return Place(id=found.id, label=found.label, country=found.country, lat=found.lat, lon=found.lon)
+def _place(found: GazetteerPlace, name: str) -> Place:
+    """Return a place under the list's name; under the article's where the two have nothing in common."""
+    alike = fold(found.label) in fold(name) or fold(name) in fold(found.label)
+    return Place(id=found.id, label=found.label if alike or name.isupper() else name, country=found.country, lat=found.lat, lon=found.lon)
 
 
 def is_demonym(found: Found[ActorEntry]) -> bool:

@@ -1,0 +1,114 @@
+"""What of a sentence belongs to one event: whether a date or a place stands in its clause, in one that shares it, or not.
+
+A small parser often hangs a phrase on the wrong verb, so the order of the words decides first: a phrase belongs to
+the event when no other predicate stands between them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from loaders.extract.governors import kinds
+from loaders.extract.tree import ancestors, child, children
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SAYING: Final = frozenset({"speech", "confirm", "deny", "believe", "request", "suspend"})
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_HELPERS: Final = frozenset({"aux", "aux:pass", "cop", "amod", "compound"})
+_JOINED: Final = frozenset({"ROOT", "conj", "parataxis", "acl:relcl", "ccomp"})
+_SUBJECTS: Final = ("nsubj", "nsubj:pass", "expl", "csubj")
+# A clause that begins with one of these tells of the same time and place as the clause over it.
+_SAME_TIME: Final = frozenset({"when", "while", "as", "where"})
+_OTHER_TIME: Final = frozenset({"since", "until", "because", "although", "though"})
+
+
+def rank(token: Token, trigger: Token) -> int | None:
+    """Return how close a phrase is to an event: 0 in its own clause, more in one that shares it, None for none."""
+    return _rank_behind(token, trigger) if token.i > trigger.i else _rank_before(token, trigger)
+
+
+def sayers(trigger: Token) -> list[Token]:
+    """Return the predicates of saying in the sentence of an event."""
+    return [
+        x for x in trigger.sent
+        if x != trigger and x.pos_ == "VERB" and kinds(x) & _SAYING and (is_predicate(x) or x.dep_ in {"parataxis", "advcl"})
+    ]  # fmt: skip
+
+
+def is_of_saying(sayer: Token, token: Token, trigger: Token) -> bool:
+    """Tell whether a phrase says when or where something was said: beside that verb, away from the event."""
+    event, said, when = trigger.i, sayer.i, token.i
+    doc = token.doc
+    if said < when < event:
+        return not any(x.lower_ == "that" or x.text in {'"', ":", ";", ","} for x in doc[said + 1 : when])
+    if event < said < when:
+        return not any(x.text in {";", ","} for x in doc[said + 1 : when]) and not predicates(sayer, token)
+    if when < said < event:
+        parenthetical = said + 1 < len(doc) and doc[said + 1].text == ","
+        return not parenthetical and not predicates(token, sayer) and not any(x.text == ";" for x in doc[when:said])
+    return False
+
+
+def predicates(first: Token, last: Token) -> list[Token]:
+    """Return the predicates of other clauses strictly between two tokens."""
+    return [
+        x for x in first.doc[first.i + 1 : last.i]
+        if is_predicate(x) and not (last.dep_ == "xcomp" and last.head == x)
+    ]  # fmt: skip
+
+
+def is_predicate(token: Token) -> bool:
+    """Tell whether a token heads a clause of its own: one with a subject, or a finite verb that is joined to one."""
+    if token.dep_ in _HELPERS or (token.pos_ not in {"VERB", "AUX"} and child(token, "cop") is None):
+        return False
+    return child(token, *_SUBJECTS) is not None or (token.tag_ in _FINITE and token.dep_ in _JOINED)
+
+
+def is_fronted(token: Token) -> bool:
+    """Tell whether a phrase opens its sentence, or a part of it after a semicolon."""
+    for x in reversed(list(token.doc[token.sent.start : token.i])):
+        if x.text in {";", ":"}:
+            return True
+        if x.tag_ in _FINITE or x.tag_ == "VBG":
+            return False
+    return True
+
+
+def _rank_behind(token: Token, trigger: Token) -> int | None:
+    between = predicates(trigger, token)
+    if any(x.text in {";", ":"} for x in token.doc[trigger.i + 1 : token.i]):
+        return None
+    if not between:
+        return 0
+    if all(v.dep_ == "acl:relcl" and (_hangs_on(token, trigger) or v.head == trigger) for v in between):
+        return 1
+    if all(v.dep_ == "conj" and child(v, *_SUBJECTS) is None for v in between):
+        return 2
+    marks = [c for v in between for c in children(v, "mark", "advmod") if trigger.i < c.i < v.i]
+    if len(between) == 1 and any(c.lower_ in _SAME_TIME for c in marks):
+        return 3
+    return None
+
+
+def _rank_before(token: Token, trigger: Token) -> int | None:
+    between = predicates(token, trigger)
+    if not between:
+        return 0 if _hangs_on(token, trigger) else 1
+    if any(x.lower_ in _OTHER_TIME and x.dep_ == "mark" for x in token.doc[token.i + 1 : trigger.i]):
+        return None
+    if is_fronted(token):
+        return 2
+    if trigger.tag_ in {"VBG", "VBN", "VBD"} and child(trigger, "nsubj", "nsubj:pass") is None:
+        return 4
+    return None
+
+
+def _hangs_on(token: Token, trigger: Token) -> bool:
+    for a in ancestors(token):
+        if a == trigger:
+            return True
+        if a.pos_ in {"VERB", "AUX"}:
+            return False
+    return False

@@ -1,0 +1,159 @@
+"""The phrases of a passage that say where: a preposition, perhaps the sort of place, and names, narrowest first."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+from loaders.extract.lexicon import NameKind
+from loaders.extract.words import lemma_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from loaders.extract.passages import Passage
+
+WHERE: Final = frozenset(
+    """in at near across outside inside around over along off within throughout above beside beyond on opposite amid""".split()
+)
+WHITHER: Final = frozenset({"to", "into", "towards", "toward", "onto", "from", "of", "for", "through", "via", "by"})
+# Words that narrow a name ("southern Israel") without being part of it in a list of places.
+DIRECTIONS: Final = frozenset(
+    """northern southern eastern western central northeastern northwestern southeastern southwestern north-eastern north-western south-eastern
+    south-western north south east west upper lower greater downtown""".split()
+)
+_NOT_NAMES: Final = frozenset({"NUM", "VERB", "AUX", "PRON", "SCONJ", "CCONJ", "ADP", "PUNCT"})
+_LONGEST_LEAD: Final = 6  # words between the preposition and the name
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a place phrase: its tokens with the sort of place said behind it; `sort` is that word or the one before."""
+
+    tokens: tuple[Token, ...]
+    sort: str | None
+
+    def words(self, passage: Passage) -> str:
+        """Return the name as written, without a genitive ending."""
+        return " ".join(passage.span(t.i, t.i).text for t in self.tokens).removesuffix("'s").removesuffix("’s")
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePhrase:
+    """A phrase that says where: `case` is its preposition ("" for a bare name), `head` the token that it starts with."""
+
+    case: str
+    head: Token
+    names: tuple[Name, ...]
+    part: bool = False
+
+
+def place_words(sort: str) -> frozenset[str]:
+    """Return one class of place_words.toml; KeyError for a class that it lacks."""
+    return _classes()[sort]
+
+
+@cache
+def _classes() -> dict[str, frozenset[str]]:
+    data = tomllib.loads(files("loaders.extract").joinpath("place_words.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(words) for name, words in data.items()}
+
+
+def place_phrases(passage: Passage, first: int, last: int) -> Iterator[PlacePhrase]:
+    """Yield the place phrases between two tokens, in order."""
+    index = first
+    while index < last:
+        token = passage.doc[index]
+        found = _phrase(passage, token, last) if token.lower_ in WHERE | WHITHER and token.pos_ in {"ADP", "ADV", "SCONJ", "PART"} else None
+        if found is None:
+            index += 1
+        else:
+            yield found
+            index = max(found.names[-1].tokens[-1].i, index) + 1
+
+
+def _phrase(passage: Passage, case: Token, last: int) -> PlacePhrase | None:
+    index, sort, part = case.i + 1, None, False
+    while index < last and index - case.i <= _LONGEST_LEAD and not _starts_name(passage, passage.doc[index]):
+        token = passage.doc[index]
+        lemma = lemma_of(token)
+        if lemma in place_words("place_kinds"):
+            sort = lemma
+        elif lemma in place_words("place_parts") or token.lower_ in place_words("place_parts") | DIRECTIONS:
+            part = True
+        elif token.lower_ not in {"the", "of", "from", "a", "to", "its", "their", "'s", "and", "-"} and token.pos_ not in {"ADJ", "DET"} and not _is_modifier(token):
+            return None
+        index += 1
+    if index >= last or index - case.i > _LONGEST_LEAD:
+        return None
+    lead = passage.doc[index - 1].lower_
+    if sort is not None and lead != "of":
+        sort = None
+    names = tuple(_names(passage, index, last, sort))
+    return PlacePhrase(case.lower_, case, names, part) if names else None
+
+
+def _is_modifier(token: Token) -> bool:
+    return token.dep_ in {"amod", "compound", "nummod"} and token.text.islower()
+
+
+def _names(passage: Passage, index: int, last: int, sort: str | None) -> Iterator[Name]:
+    """Yield the names from a token on, with those that widen or join it: "X, in Y Oblast", "X and Y"."""
+    while True:
+        name = _name(passage, index, last, sort)
+        if name is None:
+            return
+        yield name
+        index, sort = name.tokens[-1].i + 1, None
+        following = _next_name(passage, index, last)
+        if following is None:
+            return
+        index = following
+
+
+def _next_name(passage: Passage, index: int, last: int) -> int | None:
+    """Return where a further name of the same phrase starts: after a genitive, a comma, "in", "of", "and"."""
+    doc = passage.doc
+    seen = False
+    for at in range(index, min(index + 5, last)):
+        token = doc[at]
+        if _starts_name(passage, token):
+            return at if seen else None
+        if token.lower_ in {",", "'s", "’s", "(", "in", "of", "and", "or"}:
+            seen = True
+        elif not (token.lower_ in {"the"} or lemma_of(token) in place_words("place_kinds") or (token.pos_ == "ADJ" and token.text.islower())):
+            return None
+    return None
+
+
+def _name(passage: Passage, index: int, last: int, sort: str | None) -> Name | None:
+    doc = passage.doc
+    found = passage.actors.get(index)
+    end = index + 1
+    if found is None:
+        while end < last and _continues_name(passage, doc[end]):
+            end += 1
+    if end < last and lemma_of(doc[end]) in place_words("place_kinds") | place_words("facilities") and not (found is not None and doc[end].text.islower()):
+        sort = lemma_of(doc[end])
+        end += 1
+    return Name(tuple(doc[index:end]), sort)
+
+
+def _starts_name(passage: Passage, token: Token) -> bool:
+    if token.i in passage.dates or token.i in passage.weapons or token.i in passage.numbers:
+        return False
+    found = passage.actors.get(token.i)
+    if found is not None:
+        return found.kind is not NameKind.DEMONYM and any(entry.kind in {"state", "government"} or found.kind is NameKind.METONYM for entry in found.entries)
+    return token.text[:1].isupper() and token.pos_ not in _NOT_NAMES and token.lower_ not in place_words("not_places")
+
+
+def _continues_name(passage: Passage, token: Token) -> bool:
+    if token.i in passage.dates or token.i in passage.weapons or token.i in passage.actors or token.i in passage.numbers:
+        return False
+    return (token.text[:1].isupper() and token.pos_ not in _NOT_NAMES) or (token.lower_ in {"al", "el", "-"} and token.i + 1 < len(token.doc) and token.nbor().text[:1].isupper())
