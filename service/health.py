@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from fastapi import APIRouter, Request
 
 from service.rest.conditional import fresh
@@ -19,10 +21,10 @@ async def healthz() -> dict[str, str]:
 @router.get("/readyz")
 async def readyz(request: Request) -> dict[str, object]:
     """Say that store, index and readers answer; 503 while they do not."""
-    sequence = fresh(request).sequence
+    index = await asyncio.to_thread(fresh, request)
     answer = await request.app.state.readers.ask(
         Question(checkpoint="", query="ASK {}", solutions="json", graph=None)
     )
     async for _ in answer.chunks:
         pass
-    return {"status": "ready", "sequence": sequence}
+    return {"status": "ready", "sequence": index.sequence}

@@ -56,7 +56,8 @@ def understood(db: sqlite3.Connection, question: str) -> list[Unit]:
     """Return what a question looks for."""
 
     def is_name(words: str) -> bool:
-        return db.execute("SELECT 1 FROM names WHERE name = ?", (words,)).fetchone() is not None
+        either = (words, f"{words}s")  # "Houthi" is a name because "Houthis" is one
+        return db.execute("SELECT 1 FROM names WHERE name IN (?, ?)", either).fetchone() is not None
 
     return units(question, is_name)
 

@@ -28,7 +28,7 @@ SYNONYMS: Final = (
     ("strike", "attack", "bombardment", "shelling", "raid"),
     ("deny", "denied", "denial", "rejected", "refuted"),
     ("confirmed", "confirm", "acknowledged", "admitted"),
-    ("supply", "deliver", "send", "ship", "provide", "transfer"),
+    ("supply", "deliver", "send", "provide", "transfer"),
     ("weapon", "arms", "munition", "ammunition"),
     ("deployed", "deploy", "deployment", "sent", "stationed"),
 )

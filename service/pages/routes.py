@@ -14,7 +14,7 @@ from service.index.search import search
 from service.pages.render import page
 from service.pages.views import claim_view, day, statement_view, web_address
 from service.rest.answers import missing
-from service.rest.conditional import fresh, headers, unchanged
+from service.rest.conditional import fresh, headers
 
 if TYPE_CHECKING:
     import sqlite3
@@ -49,13 +49,12 @@ LIMIT 20
 def start(request: Request, q: Question = "") -> Response:
     """Ask a question in plain words, or put a query."""
     index = fresh(request)
-    told = headers(request, index)
     with index.reading() as db:
         found = search(db, q, limit=MOST_HITS) if q.strip() else None
         counts = _counts(db)
-    return unchanged(request, told) or page(
+    return page(
         "start.html",
-        headers=told,
+        headers=headers(request, index),
         q=q,
         found=found,
         whole=_views(found.whole) if found else [],

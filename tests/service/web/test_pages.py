@@ -151,7 +151,7 @@ def test_an_own_query_is_run_in_the_page(
 
     page.locator("#query").fill(query)
     page.get_by_role("button", name="Run").click()
-    page.wait_for_function("document.getElementById('state').textContent !== 'Running…'")
+    page.wait_for_selector("#table:not([hidden])")
 
     assert shown in page.locator("#table").inner_text()
 

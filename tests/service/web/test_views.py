@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from service.pages.views import claim_view
+from service.pages.views import Chain, Quote, claim_view, statement_view
 
 MORE: dict[str, object] = {
     "prefix": "",
@@ -83,6 +83,23 @@ def test_days_are_told_in_words(start: str | None, end: str | None, told: str) -
     assert _facts(date={"start": start, "end": end, "precision": "range"}) == {
         "Activity": "training",
         "When": told,
+    }
+
+
+def test_a_statement_without_claims_keeps_its_chain_and_words() -> None:
+    statement = {
+        "iri": "https://casus.example/id/statement/s1",
+        "speakers": [],
+        "carriers": [{"label": "Ukrinform"}],
+        "said": "2024-12-02",
+        "evidence": {"text": "unwavering support"},
+    }
+
+    assert statement_view(statement, MORE) == {
+        "chain": Chain(speakers="", carriers=("Ukrinform",), is_unattributed=False),
+        "said": "2 Dec 2024",
+        "quote": Quote(before="", words="unwavering support", after=""),
+        "iri": "https://casus.example/id/statement/s1",
     }
 
 
