@@ -147,7 +147,7 @@ def _model(reaction: Reaction, voice: Voice, before: list[Draft]) -> Draft | Non
         return None
     for draft in reversed(before):
         named = reaction.type is None or draft.slots.type is reaction.type
-        if named and (draft.voice.speakers[:1] != voice.speakers[:1] or reaction.reading.stance == "affirms"):
+        if named and (draft.voice.speakers[:1] != voice.speakers[:1] or reaction.reading.time_frame == "future"):
             return draft
     return None
 

@@ -1,0 +1,70 @@
+"""Names of actors and weapons in a text."""
+
+import pytest
+
+from loaders.extract.lexicon import (
+    Found,
+    Matcher,
+    NameKind,
+    find_actors,
+    find_weapons,
+    straight,
+    without_overlaps,
+)
+
+
+def actors(text: str) -> list[tuple[str, str]]:
+    return [(text[f.start : f.end], f.entries[0].id) for f in find_actors(text)]
+
+
+def weapons(text: str) -> list[tuple[str, str]]:
+    return [(text[f.start : f.end], f.entries[0].id) for f in find_weapons(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Kyiv's troops left", [("Kyiv", "UKR")]),
+        ("the DPRK and South Korea", [("DPRK", "PRK"), ("South Korea", "KOR")]),
+        ("US Department of Defense", [("US Department of Defense", "usa-department-of-defense")]),
+        ("MOSCOW DENIES ANY STRIKE ON KYIV TODAY", [("MOSCOW", "RUS"), ("KYIV", "UKR")]),
+        ("a Moscovite dish", []),
+        ("the actor Denzel Washington", []),
+        ("Washington said", [("Washington", "USA")]),
+    ],
+)
+def test_names_are_found_whole_and_at_word_boundaries(text: str, found: list[tuple[str, str]]) -> None:
+    assert actors(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("two Shaheds fell", [("Shaheds", "shahed")]),
+        ("a Patriot battery", [("Patriot battery", "patriot")]),
+        ("a true Patriot spoke", []),
+        ("Hurricane winds", []),
+    ],
+)
+def test_an_ordinary_word_is_a_weapon_only_where_weapons_are_spoken_of(
+    text: str, found: list[tuple[str, str]]
+) -> None:
+    assert [name for name, _ in weapons(text)] == [name for name, _ in found]
+
+
+def test_the_longest_of_overlapping_names_wins() -> None:
+    short = Found(0, 5, NameKind.NAME, ("a",))
+    long = Found(0, 9, NameKind.NAME, ("b",))
+
+    assert without_overlaps([short, long]) == [long]
+
+
+def test_typographic_marks_are_made_plain_character_for_character() -> None:
+    text = "“Kyiv’s” – a\u00a0test"
+
+    assert straight(text) == '"Kyiv\'s" - a test'
+    assert len(straight(text)) == len(text)
+
+
+def test_a_matcher_without_names_finds_nothing() -> None:
+    assert Matcher[str]([]).find("anything at all") == []

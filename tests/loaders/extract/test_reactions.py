@@ -1,0 +1,68 @@
+"""Claims made by taking up an earlier one without saying it again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+Rows = Callable[..., list[dict[str, Any]]]
+
+
+def test_a_denial_takes_actors_place_and_number_from_what_it_denies(rows: Rows) -> None:
+    text = "UN experts said that Rwanda had sent 3,000 soldiers to Goma. Kigali denies it."
+
+    claimed, denied = rows(text)
+
+    assert denied == {**claimed, "status": "denied", "by": ["Rwanda"]}
+
+
+def test_no_such_deployment_takes_no_number(rows: Rows) -> None:
+    text = (
+        "Seoul said that North Korea had sent 1,500 soldiers to Vladivostok. "
+        "The Kremlin said there was no such deployment."
+    )
+
+    claimed, denied = rows(text)
+
+    assert claimed["quantity"] == (1500, 1500, None)
+    assert denied["status"] == "denied"
+    assert denied["by"] == ["Kremlin"]
+    assert "quantity" not in denied
+
+
+def test_who_cannot_confirm_an_attack_did_not_carry_it_out(rows: Rows) -> None:
+    text = "Israel said it had struck a depot in Tyre. Hezbollah could not confirm the attack."
+
+    _, doubted = rows(text)
+
+    assert (doubted["status"], doubted["by"], doubted["attacker"]) == (
+        "unconfirmed",
+        ["Hezbollah"],
+        ["Israel"],
+    )
+
+
+def test_a_rejected_figure_is_denied_with_its_number(rows: Rows) -> None:
+    claimed, denied = rows(
+        "Uganda said that 30 rebels had been killed near Bunia.", "The rebels rejected the figure."
+    )
+
+    assert denied == {**claimed, "status": "denied", "by": ["rebels"]}
+
+
+def test_what_may_still_happen_is_expected(rows: Rows) -> None:
+    text = (
+        'Rutte said: "We have not seen North Korean soldiers fighting in Donetsk. That will probably happen."'
+    )
+
+    assert [row["status"] for row in rows(text)] == ["denied", "expected"]
+
+
+def test_a_reaction_without_an_earlier_claim_makes_none(rows: Rows) -> None:
+    assert rows("The ministry denied the report.") == []
+
+
+def test_nobody_reacts_to_an_own_claim(rows: Rows) -> None:
+    found = rows("Uganda said that 30 rebels had been killed near Bunia. Uganda confirmed the figure.")
+
+    assert [row["status"] for row in found] == ["claimed"]
