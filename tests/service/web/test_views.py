@@ -87,7 +87,7 @@ def test_days_are_told_in_words(start: str | None, end: str | None, told: str) -
 
 
 def test_a_statement_without_claims_keeps_its_chain_and_words() -> None:
-    statement = {
+    statement: dict[str, object] = {
         "iri": "https://casus.example/id/statement/s1",
         "speakers": [],
         "carriers": [{"label": "Ukrinform"}],
