@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract import actions, casualties, deployments, transfers
-from loaders.extract.tree import conjuncts
+from loaders.extract.tree import children, conjuncts
 from loaders.model import ClaimType
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from loaders.extract.filler import Filler, Slots
     from loaders.extract.roles import Trigger
 
@@ -34,6 +36,10 @@ def _parts(filler: Filler, trigger: Trigger) -> list[Trigger]:
     for name in _COUNTED[trigger.frame.type]:
         tokens = trigger.roles.get(name, [])
         items = [member for token in tokens[:1] for member in conjuncts(token)]
-        if len([item for item in items if filler.count(item) is not None]) > 1:
+        if len([item for item in items if filler.count(item) is not None or _is_one(item)]) > 1 and any(filler.count(item) for item in items):
             return [replace(trigger, roles={**trigger.roles, name: [item]}, alone=True) for item in items]
     return [trigger]
+
+
+def _is_one(item: Token) -> bool:
+    return item.tag_ == "NN" and any(c.lower_ in {"a", "an", "another"} for c in children(item, "det"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from loaders.extract.filler import NEAR, Filler, Slots, is_attack
 from loaders.extract.scene import local_actor
-from loaders.extract.tree import arguments, child, children, conjuncts
+from loaders.extract.tree import ancestors, arguments, child, children, conjuncts
 from loaders.extract.words import lemma_of, noun_class
 from loaders.model import Actor, ClaimType, Place, Quantity
 
@@ -31,6 +31,8 @@ _HARMED: Final = frozenset({"hurt", "harm"})
 
 def build(filler: Filler, trigger: Trigger) -> Slots | None:
     """Return the slots that a trigger fills, or None where it makes no claim of the type."""
+    if _is_part_of_figure(trigger.token) or _are_weapons(filler, trigger):
+        return None
     if trigger.frame.outcome is None:
         return _as_told(filler, trigger)
     count = _count(filler, trigger)
@@ -59,10 +61,23 @@ def _as_told(filler: Filler, trigger: Trigger) -> Slots | None:
         told = [slots for slots in told if slots.type is ClaimType.CASUALTIES]
     row = [number.head, number] if number.dep_ == "conj" else conjuncts(number)
     back = len(row) - row.index(number) if len(row) <= len(told) else 1
-    if not told or told[-1].quantity is None:
+    if not told:
         return None
     count = filler.count(number)
     return None if count is None else replace(told[-back], quantity=_of_people(count), place=())
+
+
+def _is_part_of_figure(token: Token) -> bool:
+    """ "including two guards killed at the gate", "the dead included three guards": counted in another figure."""
+    for a in (token, *ancestors(token)):
+        if any(c.lower_ == "including" for c in children(a, "case", "mark")) or (a.dep_ == "obj" and lemma_of(a.head) == "include"):
+            return True
+    return False
+
+
+def _are_weapons(filler: Filler, trigger: Trigger) -> bool:
+    """ "the loss of two jets": no casualties."""
+    return any(filler.reader.core(t).i in filler.reader.passage.weapons for t in trigger.roles.get("victim", ()))
 
 
 def _outcome(trigger: Trigger) -> str | None:
@@ -72,12 +87,12 @@ def _outcome(trigger: Trigger) -> str | None:
 
 
 def _is_none(noun: Token) -> bool:
-    return noun.lower_ in {"nobody", "none", "no-one"} or any(c.lower_ in {"no", "any"} for c in children(noun, "det"))
+    return noun.lower_ in {"nobody", "none", "no-one"} or any(c.lower_ == "no" for c in children(noun, "det"))
 
 
 def _count(filler: Filler, trigger: Trigger) -> Quantity | None:
     tokens = trigger.roles.get("victim", [])
-    counted = [*tokens, *trigger.roles.get("toll", ())]
+    counted = [*(m for token in tokens[:1] for m in _members(token)[:1]), *tokens, *trigger.roles.get("toll", ())]
     if trigger.token.pos_ not in {"VERB", "AUX"}:
         counted.insert(0, trigger.token)
     count = next((c for token in counted if (c := filler.count(token)) is not None), None)
@@ -102,6 +117,9 @@ def _victims(filler: Filler, trigger: Trigger) -> tuple[Actor, ...]:
 
 def _members(token: Token) -> list[Token]:
     """Return a noun and those joined to it, without the parts of its own figure: "18 people, four of them children"."""
+    whole = child(token, "nsubj", "nsubj:pass")
+    if whole is not None and _is_part(token):
+        return [whole]
     return [m for m in conjuncts(token) if m == token or not _is_part(m)]
 
 
@@ -111,7 +129,10 @@ def _is_part(token: Token) -> bool:
 
 
 def _people_of(reader: Reader, token: Token) -> tuple[Actor, ...]:
-    return () if _is_bare(reader, token) else reader.parties(token, alone=True)
+    if _is_bare(reader, token):
+        return ()
+    named = (local_actor(token.text, None, "people"),) if token.tag_ == "NNPS" else ()
+    return reader.parties(token, alone=True) or named
 
 
 def _is_bare(reader: Reader, token: Token) -> bool:

@@ -44,7 +44,9 @@ def triggers(reader: Reader, sentence: Span) -> list[Trigger]:
     """Return the predicates and figures of a sentence that fit a frame, in order; each with the first that it fits."""
     found = without_repeated(without_doubles(reader, list(_predicates(reader, sentence))))
     taken = {number.i for trigger in found for number in _counts(reader, trigger)}
-    return sorted([*found, *tolls(reader, sentence, taken)], key=lambda trigger: trigger.token.i)
+    figures = list(tolls(reader, sentence, taken))
+    told = [noun for figure in figures for noun in figure.roles.get("toll", ())]
+    return sorted([*(t for t in found if t.token not in told), *figures], key=lambda trigger: trigger.token.i)
 
 
 def _predicates(reader: Reader, sentence: Span) -> Iterator[Trigger]:
@@ -82,7 +84,15 @@ def _fitting(reader: Reader, token: Token, frames: tuple[Frame, ...], plain: Arg
         roles = _roles(reader, token, frame, row)
         if all(_is_filled(reader, role, kind, roles, row) for role, kind in frame.needs):
             types.add(frame.type)
-            yield Trigger(token, frame, roles, row, counted=is_counted_attack(reader, token, frame))
+            yield Trigger(token, frame, roles, row, counted=is_counted_attack(reader, token, frame) or _is_counted_toll(reader, frame, roles))
+
+
+def _is_counted_toll(reader: Reader, frame: Frame, roles: dict[str, list[Token]]) -> bool:
+    """ "the death of seven civilians": a noun with a figure of those whom it befell."""
+    if frame.type is not ClaimType.CASUALTIES or not frame.light:
+        return False
+    found = [reader.number(token) for token in roles.get("victim", ())]
+    return any(one is not None and (one[0].low, one[0].high) != (None, None) for one in found)
 
 
 def _with_particle(verb: Token, row: Arguments, frame: Frame) -> Arguments:

@@ -26,6 +26,8 @@ def is_of(reader: Reader, token: Token, kind: str) -> bool:
     """Tell whether a phrase is of a class; a bare figure is one of weapons where weapons were named last."""
     if kind in _WEAPONS and _points(reader, token):
         return names_weapon_last(reader, token)
+    if kind == "people" and token.tag_ == "NNPS" and token.i not in reader.passage.actors and reader.number(token) is not None:
+        return True  # "200 Rohingya"
     return reader.is_of(token, kind)
 
 

@@ -36,6 +36,7 @@ _COUNTED: Final = {
 }  # fmt: skip
 _LINKS: Final = frozenset({"at", "to", "of", "is", "are", "was", "were", "as", "topped", "passed", "exceeded", "surpassed", "reached", "hit", "was:", ":", "past", "above", "beyond"})
 _BETWEEN: Final = frozenset({"were", "was", "is", "are", "be", "been", "being", "have", "had", "has", "as", "reported", "left", "found", "confirmed", "remain", "remained", "still", "now", "presumed", "also", "feared", "believed", "counted", "listed"})
+_RISING: Final = frozenset({"top", "pass", "exceed", "surpass", "reach", "rise", "climb", "hit", "stand", "jump", "grow"})
 _COUNTING: Final = frozenset({"count", "tally", "speak", "cite", "register"})
 _REACH: Final = 9
 
@@ -161,6 +162,8 @@ def _mixed(token: Token, outcome: str) -> str:
 
 def _modifies_next(token: Token) -> bool:
     """ "four injured soldiers": the soldiers are what is counted."""
+    if token.dep_ == "amod" and token.head.i > token.i:
+        return True
     following = token.doc[token.i + 1] if token.i + 1 < token.sent.end else None
     return following is not None and following.pos_ in {"NOUN", "PROPN"} and following.dep_ not in {"obl:unmarked", "nmod:unmarked"}
 
@@ -174,11 +177,16 @@ def _is_bare(reader: Reader, number: Token) -> bool:
 
 
 def _key(noun: Token) -> str:
+    if noun.i > noun.sent.start and noun.doc[noun.i - 1].lower_ == "death":
+        return "death"
     return noun.lower_ if noun.lower_ in _COUNTED else lemma_of(noun)
 
 
 def _noun_before(reader: Reader, number: Token) -> Token | None:
-    """Return the noun of a toll that a figure is given for: "the dead at 36", "a toll of 45", "deaths rose to 12"."""
+    """Return the noun of a toll that a figure is given for: "the dead at 36", "a toll of 45", "the deaths topped 12"."""
+    subject = child(number.head, "nsubj") if lemma_of(number.head) in _RISING else None
+    if subject is not None and _key(subject) in _COUNTED:
+        return subject
     before = list(number.doc[max(number.sent.start, number.i - _REACH) : number.i])
     if not before or before[-1].lower_ not in _LINKS:
         return None
@@ -210,11 +218,13 @@ def _is_counted(number: Token) -> bool:
 
 def _whose_state(token: Token) -> Token | None:
     """Return the subject of "is missing", "were reported dead", "left three people dead"."""
-    if token.pos_ not in {"ADJ", "VERB"}:
-        return None
     own = child(token, "nsubj", "nsubj:pass")
-    if own is not None:
+    if own is not None and (token.pos_ == "ADJ" or child(token, "cop") is not None):
         return own
+    if token.pos_ != "ADJ":
+        return None
+    if token.dep_ == "amod" and token.head.i < token.i:
+        return token.head
     if token.dep_ == "xcomp" and token.head.pos_ in {"VERB", "AUX"}:
         return arguments(token.head).object or arguments(token.head).subject
     return None
