@@ -43,6 +43,7 @@ class Voice:
 
 _PRONOUNS: Final = frozenset({"he", "she", "it", "they", "we", "i"})
 _UTTERING: Final = frozenset({"speech", "confirm", "deny", "request"})
+_BEARERS: Final = frozenset({"news_organization", "organization"})
 _NEXT: Final = 8  # tokens between two insertions of which the second passes the first on: "X said, Y reports"
 _QUOTE_FROM: Final = re.compile(r"(?:quote|comment|statement|remarks?)s?\s+(?:from|by|of)\s+(.*?)\s*:?\s*$", re.IGNORECASE)
 
@@ -193,6 +194,8 @@ def _ordered(here: list[Saying], trigger: Token, *, same: bool) -> list[Saying]:
     beside = _beside([s for s in verbs if s not in over and is_inserted(s)], trigger) if not over or over[0].token.i > trigger.i else []
     if not over and not beside and not same:
         over = verbs[-1:]
+    elif over and not beside:
+        beside = [s for s in verbs if s.token.i > trigger.i and s not in over and is_inserted(s) and s.who[0].kind in _BEARERS]
     sources = [s for s in here if s.source]
     inner = [s for s in sources if _is_inside(s, over)]
     return [*inner, *over, *beside, *(s for s in sources if s not in inner)]

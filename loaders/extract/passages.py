@@ -52,6 +52,7 @@ _HYPHENATED: Final = re.compile(
     r"\b[A-Z][\w']*(?:-[\w']+)*-[A-Z][\w']*\b|\b[A-Z][\w']+(?:-[a-z']+)+-[A-Z]\w*\b"
     r"|\b[A-Z][\w']+-(?:e|i|ye|yi|ul|ol)(?= [A-Z])|(?<![\w-])(?:al|el|ar|as|ash|at|an|ad|az|ul)-[A-Z][\w']*(?:-[A-Z]?[\w']+)*"
 )
+_SHORTENED: Final = re.compile(r"\b(?:Capt|Gen|Lt|Col|Maj|Sgt|Adm|Cmdr|Brig|Gov|Sen|Rep|Dr|Mr|Mrs|Ms|St|Mt|Ft|Prof|Rev)\s?\.$")
 # Inserted between subject and verb, they lose the subject.
 _INSERTED: Final = re.compile(
     r",\s*(?:however|meanwhile|though|too|in turn|for (?:its|his|her|their) part|in particular|moreover|in addition|as well|by contrast|of course|once more|once again),",
@@ -132,9 +133,16 @@ def _passage(text: str, zone: Zone, doc: Doc, pieces: list[_Piece]) -> Passage:
 def _doc(pieces: list[_Piece], nlp: Language) -> Doc:
     spaces = [b.start > a.end for a, b in zip(pieces, pieces[1:], strict=False)] + [False] * bool(pieces)
     # Left alone, the parser also ends sentences at commas: it may only end them after a full stop and its like.
-    ends = [False, *(_ENDS.search(_run_up(pieces, i)) is not None for i in range(1, len(pieces)))]
+    ends = [False, *(_is_end(_run_up(pieces, i), pieces[i].word) for i in range(1, len(pieces)))]
     starts = [None if end else False for end in ends]
     return Doc(nlp.vocab, words=[piece.word for piece in pieces], spaces=spaces, sent_starts=starts)  # type: ignore[arg-type]
+
+
+def _is_end(before: str, word: str) -> bool:
+    """Tell whether a sentence may end between some words and the next: not after a title, nor in "No. 4"."""
+    if _ENDS.search(before) is None:
+        return False
+    return _SHORTENED.search(before) is None and not (before.endswith(("No.", "No .")) and word.isdigit())
 
 
 def _run_up(pieces: list[_Piece], index: int) -> str:

@@ -42,20 +42,20 @@ def person_named(scene: Scene, passage: Passage, head: Token) -> Actor | None:
         found = passage.actors.get(token.i)
         if found is not None and found.entries[0].kind == "person":
             return choose(scene, found)
-        if token.pos_ == "PROPN" and token.i not in passage.actors:
+        if token.text[:1].isupper() and token.i not in passage.actors:
             run = name_run(passage, token)
             known = _known(scene, passage, run)
             if known is not None:
                 return known
-            if _is_person(passage, run, head):
-                name = " ".join(passage.span(t.i, t.i).text for t in run)
+            if token.pos_ == "PROPN" and _is_person(passage, run, head):
+                name = name_of(passage, run)
                 return scene.introduce(local_actor(name, _country_of(scene, passage, head), "person"))
     return None
 
 
 def person_beside(scene: Scene, passage: Passage, head: Token) -> Actor | None:
     """Return the person whom a role stands beside: "Altaf Khan, a police officer", "a member of the council, Ali Amiri"."""
-    if head.pos_ != "NOUN" or lemma_of(head) not in _TITLES | noun_class("roles"):
+    if head.pos_ not in {"NOUN", "PROPN"} or lemma_of(head) not in _TITLES | noun_class("roles"):
         return None
     within = [c for near in (head, *children(head, "nmod")) for c in children(near, "appos", "nmod")]
     first = head.i
@@ -71,11 +71,12 @@ def person_beside(scene: Scene, passage: Passage, head: Token) -> Actor | None:
         if known is not None and known.kind == "person":
             return known
         if 2 <= len(run) <= _LONGEST and not any(t.lower_ in _NOT_A_NAME for t in run):
-            name = " ".join(passage.span(t.i, t.i).text for t in run)
+            name = name_of(passage, run)
             return scene.introduce(local_actor(name, _country_of(scene, passage, head), "person"))
     return None
 
 
+_ARABIC: Final = frozenset({"al", "el", "ul", "ad", "ash", "ar", "az"})  # articles inside a name
 _REACH: Final = 8  # words of a role before its noun
 _LONGEST: Final = 4  # words of a person's name
 
@@ -93,15 +94,21 @@ def name_run(passage: Passage, token: Token) -> list[Token]:
     return run
 
 
+def name_of(passage: Passage, run: list[Token]) -> str:
+    """Return a run of words as the article writes it: "Issam al-Naass"."""
+    return " ".join(passage.span(run[0].i, run[-1].i).text.split())
+
+
 def _continues(token: Token, passage: Passage) -> bool:
     if token.i in passage.actors or token.i in passage.weapons or token.i in passage.dates:
         return False
-    return token.text[:1].isupper() and token.text.replace("'", "").replace(".", "").isalpha() or token.lower_ in {"al", "bin", "ul", "van", "von", "de"}
+    if token.text == "-" and token.i > token.sent.start:
+        return token.doc[token.i - 1].lower_ in _ARABIC
+    return token.text[:1].isupper() and token.text.replace("'", "").replace(".", "").isalpha() or token.lower_ in _ARABIC | {"bin", "van", "von", "de"}
 
 
 def _known(scene: Scene, passage: Passage, run: list[Token]) -> Actor | None:
-    name = " ".join(passage.span(t.i, t.i).text for t in run)
-    return scene.person(name) if name else None
+    return scene.person(name_of(passage, run)) if run else None
 
 
 def _is_person(passage: Passage, run: list[Token], head: Token) -> bool:
@@ -118,7 +125,7 @@ def _full_name(passage: Passage, root: Token) -> str | None:
     run = name_run(passage, root)
     if not 2 <= len(run) <= _LONGEST or any(t.lower_ in _NOT_A_NAME for t in run):
         return None
-    return " ".join(passage.span(t.i, t.i).text for t in run)
+    return name_of(passage, run)
 
 
 def _country_of(scene: Scene, passage: Passage, token: Token) -> str | None:

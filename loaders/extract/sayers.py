@@ -65,6 +65,8 @@ def _saying(reader: Reader, token: Token) -> Saying | None:
         return None
     if _is_own_check(reader, token):
         return Saying(token, (), own=True)
+    if _is_by_us(token) and not _is_quoted(token):
+        return Saying(token, (), own=True)
     who, carriers = _of_predicate(reader, token)
     return Saying(token, who, carriers) if who else None
 
@@ -112,6 +114,14 @@ def _owner(token: Token) -> Token | None:
 
 def _of_subject(reader: Reader, token: Token, subject: Token | None) -> tuple[Actor, ...]:
     inserting = is_plain_saying(token) or (token.tag_ in _FINITE and lemma_of(token) in vocabulary("inserting"))
+    if subject is not None and subject.i > token.i and subject.pos_ == "PRON":
+        subject = arguments(token.head).subject if token.dep_ == "conj" else None
+    if token.dep_ == "conj" and child(token, "nsubj") is None and not can_say(token.head):
+        # "confirmed that four were killed and said": who confirmed also said
+        upper = next((a for a in ancestors(token) if can_say(a)), None)
+        subject = arguments(upper).subject if upper is not None else subject
+    if token.pos_ not in {"VERB", "AUX"}:
+        subject = None
     if subject is not None and subject.i > token.i and inserting:
         named = _first_in(reader, _left_of(token)[-3:])
         if named:
@@ -217,6 +227,13 @@ def _is_own_check(reader: Reader, token: Token) -> bool:
         return reader.speaker is None or not _is_quoted(token)
     determiner = child(subject, "det")
     return subject.lower_ in vocabulary("own_organ") and determiner is not None and len(list(subject.subtree)) <= 2
+
+
+def _is_by_us(token: Token) -> bool:
+    """Tell whether those who write say it: "our teams verified"."""
+    subject = child(token, "nsubj")
+    owner = child(subject, "nmod:poss") if subject is not None else None
+    return owner is not None and owner.lower_ == "our"
 
 
 def _is_quoted(token: Token) -> bool:

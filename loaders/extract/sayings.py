@@ -38,6 +38,7 @@ class Saying:
 _KINDS: Final = frozenset(
     {"speech", "confirm", "deny", "believe", "request", "refuse", "perceive", "aware", "evidence_nouns", "hearsay_nouns", "denial_nouns", "ready"}
 )
+_NO_SAYER: Final = frozenset({"that", "it", "this", "there", "on", "in", "at"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _MARKS: Final = frozenset({",", '"', "-", "(", "'", "?", "!"})
 _NOT_CONTENT: Final = frozenset({"nsubj", "obl:agent", "vocative", "nmod:poss"})
@@ -121,7 +122,19 @@ def is_inserted(saying: Saying) -> bool:
     first = first_of(token)
     if first == token.sent.start or token.doc[first - 1].text not in _MARKS and token.doc[first - 1].lower_ != "as":
         return False
-    return not has_content(token) or _is_closed(token)
+    return not has_content(token) or _is_closed(token) or _is_inverted(token)
+
+
+def _is_inverted(token: Token) -> bool:
+    """Tell whether a verb between marks has nothing but its sayer after it: ", say residents, "."""
+    if token.i == token.sent.start or token.doc[token.i - 1].text not in {",", '"'}:
+        return False
+    for after in token.doc[token.i + 1 : token.sent.end]:
+        if after.text in _MARKS | {"."}:
+            return True
+        if after.pos_ in {"VERB", "SCONJ", "AUX"} or after.lower_ in _NO_SAYER:
+            return False
+    return True
 
 
 def _is_closed(token: Token) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.lexicon import NameKind
-from loaders.extract.people import name_run, person_beside, person_named
+from loaders.extract.people import name_of, name_run, person_beside, person_named
 from loaders.extract.scene import SPEAKING, choose, local_actor
-from loaders.extract.tree import children, conjuncts, preposition
+from loaders.extract.tree import child, children, conjuncts, preposition
 from loaders.extract.words import lemma_of, noun_class
 
 if TYPE_CHECKING:
@@ -101,19 +102,27 @@ def fits(word: str, actor: Actor) -> bool:
 
 def _unnamed(reader: Reader, head: Token) -> Actor | None:
     lemma = lemma_of(head)
-    if lemma in _SILENT:
+    if lemma in _SILENT or any(c.lower_ == "no" for c in children(head, "det")):
         return None
     if lemma in _MEDIA and (called := _called(reader, head)) is not None:
         return called
     if not any(lemma in noun_class(c) for c in ("officials", "roles", "civilians", "fighters", "voices")) and lemma not in _MEDIA:
         return _by_name(reader, head)
-    words = [t for t in _label_tokens(reader, head)]
+    words = _label_tokens(reader, head)
+    scene = reader.scene
     if len(words) == 1 and any(c.lower_ in {"the", "its", "their"} for c in children(head, "det", "nmod:poss")):
         known = _definite(reader, head, lemma)
         if known is not None:
             return known
-    label = reader.passage.words(words)
-    return local_actor(label, reader.country_of(head), _kind(lemma))
+    country = reader.country_of(head)
+    kinds = _CORPORATE.get(lemma)
+    if kinds is not None and country is not None and len(words) == 2 and child(head, "det") is not None:
+        earlier = [*reversed(scene.mentioned), *reversed(scene.speakers)]
+        same = next((a for a in earlier if a.kind in kinds and a.country == country and not a.id.startswith("local-")), None)
+        if same is not None:
+            return same
+    label = _tidy(reader.passage.words(words))
+    return local_actor(label, country, _kind(lemma))
 
 
 _SILENT: Final = frozenset({"dead", "wounded", "injured", "body", "victim", "martyr", "killed", "displaced", "other"})
@@ -135,13 +144,20 @@ def _called(reader: Reader, head: Token) -> Actor | None:
 
 def _by_name(reader: Reader, head: Token) -> Actor | None:
     """A body or a person that only the model or its capitals know."""
-    run = name_run(reader.passage, head) if head.pos_ == "PROPN" else []
+    run = name_run(reader.passage, head) if head.pos_ == "PROPN" or head.text.isupper() else []
+    if not run and head.text.isupper() and head.text.isalnum() and len(head.text) > 1:
+        run = [head]  # call signs: "WGN9"
     if not run:
         return None
-    label = " ".join(reader.passage.span(t.i, t.i).text for t in run)
+    label = name_of(reader.passage, run)
     known = reader.scene.person(label)
-    kind = "person" if any(t.ent_type_ == "PER" for t in run) and len(run) > 1 else "organization"
+    kind = "person" if any(t.ent_type_ == "PER" for t in run) else "organization"
     return known or local_actor(label, reader.country_of(head), kind)
+
+
+def _tidy(label: str) -> str:
+    """Return words put together from tokens without the gaps before endings: "Syria's opposition"."""
+    return re.sub(r" (?=['’]s\b|-\w)", "", label)
 
 
 def _label_tokens(reader: Reader, head: Token) -> list[Token]:
@@ -152,7 +168,7 @@ def _label_tokens(reader: Reader, head: Token) -> list[Token]:
             plain = c.dep_ in {"amod", "compound", "nmod:poss", "flat"} and c.lower_ not in _EMPTY and c.lower_ not in {"his", "her", "its", "their", "our", "my"}
             of = c.dep_ == "nmod" and preposition(c) in {"of", "in", "at", "for", "on"} and (named or member == head) and c.i not in reader.passage.dates
             case = c.dep_ == "case" and member != head
-            if (plain or of or case or (c.dep_ == "det" and member != head)) and c.i not in reader.passage.numbers:
+            if (plain or of or case or (c.dep_ == "det" and member.i > head.i)) and c.i not in reader.passage.numbers:
                 row.append(c)
     return sorted(row, key=lambda t: t.i)
 
