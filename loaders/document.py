@@ -6,9 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from loaders.extract.claims import drafts
-from loaders.extract.held import with_context
+from loaders.extract.held import marks, with_context
+from loaders.extract.lists import with_lists
 from loaders.extract.merge import merged
 from loaders.extract.parser import language_model
+from loaders.extract.partners import with_partners
 from loaders.extract.passages import parse
 from loaders.extract.people import survey_people
 from loaders.extract.places import place_names
@@ -34,8 +36,8 @@ def extract(article: Article, *, warnings: Sequence[str] = (), model: str | None
     published = None if article.published is None else date.fromisoformat(article.published[:10])
     passages = parse(article, language_model(model), published)
     scene = _scene(passages, published)
-    found = merged(with_context(drafts(scene, passages)))
-    statements, claims = assemble(found, scene, passages)
+    found = with_lists(scene, passages, with_context(drafts(scene, passages), marks(scene, passages)))
+    statements, claims = assemble(merged(with_partners(found)), scene, passages)
     return Document(article=article, statements=statements, claims=claims, warnings=tuple(warnings))
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.filler import Filler, Slots
-from loaders.extract.ownership import is_owned, owners_told
+from loaders.extract.ownership import is_owned, last_moved, owners_told, sides
 from loaders.extract.tree import preposition
 from loaders.extract.words import lemma_of, noun_class
 from loaders.model import Actor, ClaimType
@@ -25,9 +25,9 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
     """Return the slots that a trigger fills, or None where it makes no claim of the type."""
     troops = trigger.first("force")
     carried = any(_is_transport(filler, token) for token in trigger.roles.get("sender", ()))
-    sender = tuple(a for a in filler.states(trigger.roles.get("sender", ())) if a.kind != "person")
+    sender = tuple(a for a in sides(filler, trigger.roles.get("sender", ())) if a.kind != "person")
     owned = troops is not None and is_owned(filler.reader, troops)
-    force = _force(filler, troops, () if carried else sender, owned=owned)
+    force = _force(filler, trigger, troops, () if carried else sender)
     count = _count(filler, troops)
     if not force and count is None:
         return None
@@ -61,15 +61,16 @@ def _count(filler: Filler, troops: Token | None) -> Quantity | None:
 
 
 def _force(
-    filler: Filler, troops: Token | None, sender: tuple[Actor, ...], *, owned: bool
+    filler: Filler, trigger: Trigger, troops: Token | None, sender: tuple[Actor, ...]
 ) -> tuple[Actor, ...]:
     """Return whose the troops are: by their own name; else those told of, for "the" and "they"; else the sender's."""
     if troops is None:
         return sender
-    if owned:
+    if is_owned(filler.reader, troops):
         return filler.forces([troops])
-    told = owners_told(filler, troops, ClaimType.DEPLOYMENT)
-    return told or sender or filler.forces([troops])
+    if trigger.frame.activity == "training" and (trained := last_moved(filler.reader, ClaimType.WEAPONS_TRANSFER)):
+        return trained.recipient
+    return owners_told(filler, troops, sender) or sender or sides(filler, [troops])
 
 
 def _hosts(
@@ -84,7 +85,7 @@ def _hosts(
     for token in trigger.roles.get("destination", ()):
         if _receives(filler, trigger, token):
             found += reader.parties(token)
-    if trigger.frame.activity in {"sent", "massed"}:
+    if trigger.frame.activity in {"sent", "massed", "fighting"}:
         found += sender
     return tuple(a for a in dict.fromkeys(found) if a not in force and a.kind not in {"person", "people"})
 

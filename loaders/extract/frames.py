@@ -69,8 +69,18 @@ def _by_lemma(part: str) -> dict[str, tuple[Frame, ...]]:
         for raw in data["predicate"]:
             for words in raw.get(part, ()):
                 lemma, _, particle = words.partition(" ")
-                table[lemma].append(_frame(kind, lemma, particle or None, raw, data["roles"]))
+                table[lemma] += [
+                    _frame(kind, lemma, particle or None, {**raw, "needs": needs}, data["roles"]) for needs in _alternatives(raw)
+                ]
     return {lemma: tuple(frames) for lemma, frames in table.items()}
+
+
+def _alternatives(raw: dict[str, Any]) -> list[dict[str, str]]:
+    """Return the needs of a predicate, once for each class where one role may be of several."""
+    rows: list[dict[str, str]] = [{}]
+    for role, kinds in raw.get("needs", {}).items():
+        rows = [{**row, role: kind} for row in rows for kind in ([kinds] if isinstance(kinds, str) else kinds)]
+    return rows
 
 
 def _frame(

@@ -5,20 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.governors import kinds
+from loaders.extract.lexicon import actor_entries
+from loaders.extract.scene import state
 from loaders.extract.tree import ancestors, arguments, child
 from loaders.extract.words import lemma_of, noun_class
+from loaders.model import ClaimType
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spacy.tokens import Token
 
     from loaders.extract.filler import Filler, Slots
     from loaders.extract.nominals import Reader
-    from loaders.model import Actor, ClaimType
+    from loaders.model import Actor
 
 _DEFINITE: Final = frozenset({"the", "those", "these", "this", "that", "such"})
 _POINTING: Final = frozenset({"they", "them", "these", "those", "it", "ones"})
 _MORE: Final = frozenset({"further", "more", "other", "another", "additional", "such", "new"})
 _OWN: Final = frozenset({"their", "its", "his", "her", "our", "my"})
+_GROUPS: Final = frozenset({"group", "movement", "militia", "rebel", "faction", "organisation", "organization"})
+_ARMIES: Final = frozenset({"army", "military"})
 _DECIDING: Final = frozenset({"commit", "commit_nouns"})
 
 
@@ -31,24 +38,27 @@ def is_owned(reader: Reader, token: Token) -> bool:
     return owner is not None and owner.lower_ in _OWN
 
 
-def owners_told(filler: Filler, token: Token, kind: ClaimType) -> tuple[Actor, ...]:
-    """Return whose a phrase is by what it points back to, () where it introduces something of its own."""
+def owners_told(filler: Filler, token: Token, sender: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Return whose troops a phrase means by what it points back to, () where it introduces some of its own.
+
+    Where a sender is named, the troops are another's only when that other has joined the sender.
+    """
     reader = filler.reader
     core = reader.core(token)
     if core.lower_ in {"they", "them"}:
         earlier = reader.antecedent(core)
         if earlier is not None and is_owned(reader, earlier):
             return filler.forces([earlier])
-    if not points_back(token, core):
+    last = last_moved(reader, ClaimType.DEPLOYMENT)
+    if last is None or not points_back(token, core) or (sender and not set(sender) & set(last.host)):
         return ()
-    last = last_moved(reader, kind)
-    return () if last is None else last.force
+    return last.force
 
 
 def points_back(token: Token, core: Token) -> bool:
     """Tell whether a phrase takes up what was told of: "the troops", "more of them", "2,600 others", a bare number."""
     words = {c.lower_ for part in (token, core) for c in part.children if c.dep_ in {"det", "amod", "advmod"}}
-    bare = core.pos_ == "NUM" or core.lower_ in _POINTING or lemma_of(core) in {"other", "rest", "remainder"}
+    bare = core.pos_ == "NUM" or core.lower_ in _POINTING or lemma_of(core) in noun_class("others")
     return bare or bool(words & (_DEFINITE | _MORE))
 
 
@@ -57,12 +67,32 @@ def last_moved(reader: Reader, kind: ClaimType) -> Slots | None:
     return next((slots for slots in reversed(reader.scene.moved) if slots.type is kind), None)
 
 
+def sides(filler: Filler, tokens: Iterable[Token]) -> tuple[Actor, ...]:
+    """Return the sides that phrases name; "the group" is the group spoken of last, "the army" that of the place."""
+    found: list[Actor] = []
+    for token in tokens:
+        core = filler.reader.core(token)
+        if is_owned(filler.reader, token) or lemma_of(core) not in _GROUPS | _ARMIES:
+            found += filler.states([token])
+        elif lemma_of(core) in _GROUPS:
+            group = filler.reader.scene.last(frozenset({"armed_group"}))
+            found += [group] if group is not None else []
+        else:
+            found += _of_place(filler, core)
+    return tuple(dict.fromkeys(found))
+
+
+def _of_place(filler: Filler, core: Token) -> list[Actor]:
+    """Return the state of the place in a phrase ("the army at Port Sudan"), else the one that the article is about."""
+    places = [place for c in core.children if c.dep_ == "nmod" for place in filler.places.named(c)]
+    code = places[0].country if places else next((code for code, _ in filler.reader.scene.countries.most_common(1)), None)
+    return [state(code)] if code is not None and code in actor_entries() else []
+
+
 def deciders(filler: Filler, token: Token) -> tuple[Actor, ...]:
     """Return the states that decided what has no doer of its own: "Paris agreed that two systems be sent"."""
     for upper in ancestors(token):
         if kinds(upper) & _DECIDING and upper.pos_ in {"VERB", "AUX"}:
             subject = arguments(upper).subject
             return filler.states([subject]) if subject is not None else ()
-        if lemma_of(upper) in noun_class("officials"):
-            return ()
     return ()

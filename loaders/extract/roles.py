@@ -40,6 +40,8 @@ OCCURRING: Final = frozenset(
 )
 _UNDERGOING: Final = {"subject": {"to"}, "come": {"under"}, "undergo": {""}}
 _BLAMING: Final = frozenset({"blame", "accuse", "condemn"})
+
+
 def triggers(reader: Reader, sentence: Span) -> list[Trigger]:
     """Return the predicates and figures of a sentence that fit a frame, in order; each with the first that it fits."""
     found = without_repeated(without_doubles(reader, list(_predicates(reader, sentence))))
@@ -54,6 +56,8 @@ def _predicates(reader: Reader, sentence: Span) -> Iterator[Trigger]:
         located = child(token, "cop") is not None and preposition(token) in _LOCATED
         if token.i in reader.passage.dates or (token.i in reader.passage.actors and not located):
             continue
+        if located:
+            yield from _fitting(reader, token, verb_frames()["be"], _located(token))
         lemma = lemma_of(token)
         counted = elliptical(reader, token) or stated(reader, token)
         if counted is not None:
@@ -148,6 +152,7 @@ def _fill_around_noun(reader: Reader, noun: Token, frame: Frame, roles: dict[str
         roles[role].append(owner)
     if (role := frame.role("compound")) is not None:
         roles[role] += [c for c in children(noun, "compound", "amod", "nmod") if not preposition(c) and _names(reader, c)]
+        roles[role] += [c for c in children(noun, "compound") if frame.type is ClaimType.DEPLOYMENT and reader.is_of(c, "troops") and c not in roles[role]]
     upper = noun.head
     _fill_from_blame(noun, frame, roles)
     _fill_from_undergone(noun, frame, roles)
@@ -182,6 +187,12 @@ def _fill_from_undergone(noun: Token, frame: Frame, roles: dict[str, list[Token]
 def _names(reader: Reader, token: Token) -> bool:
     near = (token, *children(token, "amod", "compound"))
     return any(t.i in reader.passage.actors or t.i in reader.passage.weapons for t in near)
+
+
+def _located(token: Token) -> Arguments:
+    """Return the subject of a clause that says where it is, and where."""
+    row = arguments(token)
+    return Arguments(row.subject, None, None, ((preposition(token), token), *row.phrases), passive=False)
 
 
 def _noun_arguments(noun: Token) -> Arguments:

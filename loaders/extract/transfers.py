@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.filler import Filler, Slots, narrowest
-from loaders.extract.ownership import deciders, last_moved, points_back
+from loaders.extract.ownership import deciders, last_moved, points_back, sides
+from loaders.extract.lexicon import weapon_entries
 from loaders.extract.scene import choose
-from loaders.extract.tree import children, preposition
+from loaders.extract.tree import children, conjuncts, preposition
 from loaders.extract.words import lemma_of, noun_class
 from loaders.model import ClaimType, Weapon
 
@@ -23,6 +24,7 @@ _GENERIC: Final = Weapon(concept="weapons", id="weapons", label="weapons")
 _LAUNCHED: Final = frozenset({"uav", "missile", "ballistic_missile", "cruise_missile", "rocket_artillery", "glide_bomb", "bomb"})
 _AT: Final = frozenset({"against", "at", "toward", "towards", "over", "across", "onto", "on"})
 _ARMING: Final = frozenset({"arm", "rearm"})
+_SUCH: Final = frozenset({"including", "such as", "like", "among", "namely"})
 _CARRYING: Final = frozenset(
     {"send", "ship", "dispatch", "fly", "move", "transport", "bring", "pass", "release", "return", "carry", "go", "come", "reach", "arrive"}
 )
@@ -57,7 +59,8 @@ def _is_event(reader: Reader, token: Token) -> bool:
 
 
 def _weapons(reader: Reader, trigger: Trigger, goods: list[Token]) -> tuple[Weapon, ...]:
-    found = narrowest([w for token in goods for w in reader.weapons(token, alone=trigger.alone)])
+    named = [*goods, *_examples(trigger, goods)]
+    found = narrowest([w for token in named for w in _of_phrase(reader, token, alone=trigger.alone)])
     if not found and trigger.token.pos_ == "NOUN":
         found = narrowest(reader.weapons(trigger.token))
     if found:
@@ -70,6 +73,22 @@ def _weapons(reader: Reader, trigger: Trigger, goods: list[Token]) -> tuple[Weap
     told = last_moved(reader, ClaimType.WEAPONS_TRANSFER)
     pointing = any(points_back(token, core) or lemma_of(core) in noun_class("shipments") for token, core in zip(goods, cores, strict=True))
     return told.weapons if told is not None and pointing else ()
+
+
+def _examples(trigger: Trigger, goods: list[Token]) -> list[Token]:
+    """Return the phrases that say which the goods are: "shipments to Russia, including ballistic missiles"."""
+    near = [c for upper in (trigger.token, trigger.token.head, *goods) for c in children(upper, "obl", "nmod", "acl", "appos")]
+    return [c for c in near if preposition(c) in _SUCH]
+
+
+def _of_phrase(reader: Reader, token: Token, *, alone: bool) -> list[Weapon]:
+    """Return the weapons of a phrase, of each joined part without the kind word beside a system's name ("TOW missiles")."""
+    found: list[Weapon] = []
+    for member in [token] if alone else conjuncts(token):
+        weapons = reader.weapons(member, alone=True)
+        systems = [w for w in weapons if weapon_entries()[w.id].maker is not None or weapon_entries()[w.id].broader is not None]
+        found += systems or weapons
+    return found
 
 
 def _is_launch(trigger: Trigger, weapons: tuple[Weapon, ...]) -> bool:
@@ -88,8 +107,8 @@ def _is_launch(trigger: Trigger, weapons: tuple[Weapon, ...]) -> bool:
 def _parties(filler: Filler, trigger: Trigger, goods: list[Token]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Return supplier and recipient: as named, else by the goods' own name, by who decided, by what was told."""
     reader = filler.reader
-    recipient = filler.states(trigger.roles.get("recipient", ())) or _wedged(filler, goods)
-    supplier = tuple(a for a in filler.states(trigger.roles.get("supplier", ())) if a not in recipient)
+    recipient = sides(filler, trigger.roles.get("recipient", ())) or _wedged(filler, goods) or _unknown(filler, trigger)
+    supplier = tuple(a for a in sides(filler, trigger.roles.get("supplier", ())) if a not in recipient)
     makers = [choose(reader.scene, f) for token in goods for f in reader.modifiers(reader.core(token))]
     if not supplier and not (trigger.roles.get("supplier") and trigger.frame.mood == "requests"):
         supplier = tuple(a for a in dict.fromkeys(makers) if a not in recipient and a.kind == "state")
@@ -104,6 +123,16 @@ def _parties(filler: Filler, trigger: Trigger, goods: list[Token]) -> tuple[tupl
 def _takes_up(reader: Reader, trigger: Trigger, goods: list[Token]) -> bool:
     """Tell whether the goods are those told of: "the rest of the shipment", "such rockets", "the package includes"."""
     return trigger.first("listing") is not None or any(points_back(token, reader.core(token)) for token in goods)
+
+
+def _unknown(filler: Filler, trigger: Trigger) -> tuple[Actor, ...]:
+    """Return a named armed recipient that the authority data lacks: "Kurdish forces"."""
+    reader = filler.reader
+    cores = [reader.core(token) for token in trigger.roles.get("recipient", ())]
+    armed = [core for core in cores if reader.is_of(core, "troops") or reader.is_of(core, "fighters")]
+    return tuple(
+        reader.thing(core, None) for core in armed if any(c.text[:1].isupper() for c in children(core, "amod", "compound", "nmod"))
+    )
 
 
 def _wedged(filler: Filler, goods: list[Token]) -> tuple[Actor, ...]:
