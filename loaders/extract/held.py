@@ -11,7 +11,7 @@ from loaders.extract.places import PlaceFinder
 from loaders.model import ClaimType, EventDate, Place, ZoneKind
 
 if TYPE_CHECKING:
-    from loaders.extract.claims import Draft
+    from loaders.extract.drafts import Draft
     from loaders.extract.passages import Passage
     from loaders.extract.scene import Scene
 

@@ -10,7 +10,7 @@ from loaders.model import ClaimType, ZoneKind
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from loaders.extract.claims import Draft
+    from loaders.extract.drafts import Draft
     from loaders.model import Actor, Place
 
 _SUMMARIES: Final = frozenset({ZoneKind.HEADLINE, ZoneKind.LEAD})

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loaders.extract.attribution import Attributor, label_speaker
-from loaders.extract.claims import Draft, sentence_voice
+from loaders.extract.claims import sentence_voice
+from loaders.extract.drafts import Draft
 from loaders.model import Claim, Statement, ZoneKind
 
 if TYPE_CHECKING:

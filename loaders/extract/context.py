@@ -1,0 +1,82 @@
+"""Which events a text only names to explain, place or recall something else, without claiming them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from loaders.extract.governors import kinds
+from loaders.extract.roles import LIGHT, OCCURRING
+from loaders.extract.tree import ancestors, child, first_conjunct
+from loaders.extract.words import lemma_of
+from loaders.model import ClaimType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from loaders.extract.certainty import Reading
+    from loaders.extract.drafts import Draft
+    from loaders.extract.roles import Trigger
+
+_NAMED_BY: Final = frozenset({"responsibility", "blame", "speak", "number"}) | LIGHT
+
+
+def is_only_context(trigger: Trigger, reading: Reading, others: list[Trigger]) -> bool:
+    """Tell whether a noun only names the event that explains or places another claim ("killed in an attack")."""
+    if trigger.counted or trigger.token.pos_ in {"VERB", "AUX"} or trigger.token.tag_ in {"VBN", "VBD"}:
+        return False
+    token = first_conjunct(trigger.token)
+    if _fills_a_role(token, trigger, others):
+        return True
+    if not any(trigger.roles.values()) and child(token, "det") is not None:
+        return True  # "denied the attack": taken up by the reactions
+    if _explains_another(token, trigger, others):
+        return not reading.governors or trigger.frame.type is not ClaimType.CASUALTIES
+    return not _is_stated(token, trigger)
+
+
+def without_explained(made: list[Draft]) -> Iterator[Draft]:
+    """Yield the drafts without an attack that is named by a noun only, beside its own toll."""
+    tolls = any(draft.slots.type is ClaimType.CASUALTIES for draft in made)
+    for draft in made:
+        explains = (
+            draft.nominal and draft.slots.type is ClaimType.ARMED_ACTION and draft.reading.stance == "affirms"
+        )
+        if not (tolls and explains):
+            yield draft
+
+
+def _fills_a_role(token: Token, trigger: Trigger, others: list[Trigger]) -> bool:
+    alike = [o for o in others if o.token != token and o.frame.type is trigger.frame.type]
+    return any(token in tokens for other in alike for tokens in other.roles.values())
+
+
+def _explains_another(token: Token, trigger: Trigger, others: list[Trigger]) -> bool:
+    above = {a.i for a in ancestors(token)}
+    verbs = [o for o in others if o.token.pos_ in {"VERB", "AUX"} and o.frame.type is not trigger.frame.type]
+    return any(other.token.i in above for other in verbs)
+
+
+def _is_stated(token: Token, trigger: Trigger) -> bool:
+    """Tell whether the words around a noun say that its event took place, or deny, expect or ask for it."""
+    upper = token.head
+    match token.dep_:
+        case "obj" | "nsubj:pass" | "xcomp" | "ccomp":
+            return lemma_of(upper) in LIGHT or bool(kinds(upper) & _TELLING)
+        case "nsubj":
+            return lemma_of(upper) in OCCURRING or child(upper, "cop") is not None
+        case "nmod" | "obl" | "acl":
+            return bool(kinds(upper) & _NOUNS_OF_SAYING) or lemma_of(upper) in _NAMED_BY
+        case "ROOT":
+            return trigger.frame.type is ClaimType.CASUALTIES or any(trigger.roles.values())
+        case _:
+            return False
+
+
+_TELLING: Final = frozenset(
+    {"confirm", "deny", "speech", "perceive", "commit", "request", "refuse", "believe"}
+)
+_NOUNS_OF_SAYING: Final = frozenset(
+    {"hearsay_nouns", "denial_nouns", "evidence_nouns", "commit_nouns", "request_nouns"}
+)

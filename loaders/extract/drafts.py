@@ -1,0 +1,32 @@
+"""A claim before it is numbered and merged with its repetitions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from loaders.extract.attribution import Voice
+    from loaders.extract.certainty import Reading
+    from loaders.extract.filler import Slots
+    from loaders.model import EventDate, Span, ZoneKind
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draft:
+    """A claim before it is numbered: slots, reading, voice and place in the text."""
+
+    slots: Slots
+    reading: Reading
+    status: str
+    voice: Voice
+    zone: ZoneKind
+    date: EventDate | None
+    evidence: Span
+    sentence: Span
+    trigger: str
+    activity: str | None = None
+    transfer_stage: str | None = None
+    action: str | None = None
+    nominal: bool = False
+    rules: tuple[str, ...] = ()
