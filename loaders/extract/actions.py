@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.filler import Filler, Slots, narrowest
+from loaders.extract.numerals import find_numbers
 from loaders.extract.scene import choose
 from loaders.extract.strikes import is_of
 from loaders.extract.tree import children
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from loaders.extract.trigger import Trigger
 
 _TIMES: Final = frozenset({"night", "day", "time", "morning", "evening", "hour", "week", "month", "year", "result", "addition", "response", "case"})
+# Ground too wide, or a word too empty, to be the thing that was hit.
+_WIDE: Final = frozenset(
+    """village town city settlement hamlet territory area district neighbourhood neighborhood region province zone border line front ground control land
+    swathe capital target site position object road highway island""".split()
+)
 _NOBODY: Final = frozenset({"person", "people", "news_organization"})
 _SIDES: Final = frozenset({"state", "armed_force", "armed_group", "coalition", "government"})
 
@@ -31,10 +37,11 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
     )  # fmt: skip
     if not _says_enough(slots, trigger):
         return None
-    slots = _with_launcher(filler, trigger, slots)
+    slots = _with_sides(filler, trigger, slots)
     if slots.quantity is not None:
         filler.reader.scene.counted.append("weapons")
-    filler.tell(slots)
+    if trigger.frame.action != "interception" and not trigger.roles.get("lost"):
+        filler.tell(slots)
     return slots
 
 
@@ -62,7 +69,8 @@ def _is_by(token: Token) -> bool:
 def _weapons(filler: Filler, trigger: Trigger) -> tuple[Weapon, ...]:
     reader = filler.reader
     found: list[Weapon] = []
-    for role in ("weapon", "intercepted", "lost", "attacker"):
+    used = () if trigger.frame.action == "interception" else ("attacker",)
+    for role in ("weapon", "intercepted", "lost", *used):
         for token in trigger.roles.get(role, ()):
             found += reader.weapons(token, alone=trigger.alone) or _weapons_meant(filler, token, role)
     found += _implied_weapons(trigger.token)
@@ -113,10 +121,15 @@ def _of_attacks(count: Quantity, token: Token) -> Quantity:
 
 def _times(filler: Filler, verb: Token) -> Quantity | None:
     """ "attacked three times"."""
-    for token in verb.subtree:
-        if token.lower_ == "times" and token.head == verb and (count := filler.count(token)) is not None:
-            return replace(count, unit="attacks")
-    return None
+    times = next((t for t in verb.children if t.lower_ == "times"), None)
+    if times is None:
+        return None
+    words = filler.reader.passage.words(children(times, "nummod"))
+    number = next(iter(find_numbers(words)), None)
+    if number is None:
+        return None
+    count = int(number.value)
+    return Quantity(low=count, high=count, unit="attacks", qualifier="exact", text=f"{words} times")
 
 
 def _count_of_targets(filler: Filler, trigger: Trigger) -> Quantity | None:
@@ -146,21 +159,39 @@ def _target(filler: Filler, trigger: Trigger, token: Token) -> list[Actor]:
     if lemma_of(core) in _TIMES or core.i in reader.passage.dates:
         return []
     parties = [a for a in reader.parties(token, alone=trigger.alone) if a.kind != "person"]
+    if trigger.frame.action == "seizure" and token == trigger.arguments.object:
+        parties = [a for a in parties if a.kind in {"armed_force", "armed_group"}]
     if parties:
         return parties
-    is_thing = lemma_of(core) in noun_class("things") or core.i in reader.passage.weapons
+    is_thing = core.i in reader.passage.weapons or (lemma_of(core) in noun_class("things") | noun_class("ground") and lemma_of(core) not in _WIDE)
     if trigger.frame.action != "seizure" and reader.is_of(core, "hittable") and is_thing:
         return [reader.thing(core, None)]
     return []
 
 
-def _with_launcher(filler: Filler, trigger: Trigger, slots: Slots) -> Slots:
-    """Complete an interception from the launch told before: whose weapons they were, and at whom."""
-    if trigger.frame.action != "interception":
-        return slots
+def _with_sides(filler: Filler, trigger: Trigger, slots: Slots) -> Slots:
+    """Complete the sides from the strike told before: whose missiles were shot down, who did "the attack"."""
     told = filler.told(ClaimType.ARMED_ACTION)
     if told is None:
         return slots
-    target = slots.target or tuple(a for a in told.attacker if a not in slots.attacker)
-    attacker = slots.attacker or tuple(a for a in told.target if a.kind in _SIDES and a not in target)
-    return replace(slots, target=target, attacker=attacker)
+    if trigger.frame.action == "interception":
+        target = slots.target or tuple(a for a in told.attacker if a not in slots.attacker)
+        attacker = slots.attacker or tuple(a for a in told.target if a.kind in _SIDES and a not in target)
+        return replace(slots, target=target, attacker=attacker)
+    if _takes_up(trigger) and not slots.target:
+        target = tuple(a for a in told.target if a not in slots.attacker)
+        return replace(slots, target=target, weapons=slots.weapons or told.weapons)
+    if slots.weapons and not slots.attacker and _is_same_kind(slots, told):
+        target = slots.target or told.target
+        return replace(slots, attacker=tuple(a for a in told.attacker if a not in target), target=target)
+    return slots
+
+
+def _takes_up(trigger: Trigger) -> bool:
+    """ "the attack", "this strike": one told of before."""
+    return trigger.frame.light and any(c.lower_ in {"the", "this", "that"} for c in children(trigger.token, "det"))
+
+
+def _is_same_kind(slots: Slots, told: Slots) -> bool:
+    """Tell whether weapons may be those told of: "one of the missiles" after "two ballistic missiles"."""
+    return any(a.concept == b.concept or b.concept.endswith(a.concept) for a in slots.weapons for b in told.weapons)

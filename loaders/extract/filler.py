@@ -145,9 +145,13 @@ def state_of(actor: Actor) -> Actor:
 def narrowest(weapons: Iterable[Weapon]) -> tuple[Weapon, ...]:
     """Return the weapons, each once, without a general kind beside a system of that kind."""
     found = list(dict.fromkeys(weapons))
-    named = {w.concept for w in found if not _is_general(w)}
+    named = {w.concept for w in found if not _is_general(w)} | {_UNDER[w.concept] for w in found if w.concept in _UNDER}
     exact = [w for w in found if not (_is_general(w) and w.concept in named)]
     return tuple(w for w in exact if w.concept != "weapons" or len(exact) == 1)
+
+
+# What a general word beside a narrower kind adds nothing to: "Tomahawk missiles".
+_UNDER: Final = {"ballistic_missile": "missile", "cruise_missile": "missile", "artillery_shell": "ammunition", "glide_bomb": "bomb"}
 
 
 def _is_general(weapon: Weapon) -> bool:

@@ -18,7 +18,7 @@ _IRREGULAR: Final = {
     "know": "knew known", "leave": "left", "lend": "lent", "lose": "lost", "make": "made", "overrun": "overran overrun", "plead": "pled pleaded",
     "put": "put", "retake": "retook retaken", "rise": "rose risen", "say": "said", "see": "saw seen", "seek": "sought", "sell": "sold", "send": "sent",
     "shoot": "shot", "sink": "sank sunk", "slay": "slew slain", "speak": "spoke spoken", "stand": "stood", "strike": "struck stricken",
-    "swear": "swore sworn", "take": "took taken", "tell": "told", "think": "thought", "undergo": "underwent undergone", "undertake": "undertook undertaken",
+    "swear": "swore sworn", "tear": "tore torn", "lay": "laid", "sow": "sowed sown", "take": "took taken", "tell": "told", "think": "thought", "undergo": "underwent undergone", "undertake": "undertook undertaken",
     "withdraw": "withdrew withdrawn", "withhold": "withheld", "write": "wrote written", "lead": "led", "set": "set", "cast": "cast", "let": "let",
     "show": "showed shown", "bear": "bore borne", "burn": "burned burnt",
 }  # fmt: skip

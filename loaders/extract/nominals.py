@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -73,8 +74,8 @@ class Reader:
 
     def describes(self, token: Token) -> bool:
         """Tell whether a name only describes something else, as in "Iran-backed"."""
-        following = self.passage.doc[token.i + 1 : token.i + 3]
-        return len(following) == 2 and following[0].text == "-" and following[1].lower_ in _BACKING
+        following = "".join(t.lower_ for t in self.passage.doc[token.i + 1 : token.i + 3])
+        return following.startswith("-") and re.split(r"\W", following[1:])[0] in _BACKING
 
     def weapons(self, head: Token | None, *, alone: bool = False) -> tuple[Weapon, ...]:
         """Return the weapons that a phrase, its parts and, unless `alone`, those joined to it name, each once."""

@@ -62,10 +62,18 @@ def _predicates(reader: Reader, sentence: Span) -> Iterator[Trigger]:
         counted = elliptical(reader, token) or stated(reader, token)
         if counted is not None:
             yield counted
+        elif token.tag_ == "VBG" and token.lower_ in noun_frames() and _is_nominal(token):
+            yield from _fitting(reader, token, noun_frames()[token.lower_], _noun_arguments(token))
         elif token.pos_ in {"VERB", "AUX"} or (token.pos_ in {"ADJ", "NOUN"} and token.tag_ in {"VBN", "VBD", "VBG"}):
             yield from _fitting(reader, token, verb_frames().get(lemma, ()), with_quantifier(token, arguments(token)))
         elif token.pos_ in {"NOUN", "ADJ", "PROPN"} and lemma in noun_frames():
             yield from _fitting(reader, token, noun_frames()[lemma], _noun_arguments(token))
+
+
+def _is_nominal(token: Token) -> bool:
+    """ "subjected to shelling", "fighting intensified": a verbal noun."""
+    verbal = child(token, "obj", "aux", "mark") is not None
+    return not verbal and (token.dep_ in {"obl", "nmod", "nsubj", "nsubj:pass", "obj"} or (token.dep_ in {"ROOT", "ccomp"} and token.i == token.sent.start))
 
 
 def _counts(reader: Reader, trigger: Trigger) -> Iterator[Token]:

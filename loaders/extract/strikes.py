@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from loaders.extract.trigger import Trigger
 
 _WEAPONS: Final = frozenset({"weapon", "airborne"})
+_AIRBORNE: Final = frozenset({"ballistic_missile", "cruise_missile", "missile", "uav", "aircraft", "helicopter", "rocket_artillery", "glide_bomb", "bomb", "artillery_shell"})
 _POINTING: Final = frozenset({"they", "them", "most", "all", "some", "many", "several", "more", "one", "both", "others", "half"})
 # They tell of one event with what it set off: a number of them is no number of attacks.
 _HEARD: Final = frozenset({"explosion", "blast"})
@@ -28,6 +29,8 @@ def is_of(reader: Reader, token: Token, kind: str) -> bool:
         return names_weapon_last(reader, token)
     if kind == "people" and token.tag_ == "NNPS" and token.i not in reader.passage.actors and reader.number(token) is not None:
         return True  # "200 Rohingya"
+    if kind == "airborne" and token.i in reader.passage.weapons:
+        return reader.weapon(token).concept in _AIRBORNE
     return reader.is_of(token, kind)
 
 
