@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 # Shown even where the tree keeps them apart from the predicate ("3,000 dead").
 _CARRIED: Final = ("victim", "force", "goods", "weapon", "intercepted")
 _LINKS: Final = frozenset({"mark", "cc", "punct"})
+_ASIDE: Final = frozenset({"although", "though", "while", "whereas", "even"})
+_OPENING: Final = frozenset({"however", "meanwhile", "moreover", "but", "also"})
 
 
 def evidence(
@@ -44,7 +46,8 @@ def _other_clauses(trigger: Trigger, voice: Voice, root: Token, others: list[Tri
     later = {o.token.i for o in others if o.token.dep_ == "conj" and o.token.i > trigger.token.i}
     said = {t.i for t in root.subtree if t.dep_ == "parataxis"}
     speaker = set() if voice.predicate is None or voice.rule == "floor kept" else {voice.predicate}
-    return (later | said | speaker) - path
+    aside = {t.i for t in root.subtree if t.dep_ == "advcl" and any(c.lower_ in _ASIDE for c in children(t, "mark"))}
+    return (later | said | speaker | aside) - path
 
 
 def _without(root: Token, heads: set[int]) -> list[Token]:
@@ -68,6 +71,6 @@ def _carried(trigger: Trigger) -> list[Token]:
 def _bounds(tokens: Iterable[Token]) -> tuple[int, int]:
     """Return the first and the last of some tokens, without a conjunction in front."""
     row = sorted(set(tokens), key=lambda t: t.i)
-    while len(row) > 1 and row[0].dep_ in _LINKS:
+    while len(row) > 1 and (row[0].dep_ in _LINKS or row[0].lower_ in _OPENING):
         row.pop(0)
     return row[0].i, row[-1].i

@@ -129,6 +129,8 @@ def _surface_subject(verb: Token) -> Token | None:
     if own is not None:
         return _antecedent(own, verb)
     match verb.dep_:
+        case "ccomp" | "conj" | "parataxis" if (reduced := _reduced_clause(verb)) is not None:
+            return child(reduced, "nsubj")
         case "conj":
             return _surface_subject(verb.head) if is_verbal(verb.head) else None
         case "advcl" | "xcomp" | "acl" if _is_accusation(verb):
@@ -151,6 +153,18 @@ def _surface_subject(verb: Token) -> Token | None:
             )
         case _:
             return None
+
+
+def _reduced_clause(verb: Token) -> Token | None:
+    """ "that soldiers fighting there had suffered": the participle took the subject of the verb that follows it."""
+    if child(verb, "aux") is None and verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return None
+    before = [c for c in verb.head.children if c.dep_ in {"ccomp", "csubj", "parataxis"} and c.i < verb.i]
+    if verb.dep_ == "conj":
+        before.append(verb.head)
+    reduced = [c for c in before if c.tag_ in {"VBG", "VBN"} and child(c, "aux", "aux:pass", "cc") is None and child(c, "nsubj")]
+    between = reduced and any(t.pos_ == "CCONJ" for t in verb.doc[reduced[-1].i : verb.i] if t.head in {verb, reduced[-1]})
+    return reduced[-1] if reduced and not between else None
 
 
 def _is_accusation(verb: Token) -> bool:
