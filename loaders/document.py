@@ -37,7 +37,7 @@ def extract(article: Article, *, warnings: Sequence[str] = (), model: str | None
     passages = parse(article, language_model(model), published)
     scene = _scene(passages, published)
     found = with_lists(scene, passages, with_context(drafts(scene, passages), marks(scene, passages)))
-    statements, claims = assemble(merged(with_partners(found)), scene, passages)
+    statements, claims = assemble(merged(with_partners(found)), scene)
     return Document(article=article, statements=statements, claims=claims, warnings=tuple(warnings))
 
 

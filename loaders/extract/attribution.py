@@ -12,6 +12,7 @@ from loaders.extract.nominals import Reader
 from loaders.extract.scene import choose, local_actor
 from loaders.extract.certainty import Reading
 from loaders.extract.floor import goes_on, in_quotes
+from loaders.extract.people import plain_name
 from loaders.extract.sayers import find_sayings
 from loaders.extract.sayings import Saying, governs, is_inserted, segments, vocabulary
 from loaders.extract.tree import ancestors, child
@@ -69,16 +70,28 @@ class Attributor:
         voice = self._with_source(voice) if voice.speakers else self._from_zone(trigger)
         return replace(voice, direct=voice.direct or in_quotes(trigger))
 
-    def voice_of_label(self, speaker: Actor) -> Voice:
-        """Return the voice of a passage that its label gives to a speaker."""
-        return self._with_source(Voice((speaker,), direct=True, rule="quote label"))
+    def hear(self, sentence: Sentence) -> None:
+        """Remember who a sentence is said by: the sentence is theirs, and so is the floor after it."""
+        label = label_speaker(self.scene, self.passage)
+        spoken = self._voice_of_sentence(sentence)
+        if label is not None and (spoken is None or not spoken.speakers):
+            spoken = self._with_source(Voice((label,), direct=True, rule="quote label"))
+        asked = sentence[-1].text == "?" and not in_quotes(sentence[-1])
+        if spoken is None or not spoken.speakers or asked:
+            return
+        self.floor = spoken
+        self.scene.speakers += spoken.speakers
+        if self.passage.zone.kind is not ZoneKind.RELATED:
+            self.scene.heard.append((self.passage.span(sentence.start, sentence.end - 1), spoken))
 
-    def voice_of_sentence(self, sentence: Sentence) -> Voice | None:
+    def _voice_of_sentence(self, sentence: Sentence) -> Voice | None:
         """Return who a sentence as a whole is said by, or None when it names nobody."""
-        uttering = [s for s in self.sayings(sentence) if not s.own and (s.source or kinds(s.token) & _UTTERING or s.token == sentence.root)]
+        said = [s for s in self.sayings(sentence) if not s.own]
+        uttering = [s for s in said if s.source or kinds(s.token) & _UTTERING or s.token == sentence.root]
         if not uttering:
             return None
-        first = next((s for s in uttering if s.token == sentence.root), min(uttering, key=lambda s: sum(1 for _ in ancestors(s.token))))
+        depth = {s.token.i: sum(1 for _ in ancestors(s.token)) for s in uttering}
+        first = next((s for s in uttering if s.token == sentence.root), min(uttering, key=lambda s: depth[s.token.i]))
         return self.voice(first.token, Reading(), performative=True)
 
     def sayings(self, sentence: Sentence) -> list[Saying]:
@@ -172,13 +185,15 @@ def label_speaker(scene: Scene, passage: Passage) -> Actor | None:
     people = [f for f in found if f.entries[0].kind == "person"]
     if people:
         return choose(scene, people[-1])
-    capitalised = [w for w in name.split() if w[:1].isupper()]
+    capitalised = plain_name([w for w in name.split() if w[:1].isupper()])
     person = scene.person(" ".join(capitalised)) if capitalised else None
     if person is not None:
         return person
     if found:
         return choose(scene, found[-1])
-    return local_actor(name.removeprefix("the "), None, "person" if len(capitalised) > 1 else "people")
+    if len(capitalised) > 1:
+        return scene.introduce(local_actor(" ".join(capitalised), None, "person"))
+    return local_actor(name.removeprefix("the "), None, "people")
 
 
 def is_saying(token: Token) -> bool:

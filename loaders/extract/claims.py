@@ -114,16 +114,7 @@ class _PassageReader:
             found = self._passage.actors.get(token.i)
             if found is not None and not self._attributor.reader().describes(token):
                 self._scene.note(choose(self._scene, found))
-        spoken = sentence_voice(self._attributor, sentence)
-        if spoken is not None:
-            self._attributor.floor = spoken
-            self._scene.speakers += spoken.speakers
-
-
-def sentence_voice(attributor: Attributor, sentence: Sentence) -> Voice | None:
-    """Return who a sentence as a whole is said by, or None when it names nobody."""
-    voice = attributor.voice_of_sentence(sentence)
-    return voice if voice is not None and voice.speakers else None
+        self._attributor.hear(sentence)
 
 
 def _model(reaction: Reaction, voice: Voice, before: list[Draft]) -> Draft | None:

@@ -27,6 +27,14 @@ _NOT_A_NAME: Final = frozenset(
 )  # fmt: skip
 
 
+def plain_name(words: list[str]) -> list[str]:
+    """Return the words of a name without the titles and offices before it."""
+    kept = list(words)
+    while kept and (kept[0].lower().strip(".") in _TITLES or kept[0].lower() in _NOT_A_NAME):
+        kept.pop(0)
+    return kept
+
+
 def survey_people(scene: Scene, passage: Passage) -> None:
     """Introduce the people that a passage names in full and the authority data lacks."""
     for entity in passage.doc.ents:
@@ -84,6 +92,8 @@ _LONGEST: Final = 4  # words of a person's name
 def name_run(passage: Passage, token: Token) -> list[Token]:
     """Return the capitalised words around a token that make one name, titles cut off."""
     doc, first, last = passage.doc, token.i, token.i
+    if _is_shouted(passage):
+        return []
     while first > token.sent.start and _continues(doc[first - 1], passage):
         first -= 1
     while last + 1 < token.sent.end and _continues(doc[last + 1], passage):
@@ -92,6 +102,15 @@ def name_run(passage: Passage, token: Token) -> list[Token]:
     while run and (run[0].lower_.strip(".") in _TITLES or run[0].lower_ in _NOT_A_NAME):
         run.pop(0)
     return run
+
+
+def _is_shouted(passage: Passage) -> bool:
+    """Tell whether a passage is set in capitals, so that they tell no names."""
+    letters = [c for t in passage.doc for c in t.text if c.isalpha()]
+    return sum(c.isupper() for c in letters) > _SHOUTED * len(letters)
+
+
+_SHOUTED: Final = 0.7  # share of capitals
 
 
 def name_of(passage: Passage, run: list[Token]) -> str:

@@ -14,8 +14,10 @@ from loaders.model import Actor, Place
 
 if TYPE_CHECKING:
     from datetime import date
+    from loaders.model import Span
 
     from loaders.extract.filler import Slots
+    from loaders.extract.attribution import Voice
     from loaders.extract.gazetteer import GazetteerPlace
     from loaders.extract.lexicon import Found
     from loaders.extract.passages import Passage
@@ -41,6 +43,7 @@ class Scene:
     countries: Counter[str] = field(default_factory=Counter)
     mentioned: list[Actor] = field(default_factory=list)
     speakers: list[Actor] = field(default_factory=list)
+    heard: list[tuple[Span, Voice]] = field(default_factory=list)
     told: list[tuple[int, Slots]] = field(default_factory=list)
     moved: list[Slots] = field(default_factory=list)
     counted: list[str] = field(default_factory=list)

@@ -115,6 +115,13 @@ def _unnamed(reader: Reader, head: Token) -> Actor | None:
         if known is not None:
             return known
     country = reader.country_of(head)
+    if lemma in noun_class("roles") and head.tag_ in {"NN", "NNP"} and any(c.lower_ == "the" for c in children(head, "det")):
+        spoke = scene.last_speaker(person=True)
+        if spoke is not None and country is not None and spoke.country == country:
+            return spoke
+    named = _named_body(reader, head, lemma)
+    if named is not None:
+        return named
     kinds = _CORPORATE.get(lemma)
     if kinds is not None and country is not None and len(words) == 2 and child(head, "det") is not None:
         earlier = [*reversed(scene.mentioned), *reversed(scene.speakers)]
@@ -142,10 +149,16 @@ def _called(reader: Reader, head: Token) -> Actor | None:
     return local_actor(reader.passage.span(head.i + 1, last).text, None, "news_organization")
 
 
+def named_as(reader: Reader, head: Token) -> tuple[Actor, ...]:
+    """Return who speaks as what the words call it: "the club", "a shopkeeper"."""
+    label = _tidy(reader.passage.words(_label_tokens(reader, head)))
+    return (local_actor(label, reader.country_of(head), "people"),)
+
+
 def _by_name(reader: Reader, head: Token) -> Actor | None:
     """A body or a person that only the model or its capitals know."""
     run = name_run(reader.passage, head) if head.pos_ == "PROPN" or head.text.isupper() else []
-    if not run and head.text.isupper() and head.text.isalnum() and len(head.text) > 1:
+    if not run and head.text.isupper() and any(c.isdigit() for c in head.text[1:]):
         run = [head]  # call signs: "WGN9"
     if not run:
         return None
@@ -153,6 +166,20 @@ def _by_name(reader: Reader, head: Token) -> Actor | None:
     known = reader.scene.person(label)
     kind = "person" if any(t.ent_type_ == "PER" for t in run) else "organization"
     return known or local_actor(label, reader.country_of(head), kind)
+
+
+def _named_body(reader: Reader, head: Token, lemma: str) -> Actor | None:
+    """Return the body or medium whose name stands before what it is: "the Islamic State group", "Reuters news agency"."""
+    if lemma not in _CORPORATE and lemma not in _MEDIA:
+        return None
+    for c in children(head, "compound", "nmod:desc"):
+        found = reader.passage.actors.get(c.i)
+        if found is not None and found.kind is not NameKind.DEMONYM and found.entries[0].kind in _NAMED:
+            return choose(reader.scene, found)
+    return None
+
+
+_NAMED: Final = frozenset({"armed_group", "organization", "news_organization", "international_body", "intelligence_service"})
 
 
 def _tidy(label: str) -> str:

@@ -4,42 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loaders.extract.attribution import Attributor, label_speaker
-from loaders.extract.claims import sentence_voice
 from loaders.extract.drafts import Draft
-from loaders.model import Claim, Statement, ZoneKind
+from loaders.model import Claim, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from loaders.extract.attribution import Voice
-    from loaders.extract.passages import Passage
     from loaders.extract.scene import Scene
     from loaders.model import Span
 
 
-def assemble(drafts: list[Draft], scene: Scene, passages: list[Passage]) -> tuple[tuple[Statement, ...], tuple[Claim, ...]]:
+def assemble(drafts: list[Draft], scene: Scene) -> tuple[tuple[Statement, ...], tuple[Claim, ...]]:
     """Return the statements in order of the text, and the claims that refer to them by position."""
     rows = [(_statement(d.voice, d.sentence), d) for d in drafts]
     covered = {row[0].evidence.start for row in rows}
-    silent = [s for s in _silent(scene, passages) if s.evidence.start not in covered]
+    silent = [_statement(voice, words) for words, voice in scene.heard if words.start not in covered]
     statements = sorted(dict.fromkeys([*(s for s, _ in rows), *silent]), key=lambda s: (s.evidence.start, s.evidence.end))
     position = {statement: index for index, statement in enumerate(statements)}
     claims = [_claim(draft, position[statement]) for statement, draft in rows]
     return tuple(statements), tuple(sorted(claims, key=lambda c: (c.evidence.start, c.evidence.end)))
-
-
-def _silent(scene: Scene, passages: list[Passage]) -> Iterator[Statement]:
-    for passage in passages:
-        if passage.zone.kind is ZoneKind.SOURCE:
-            continue
-        attributor = Attributor(scene, passage)
-        label = label_speaker(scene, passage)
-        for sentence in passage.doc.sents:
-            voice = sentence_voice(attributor, sentence)
-            if voice is not None or label is not None:
-                found = voice or attributor.voice_of_label(label)  # type: ignore[arg-type]
-                yield _statement(found, passage.span(sentence.start, sentence.end - 1))
 
 
 def _statement(voice: Voice, sentence: Span) -> Statement:
