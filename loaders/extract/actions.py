@@ -24,6 +24,8 @@ _WIDE: Final = frozenset(
     """village town city settlement hamlet territory area district neighbourhood neighborhood region province zone border line front ground control land
     swathe capital target site position object road highway island""".split()
 )
+_BATTLES: Final = frozenset({"fighting", "clash", "battle", "skirmish", "firefight", "gunfight", "shelling", "bombardment"})
+_GOING_ON: Final = frozenset({"rage", "erupt", "break", "intensify", "continue", "go", "resume", "flare", "escalate", "start", "begin", "spread", "occur", "happen"})
 _NOBODY: Final = frozenset({"person", "people", "news_organization"})
 _SIDES: Final = frozenset({"state", "armed_force", "armed_group", "coalition", "government"})
 
@@ -49,7 +51,13 @@ def _says_enough(slots: Slots, trigger: Trigger) -> bool:
     """A noun alone tells of an event by who, on whom, with what or how often; a verb also by where."""
     if slots.attacker or slots.target or slots.weapons:
         return True
-    return trigger.counted or (bool(slots.place) and not trigger.frame.light)
+    return trigger.counted or (bool(slots.place) and (not trigger.frame.light or _goes_on(trigger.token)))
+
+
+def _goes_on(noun: Token) -> bool:
+    """ "fighting intensified", "clashes broke out"."""
+    verb = noun.head.lemma_ if noun.head != noun else ""
+    return lemma_of(noun) in _BATTLES | {"fight"} and (verb in _GOING_ON or any(c.lower_.endswith("ed") for c in children(noun, "advmod")))
 
 
 def _attackers(filler: Filler, trigger: Trigger) -> tuple[Actor, ...]:

@@ -149,6 +149,9 @@ def _roles(reader: Reader, token: Token, frame: Frame, row: Arguments) -> dict[s
         role = frame.role(case)
         if role is not None:
             roles[role].append(phrase)
+    of = frame.role("of")
+    if of is not None and row.object is not None:
+        roles[of] += [c for c in children(row.object, "nmod") if preposition(c) == "of"]
     if token.pos_ not in {"VERB", "AUX"}:
         _fill_around_noun(reader, token, frame, roles)
     return roles
