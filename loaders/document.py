@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from loaders.extract.claims import drafts
-from loaders.extract.held import marks, with_context
+from loaders.extract.held import setting, with_context
 from loaders.extract.lists import with_lists
 from loaders.extract.merge import merged
 from loaders.extract.parser import language_model
@@ -36,7 +36,7 @@ def extract(article: Article, *, warnings: Sequence[str] = (), model: str | None
     published = None if article.published is None else date.fromisoformat(article.published[:10])
     passages = parse(article, language_model(model), published)
     scene = _scene(passages, published)
-    found = with_lists(scene, passages, with_context(drafts(scene, passages), marks(scene, passages)))
+    found = with_lists(scene, passages, with_context(drafts(scene, passages), setting(scene, passages)))
     statements, claims = assemble(merged(with_partners(found)), scene)
     return Document(article=article, statements=statements, claims=claims, warnings=tuple(warnings))
 

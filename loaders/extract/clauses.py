@@ -78,7 +78,7 @@ def is_fronted(token: Token) -> bool:
 
 def _rank_behind(token: Token, trigger: Token) -> int | None:
     between = predicates(trigger, token)
-    if any(x.text in {";", ":"} for x in token.doc[trigger.i + 1 : token.i]):
+    if _is_parted(trigger, token):
         return None
     if not between:
         return 0
@@ -90,6 +90,13 @@ def _rank_behind(token: Token, trigger: Token) -> int | None:
     if len(between) == 1 and any(c.lower_ in _SAME_TIME for c in marks):
         return 3
     return None
+
+
+def _is_parted(trigger: Token, token: Token) -> bool:
+    """Tell whether a semicolon or a colon with a new predicate stands before a phrase."""
+    run = list(token.doc[trigger.i + 1 : token.i])
+    marks = [x.i for x in run if x.text in {";", ":"}]
+    return any(x.text == ";" for x in run) or (bool(marks) and any(x.pos_ == "VERB" and x.i > marks[0] for x in run))
 
 
 def _rank_before(token: Token, trigger: Token) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.clauses import is_of_saying, rank, sayers
+from loaders.extract.place_phrases import place_words
 from loaders.extract.tree import ancestors, children
 from loaders.extract.words import lemma_of
 from loaders.model import EventDate
@@ -12,7 +13,7 @@ from loaders.model import EventDate
 if TYPE_CHECKING:
     from datetime import date
 
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
     from loaders.extract.certainty import Reading
     from loaders.extract.dates import DateMention
@@ -47,17 +48,42 @@ def event_date(passage: Passage, trigger: Token, reading: Reading, published: da
     return EventDate(start=day.first, end=day.last, precision=day.precision)
 
 
+def story_date(passage: Passage, sentence: Span) -> EventDate | None:
+    """Return the day that a sentence gives for an event that it only names: "the strike on 3 May", "Tuesday's attack"."""
+    for index in range(sentence.start, sentence.end):
+        day = passage.dates.get(index)
+        if day is None or day.last is None or day.future or day.preposition in _BOUNDS:
+            continue
+        token = passage.doc[index]
+        near = [x for x in (*token.doc[max(sentence.start, index - 6) : index], *token.doc[index + 1 : index + 4]) if lemma_of(x) in place_words("events")]
+        if any(not _is_parted_from(token, noun) for noun in near):
+            return EventDate(start=day.first, end=day.last, precision=day.precision)
+    return None
+
+
+def _is_parted_from(token: Token, noun: Token) -> bool:
+    first, last = sorted((token.i, noun.i))
+    between = token.doc[first + 1 : last]
+    return any(x.pos_ in {"VERB", "AUX"} or x.text in {";", ":"} for x in between) or (noun.i > token.i and any(x.pos_ not in {"ADJ", "NOUN", "PROPN", "PART", "PUNCT", "NUM"} for x in between))
+
+
 def _fits(day: DateMention, reading: Reading, published: date | None) -> bool:
     """Tell whether a date may be the event's at all: what is only pledged has not been yet."""
     if day.preposition in _BOUNDS and day.precision != "since":
         return False
     if reading.stance in _FORWARD or reading.time_frame == "future":
-        return day.future or published is None or (day.last is not None and day.last >= published)
+        return day.future or published is None or (day.last is not None and day.last > published)
     return True
 
 
+def _is_as_of(token: Token) -> bool:
+    """ "as of last week": a state of things is told, nothing happened on it."""
+    before = [x.lower_ for x in token.doc[max(0, token.i - 2) : token.i]]
+    return before == ["as", "of"]
+
+
 def _rank(token: Token, day: DateMention, trigger: Token) -> int | None:
-    if _is_compared(token, trigger):
+    if _is_compared(token, trigger) or _is_as_of(token):
         return None
     if day.precision != "since" and not day.future and any(_is_said_on(sayer, token, day, trigger) for sayer in sayers(trigger)):
         return None

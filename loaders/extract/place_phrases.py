@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from loaders.extract.passages import Passage
 
 WHERE: Final = frozenset(
-    """in at near across outside inside around over along off within throughout above beside beyond on opposite amid""".split()
+    """in at near across outside inside around over along off within throughout above beside beyond on opposite amid between""".split()
 )
 WHITHER: Final = frozenset({"to", "into", "towards", "toward", "onto", "from", "of", "for", "through", "via", "by"})
 # Words that narrow a name ("southern Israel") without being part of it in a list of places.
@@ -27,6 +27,7 @@ DIRECTIONS: Final = frozenset(
     """northern southern eastern western central northeastern northwestern southeastern southwestern north-eastern north-western south-eastern
     south-western north south east west upper lower greater downtown""".split()
 )
+_HOLDING: Final = frozenset({"administered", "controlled", "occupied", "held", "ruled", "run"})
 _NOT_NAMES: Final = frozenset({"NUM", "VERB", "AUX", "PRON", "SCONJ", "CCONJ", "ADP", "PUNCT"})
 _LONGEST_LEAD: Final = 6  # words between the preposition and the name
 
@@ -86,7 +87,7 @@ def _phrase(passage: Passage, case: Token, last: int) -> PlacePhrase | None:
             sort = lemma
         elif lemma in place_words("place_parts") or token.lower_ in place_words("place_parts") | DIRECTIONS:
             part = True
-        elif token.lower_ not in {"the", "of", "from", "a", "to", "its", "their", "'s", "and", "-"} and token.pos_ not in {"ADJ", "DET"} and not _is_modifier(token):
+        elif token.lower_ not in {"the", "of", "from", "a", "to", "its", "their", "'s", "and", "-", "between"} and token.pos_ not in {"ADJ", "DET"} and not _is_modifier(token):
             return None
         index += 1
     if index >= last or index - case.i > _LONGEST_LEAD:
@@ -94,8 +95,36 @@ def _phrase(passage: Passage, case: Token, last: int) -> PlacePhrase | None:
     lead = passage.doc[index - 1].lower_
     if sort is not None and lead != "of":
         sort = None
-    names = tuple(_names(passage, index, last, sort))
+    names = tuple(_without_owner(passage, list(_names(passage, index, last, sort)), last))
     return PlacePhrase(case.lower_, case, names, part) if names else None
+
+
+def _after_holder(passage: Passage, index: int, last: int) -> int:
+    """Return where the name itself starts: at "Kashmir" in "India-administered Kashmir"."""
+    doc = passage.doc
+    for at in (index + 1, index + 2):
+        if at + 1 < last and doc[at].lower_.lstrip("-") in _HOLDING and _starts_name(passage, doc[at + 1]):
+            return at + 1
+    return index
+
+
+def _without_owner(passage: Passage, names: list[Name], last: int) -> list[Name]:
+    """Leave out a last name that only owns what follows: "in Ukraine's army"; but "in Beirut's main hospital" is in Beirut."""
+    if not names:
+        return names
+    index = names[-1].tokens[-1].i + 1
+    if index >= last or passage.doc[index].lower_ not in {"'s", "’s", "'"}:
+        return names
+    for token in passage.doc[index + 1 : min(index + 6, last)]:
+        if lemma_of(token) in _homes():
+            return names
+        if token.pos_ not in {"ADJ", "NOUN", "PROPN"}:
+            break
+    return names[:-1]
+
+
+def _homes() -> frozenset[str]:
+    return place_words("place_kinds") | place_words("facilities") | place_words("place_parts")
 
 
 def _is_modifier(token: Token) -> bool:
@@ -133,6 +162,7 @@ def _next_name(passage: Passage, index: int, last: int) -> int | None:
 
 def _name(passage: Passage, index: int, last: int, sort: str | None) -> Name | None:
     doc = passage.doc
+    index = _after_holder(passage, index, last)
     found = passage.actors.get(index)
     end = index + 1
     if found is None:
@@ -149,8 +179,14 @@ def _starts_name(passage: Passage, token: Token) -> bool:
         return False
     found = passage.actors.get(token.i)
     if found is not None:
-        return found.kind is not NameKind.DEMONYM and any(entry.kind in {"state", "government"} or found.kind is NameKind.METONYM for entry in found.entries)
+        return not _modifies_next(token) and found.kind is not NameKind.DEMONYM and any(entry.kind in {"state", "government"} or found.kind is NameKind.METONYM for entry in found.entries)
     return token.text[:1].isupper() and token.pos_ not in _NOT_NAMES and token.lower_ not in place_words("not_places")
+
+
+def _modifies_next(token: Token) -> bool:
+    """Tell whether a state's name only describes the noun behind it: "U.S. personnel"."""
+    following = token.i + 1 < len(token.doc) and token.nbor().pos_ in {"NOUN", "PROPN"}
+    return following and token.dep_ in {"compound", "amod", "nmod", "nmod:desc"} and token.head.i > token.i
 
 
 def _continues_name(passage: Passage, token: Token) -> bool:

@@ -85,6 +85,8 @@ class PlaceFinder:
 
     def _says_where(self, phrase: PlacePhrase, trigger: Trigger) -> bool:
         """Tell whether a phrase places an event of the trigger's kind."""
+        if _is_home(phrase.head, trigger) or _is_origin(phrase.head):
+            return False
         before = phrase.head.i - 1
         led = before >= 0 and lemma_of(phrase.head.doc[before]) in _FIGHTS
         wide = all(self._is_state(name) for name in phrase.names)
@@ -197,6 +199,25 @@ def _struck(trigger: Trigger) -> list[Token]:
     target = trigger.roles.get("target", []) if trigger.frame.action == "seizure" else []
     own = [trigger.arguments.object] if trigger.arguments.object is not None else []
     return list(dict.fromkeys([*own, *target]))
+
+
+def _is_home(case: Token, trigger: Trigger) -> bool:
+    """Tell whether a phrase says where the doers are from: "the rebels in Yemen fired", not where they were hit."""
+    before = case.doc[case.i - 1] if case.i > case.sent.start else None
+    if before is None or case.i > trigger.token.i or trigger.arguments.passive or trigger.arguments.subject is None:
+        return False
+    people = noun_class("troops") | noun_class("fighters") | noun_class("officials")
+    return before == trigger.arguments.subject and lemma_of(before) in people and trigger.frame.type is ClaimType.ARMED_ACTION
+
+
+def _is_origin(case: Token) -> bool:
+    """Tell whether a phrase belongs to where something came from: "from ships in the Mediterranean"."""
+    for token in reversed(case.doc[max(case.sent.start, case.i - 5) : case.i]):
+        if token.lower_ == "from":
+            return True
+        if token.pos_ not in {"NOUN", "PROPN", "ADJ", "DET", "NUM"}:
+            return False
+    return False
 
 
 def _local(label: str, country: str | None) -> Place:
