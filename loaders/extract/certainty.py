@@ -41,7 +41,22 @@ _THAT_NOUNS: Final = frozenset({"hearsay_nouns", "denial_nouns", "evidence_nouns
 # "called the reports nonsense"
 _CALLING: Final = frozenset({"call", "label", "brand", "describe", "dismiss", "denounce", "term"})
 _STOPS: Final = frozenset({"acl:relcl", "advcl:relcl"})
-_TRANSPARENT: Final = frozenset({"obj", "obl", "nmod", "nsubj", "nsubj:pass", "conj", "appos", "compound", "obl:agent", "iobj", "nsubj:outer", "dep"})
+_TRANSPARENT: Final = frozenset(
+    {
+        "obj",
+        "obl",
+        "nmod",
+        "nsubj",
+        "nsubj:pass",
+        "conj",
+        "appos",
+        "compound",
+        "obl:agent",
+        "iobj",
+        "nsubj:outer",
+        "dep",
+    }
+)
 # "begun to", "have it that": an aspect verb does not change who is committed to what
 
 
@@ -69,7 +84,12 @@ def read_own(token: Token) -> Reading:
 
 def voiced(reading: Reading, predicate: Token | None) -> Reading:
     """Return the reading with what the predicate of saying beside it adds: ", the General Staff has confirmed"."""
-    if predicate is None or reading.stance != "affirms" or "confirm" not in kinds(predicate) or is_negated(predicate):
+    if (
+        predicate is None
+        or reading.stance != "affirms"
+        or "confirm" not in kinds(predicate)
+        or is_negated(predicate)
+    ):
         return reading
     return replace(reading, confirmed=True, rules=(*reading.rules, f"confirm:{lemma_of(predicate)}"))
 
@@ -111,7 +131,11 @@ def is_negated(token: Token, via: Token | None = None) -> bool:
             continue
         if c.lower_ in {"without", "against"} and c.dep_ in {"mark", "case"}:
             return True
-        if c.lower_ in words("negations") and c.dep_ in {"advmod", "det", "cc:preconj", "aux", "neg", "cc"} and c.i < token.i + 3:
+        if (
+            c.lower_ in words("negations")
+            and c.dep_ in {"advmod", "det", "cc:preconj", "aux", "neg", "cc"}
+            and c.i < token.i + 3
+        ):
             return True
         if c.dep_ in {"nsubj", "nsubj:pass", "obj"} and _is_none(c):
             return True
@@ -121,7 +145,10 @@ def is_negated(token: Token, via: Token | None = None) -> bool:
 def _is_none(noun: Token) -> bool:
     if noun.lower_ in {"none", "nobody", "nothing", "no-one", "noone"}:
         return True
-    return any(c.lower_ in {"no", "neither"} or (c.lower_ == "not" and c.i < noun.i) for c in children(noun, "det", "advmod", "cc:preconj", "nummod"))
+    return any(
+        c.lower_ in {"no", "neither"} or (c.lower_ == "not" and c.i < noun.i)
+        for c in children(noun, "det", "advmod", "cc:preconj", "nummod")
+    )
 
 
 def _own(token: Token, reading: Reading, via: Token | None = None) -> Reading:
@@ -152,11 +179,18 @@ _DOUBTING: Final = frozenset({"unclear", "suspend", "confirm", "deny"})
 def _is_to(token: Token) -> bool:
     """ "is to fly": an arrangement."""
     be = next((c for c in children(token, "aux", "cop") if c.lower_ in {"is", "are", "was", "were"}), None)
-    return be is not None and token.tag_ == "VB" and child(token, "mark") is not None and child(token, "mark") != be
+    return (
+        be is not None
+        and token.tag_ == "VB"
+        and child(token, "mark") is not None
+        and child(token, "mark") != be
+    )
 
 
 def _negated(stance: str) -> str:
-    return {"affirms": "denies", "denies": "affirms", "refuses": "commits", "commits": "refuses"}.get(stance, stance)
+    return {"affirms": "denies", "denies": "affirms", "refuses": "commits", "commits": "refuses"}.get(
+        stance, stance
+    )
 
 
 def _auxiliary(reading: Reading, auxiliary: Token, verb: Token) -> Reading:
@@ -164,7 +198,9 @@ def _auxiliary(reading: Reading, auxiliary: Token, verb: Token) -> Reading:
     if word in words("possible_modals") and not (word == "could" and is_negated(verb)):
         perfect = any(c.lower_ == "have" for c in children(verb, "aux"))
         frame = "past" if perfect else "future"
-        return replace(reading, certainty="possible", time_frame=frame, rules=(*reading.rules, f"modal:{word}"))
+        return replace(
+            reading, certainty="possible", time_frame=frame, rules=(*reading.rules, f"modal:{word}")
+        )
     if word in words("future_modals"):
         perfect = any(c.lower_ == "have" for c in children(verb, "aux"))
         if word == "would" and perfect:
@@ -221,7 +257,13 @@ def _with_main_clause(reading: Reading, token: Token, upper: Token, mark: Token 
     main = _own(upper, Reading())
     certainty = main.certainty if reading.certainty == "certain" else reading.certainty
     frame = main.time_frame if main.time_frame == "future" else reading.time_frame
-    return replace(reading, hearsay=reading.hearsay or main.hearsay, certainty=certainty, time_frame=frame, dropped=main.dropped)
+    return replace(
+        reading,
+        hearsay=reading.hearsay or main.hearsay,
+        certainty=certainty,
+        time_frame=frame,
+        dropped=main.dropped,
+    )
 
 
 _LINKS: Final = frozenset({"to", "that", "out", "of", "against", "on", "for"})
@@ -235,7 +277,9 @@ def _is_complement(token: Token, upper: Token) -> bool:
 
 def _own_of_transparent(reading: Reading, token: Token, upper: Token) -> Reading:
     """Pass a predicate that is no governor; its negation and modals still scope over what it takes as argument."""
-    if token.dep_ in {"xcomp", "obj", "nsubj", "nsubj:pass", "obl", "nmod"} and (upper.pos_ in {"VERB", "AUX"} or child(upper, "cop")):
+    if token.dep_ in {"xcomp", "obj", "nsubj", "nsubj:pass", "obl", "nmod"} and (
+        upper.pos_ in {"VERB", "AUX"} or child(upper, "cop")
+    ):
         raised = _own(upper, reading, token)
         return replace(raised, top=upper) if raised != reading else reading
     return reading
@@ -248,16 +292,26 @@ def _governed(reading: Reading, token: Token, upper: Token, found: frozenset[str
         if kind in found:
             changed = rule(reading, upper, negated, token)
             if changed is not None:
-                return replace(changed, rules=(*changed.rules, f"{'not-' if negated else ''}{kind}:{upper.lemma_.lower()}"))
+                return replace(
+                    changed,
+                    rules=(*changed.rules, f"{'not-' if negated else ''}{kind}:{upper.lemma_.lower()}"),
+                )
     return reading
 
 
 def _has_yet(token: Token) -> bool:
     """Tell whether a predicate has not happened so far: "has yet to confirm", "could not", "was unable to"."""
     head = token.head
-    if token.dep_ in {"xcomp", "advcl", "ccomp", "acl"} and (child(head, "advmod") is not None and any(c.lower_ == "yet" for c in head.children)):
+    if token.dep_ in {"xcomp", "advcl", "ccomp", "acl"} and (
+        child(head, "advmod") is not None and any(c.lower_ == "yet" for c in head.children)
+    ):
         return True
-    if token.dep_ in {"xcomp", "advcl", "acl"} and ("unable" in kinds(head) or "refuse" in kinds(head) or (is_negated(head) and "aspect" in kinds(head)) or ("ready" in kinds(head) and is_negated(head))):
+    if token.dep_ in {"xcomp", "advcl", "acl"} and (
+        "unable" in kinds(head)
+        or "refuse" in kinds(head)
+        or (is_negated(head) and "aspect" in kinds(head))
+        or ("ready" in kinds(head) and is_negated(head))
+    ):
         return True
     return False
 
@@ -272,12 +326,20 @@ def _confirm(reading: Reading, upper: Token, negated: bool, token: Token) -> Rea
 
 def _is_attempted(upper: Token) -> bool:
     """ "neither confirmed nor denied", "is trying to verify", "in order to verify"."""
-    others = {c.lemma_ for c in children(upper, "conj")} | ({upper.head.lemma_} if upper.dep_ == "conj" else set())
-    return ("deny" in others or "confirm" in others) and any(c.lower_ in {"neither", "nor", "not"} for c in upper.subtree)
+    others = {c.lemma_ for c in children(upper, "conj")} | (
+        {upper.head.lemma_} if upper.dep_ == "conj" else set()
+    )
+    return ("deny" in others or "confirm" in others) and any(
+        c.lower_ in {"neither", "nor", "not"} for c in upper.subtree
+    )
 
 
 def _true(reading: Reading, upper: Token, negated: bool, token: Token) -> Reading | None:  # noqa: ARG001, FBT001
-    return replace(reading, stance="denies", top=upper) if negated else replace(reading, confirmed=True, top=upper)
+    return (
+        replace(reading, stance="denies", top=upper)
+        if negated
+        else replace(reading, confirmed=True, top=upper)
+    )
 
 
 def _deny(reading: Reading, upper: Token, negated: bool, token: Token) -> Reading | None:  # noqa: ARG001, FBT001
@@ -285,7 +347,9 @@ def _deny(reading: Reading, upper: Token, negated: bool, token: Token) -> Readin
         return replace(reading, stance="cannot_confirm", top=upper)
     if negated:
         return replace(reading, stance="not_ruled_out", top=upper)
-    return replace(reading, stance="affirms" if reading.stance == "denies" else "denies", hearsay=False, top=upper)
+    return replace(
+        reading, stance="affirms" if reading.stance == "denies" else "denies", hearsay=False, top=upper
+    )
 
 
 def _believe(reading: Reading, upper: Token, negated: bool, token: Token) -> Reading | None:  # noqa: ARG001, FBT001
@@ -311,7 +375,17 @@ def _commit(reading: Reading, upper: Token, negated: bool, token: Token) -> Read
         return replace(reading, stance="refuses", time_frame="future", top=upper)
     if upper.lemma_.lower() in {"consider", "mull", "weigh", "ponder", "propose"}:
         return replace(reading, certainty="possible", time_frame="future", top=upper)
-    stance = "refuses" if negated else ("commits" if reading.stance == "affirms" else _negated("commits") if reading.stance == "denies" else reading.stance)
+    stance = (
+        "refuses"
+        if negated
+        else (
+            "commits"
+            if reading.stance == "affirms"
+            else _negated("commits")
+            if reading.stance == "denies"
+            else reading.stance
+        )
+    )
     return replace(reading, stance=stance, time_frame="future", top=upper)
 
 
@@ -338,7 +412,12 @@ def _hearsay(reading: Reading, upper: Token, negated: bool, token: Token) -> Rea
         return None
     if negated or _is_none(upper):
         return replace(reading, stance="not_observed", top=upper)
-    return replace(reading, stance="acknowledges_reports" if reading.stance == "affirms" else reading.stance, hearsay=True, top=upper)
+    return replace(
+        reading,
+        stance="acknowledges_reports" if reading.stance == "affirms" else reading.stance,
+        hearsay=True,
+        top=upper,
+    )
 
 
 def _evidence(reading: Reading, upper: Token, negated: bool, token: Token) -> Reading | None:
@@ -389,9 +468,17 @@ def _attempt(reading: Reading, upper: Token, negated: bool, token: Token) -> Rea
 
 def _aspect(reading: Reading, upper: Token, negated: bool, token: Token) -> Reading | None:  # noqa: ARG001, FBT001
     raised = _own(upper, reading, token)
-    if raised.stance == reading.stance and any(c.lower_ == "yet" for c in upper.children) and lemma_of(upper) == "have":
+    if (
+        raised.stance == reading.stance
+        and any(c.lower_ == "yet" for c in upper.children)
+        and lemma_of(upper) == "have"
+    ):
         raised = replace(raised, stance=_negated(raised.stance))
-    if lemma_of(upper) == "be" and token.dep_ in {"xcomp", "ccomp"} and any(c.lower_ == "to" for c in children(token, "mark")):
+    if (
+        lemma_of(upper) == "be"
+        and token.dep_ in {"xcomp", "ccomp"}
+        and any(c.lower_ == "to" for c in children(token, "mark"))
+    ):
         stance = {"affirms": "commits", "denies": "refuses"}.get(raised.stance, raised.stance)
         return replace(raised, stance=stance, time_frame="future", top=upper)
     return replace(raised, top=upper)
@@ -400,7 +487,9 @@ def _aspect(reading: Reading, upper: Token, negated: bool, token: Token) -> Read
 def _speech(reading: Reading, upper: Token, negated: bool, token: Token) -> Reading | None:  # noqa: FBT001
     if token.dep_ in {"nsubj", "nsubj:pass"}:
         return None
-    if lemma_of(upper) in _CALLING and any("denial_nouns" in kinds(c) for c in upper.subtree if c.i > token.i):
+    if lemma_of(upper) in _CALLING and any(
+        "denial_nouns" in kinds(c) for c in upper.subtree if c.i > token.i
+    ):
         return _deny(reading, upper, negated, token)
     if negated and token.dep_ in {"ccomp", "xcomp", "obj"}:
         return replace(reading, stance="cannot_confirm", top=upper)
@@ -411,7 +500,11 @@ def _speech(reading: Reading, upper: Token, negated: bool, token: Token) -> Read
 
 def is_passive_report(upper: Token, token: Token) -> bool:
     """Tell whether a saying has no sayer: "is said to have", "are reported to be"."""
-    return token.dep_ in {"xcomp", "ccomp", "advcl"} and child(upper, "aux:pass") is not None and child(upper, "obl:agent") is None
+    return (
+        token.dep_ in {"xcomp", "ccomp", "advcl"}
+        and child(upper, "aux:pass") is not None
+        and child(upper, "obl:agent") is None
+    )
 
 
 _RULES: Final = (

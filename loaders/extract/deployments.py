@@ -6,19 +6,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.filler import Filler, Slots
-from loaders.extract.ownership import is_owned, last_moved, owners_told, sides
-from loaders.extract.tree import preposition
+from loaders.extract.ownership import announcers, is_owned, owners_told, sides
+from loaders.extract.tree import child, children, preposition
 from loaders.extract.words import lemma_of, noun_class
 from loaders.model import Actor, ClaimType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from loaders.extract.nominals import Reader
     from loaders.extract.roles import Trigger
     from loaders.model import Place, Quantity
 
 # A group with nothing but a kind for a name ("militants") takes the field against somebody; nobody deploys it.
 _GROUP: Final = "armed_group"
+# "a unit based at Fort Bragg": where troops belong, not where they were sent.
+_PARTICIPLES: Final = frozenset({"acl", "advcl", "amod"})
 
 
 def build(filler: Filler, trigger: Trigger) -> Slots | None:
@@ -27,7 +30,7 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
     carried = any(_is_transport(filler, token) for token in trigger.roles.get("sender", ()))
     sender = tuple(a for a in sides(filler, trigger.roles.get("sender", ())) if a.kind != "person")
     owned = troops is not None and is_owned(filler.reader, troops)
-    force = _force(filler, trigger, troops, () if carried else sender)
+    force = _with_examples(filler, trigger, _force(filler, trigger, troops, () if carried else sender))
     count = _count(filler, troops)
     if not force and count is None:
         return None
@@ -41,7 +44,7 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
     if not _is_deployment(filler, trigger, slots):
         return None
     filler.reader.scene.counted.append("troops")
-    if owned:
+    if owned or (sender and not carried):
         filler.reader.scene.moved.append(slots)
     return slots
 
@@ -68,9 +71,22 @@ def _force(
         return sender
     if is_owned(filler.reader, troops):
         return filler.forces([troops])
-    if trigger.frame.activity == "training" and (trained := last_moved(filler.reader, ClaimType.WEAPONS_TRANSFER)):
-        return trained.recipient
-    return owners_told(filler, troops, sender) or sender or sides(filler, [troops])
+    if trigger.frame.activity == "training" and (trained := _trained(filler.reader)):
+        return trained
+    return owners_told(filler, troops, sender) or sender or announcers(filler, trigger.token) or sides(filler, [troops])
+
+
+def _trained(reader: Reader) -> tuple[Actor, ...]:
+    """Return who was last told to get weapons: crews that train on them are theirs."""
+    return next((s.recipient for s in reversed(reader.scene.moved) if s.recipient), ())
+
+
+def _with_examples(filler: Filler, trigger: Trigger, force: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Return a force with those that it is said to include: "50,000 personnel, including North Koreans"."""
+    troops = trigger.first("force")
+    near = [c for upper in (trigger.token, troops) if upper is not None for c in children(upper, "obl", "nmod")]
+    named = [c for c in near if preposition(c) in {"including", "among"} and c.i in filler.reader.passage.actors]
+    return tuple(dict.fromkeys([*force, *filler.forces(named)]))
 
 
 def _hosts(
@@ -103,9 +119,8 @@ def _receives(filler: Filler, trigger: Trigger, token: Token) -> bool:
 def _places(filler: Filler, trigger: Trigger) -> tuple[Place, ...]:
     """Return where they are or go; of a withdrawal, where from."""
     found = filler.places.of(trigger)
-    if trigger.frame.activity == "arrived":
-        reached = [p for token in trigger.roles.get("destination", ()) for p in filler.places.named(token)]
-        found = tuple(dict.fromkeys([*found, *reached]))
+    reached = [t for t in trigger.roles.get("destination", ()) if trigger.frame.activity == "arrived" or not preposition(t)]
+    found = tuple(dict.fromkeys([*found, *(p for token in reached for p in filler.places.named(token))]))
     if trigger.frame.activity == "withdrawn":
         left = [p for token in trigger.roles.get("origin", ()) for p in filler.places.named(token)]
         found = tuple(dict.fromkeys(left)) or found
@@ -114,6 +129,8 @@ def _places(filler: Filler, trigger: Trigger) -> tuple[Place, ...]:
 
 def _is_deployment(filler: Filler, trigger: Trigger, slots: Slots) -> bool:
     """Tell a force that is sent, present or on somebody's side from one that only fights its own battle at home."""
+    if trigger.frame.activity == "present" and trigger.token.dep_ in _PARTICIPLES and child(trigger.token, "aux:pass", "aux") is None:
+        return False
     if slots.host:
         return True
     groups = bool(slots.force) and all(actor.kind == _GROUP for actor in slots.force)

@@ -165,7 +165,10 @@ class Reader:
             return plural_people or found.entries[0].kind in {"armed_force", "armed_group"}
         if token.lower_ in {"they", "them"}:
             earlier = self.antecedent(token)
-            return earlier is not None and self._are_troops(earlier, lemma_of(earlier))
+            if earlier is None:
+                known = self._mentioned_before(token)
+                return known.kind in {"armed_force", "armed_group"} if known is not None else self._last_counted("troops")
+            return self._are_troops(earlier, lemma_of(earlier))
         return self._is_bare_number(token) and self._last_counted("troops")
 
     def antecedent(self, pronoun: Token) -> Token | None:

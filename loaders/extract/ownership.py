@@ -26,6 +26,8 @@ _MORE: Final = frozenset({"further", "more", "other", "another", "additional", "
 _OWN: Final = frozenset({"their", "its", "his", "her", "our", "my"})
 _GROUPS: Final = frozenset({"group", "movement", "militia", "rebel", "faction", "organisation", "organization"})
 _ARMIES: Final = frozenset({"army", "military"})
+_WILL: Final = frozenset({"will", "would", "shall"})
+_STATE_KINDS: Final = frozenset({"state", "armed_force", "ministry", "government"})
 _DECIDING: Final = frozenset({"commit", "commit_nouns"})
 
 
@@ -49,6 +51,8 @@ def owners_told(filler: Filler, token: Token, sender: tuple[Actor, ...]) -> tupl
         earlier = reader.antecedent(core)
         if earlier is not None and is_owned(reader, earlier):
             return filler.forces([earlier])
+    if lemma_of(core) in _ARMIES:
+        return ()
     last = last_moved(reader, ClaimType.DEPLOYMENT)
     if last is None or not points_back(token, core) or (sender and not set(sender) & set(last.host)):
         return ()
@@ -87,6 +91,16 @@ def _of_place(filler: Filler, core: Token) -> list[Actor]:
     places = [place for c in core.children if c.dep_ == "nmod" for place in filler.places.named(c)]
     code = places[0].country if places else next((code for code, _ in filler.reader.scene.countries.most_common(1)), None)
     return [state(code)] if code is not None and code in actor_entries() else []
+
+
+def announcers(filler: Filler, token: Token) -> tuple[Actor, ...]:
+    """Return the state whose minister or army says what troops will do: "Defence Minister Katz said troops would stay"."""
+    if not any(c.lower_ in _WILL for c in token.children if c.dep_ == "aux"):
+        return deciders(filler, token)
+    for upper in ancestors(token):
+        if "speech" in kinds(upper) and (subject := arguments(upper).subject) is not None:
+            return tuple(a for a in filler.states([subject]) if a.kind in _STATE_KINDS)
+    return ()
 
 
 def deciders(filler: Filler, token: Token) -> tuple[Actor, ...]:

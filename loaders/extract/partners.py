@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
 
+from loaders.extract.lexicon import actor_entries
+from loaders.extract.scene import state
 from loaders.model import ClaimType
 
 if TYPE_CHECKING:
@@ -16,20 +21,19 @@ if TYPE_CHECKING:
     from loaders.model import Actor
 
 Parties = tuple["Actor", ...]
+_RECEIVED: Final = frozenset({"sent", "arrived", "present", "training"})
 
 
 def with_partners(drafts: Iterable[Draft]) -> Iterator[Draft]:
     """Yield the drafts; a deployment or transfer that leaves out a party that the others agree on gets it."""
-    row = list(drafts)
+    row = list(_forced(drafts))
+    row = [_received(draft, _hostile(row)) for draft in row]
     joined = _joined(row)
     supplied = _Supplies([d.slots for d in row if d.slots.type is ClaimType.WEAPONS_TRANSFER])
-    forces = Counter(d.slots.force for d in row if d.slots.type is ClaimType.DEPLOYMENT and d.slots.force)
     for draft in row:
         match draft.slots.type:
             case ClaimType.DEPLOYMENT:
-                slots = _deployed(draft.slots, joined, forces)
-                if slots is not None:
-                    yield replace(draft, slots=slots)
+                yield replace(draft, slots=_hosted(draft.slots, joined))
             case ClaimType.WEAPONS_TRANSFER:
                 yield replace(draft, slots=supplied.complete(draft.slots))
             case _:
@@ -46,12 +50,50 @@ def _joined(drafts: list[Draft]) -> dict[Actor, Counter[Actor]]:
     return table
 
 
-def _deployed(slots: Slots, joined: dict[Actor, Counter[Actor]], forces: Counter[Parties]) -> Slots | None:
-    """Return a deployment with the force and host that the article gives elsewhere; None where nobody's is named."""
-    if not slots.force:
-        if len(forces) != 1:
-            return None
-        slots = replace(slots, force=next(iter(forces)))
+def _forced(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Yield the drafts; troops that nobody owns are those of the deployment before them, else the article's only ones."""
+    row = list(drafts)
+    named = [d.slots.force for d in row if d.slots.type is ClaimType.DEPLOYMENT and d.slots.force]
+    last = named[0] if len(set(named)) == 1 else ()
+    for draft in row:
+        if draft.slots.type is not ClaimType.DEPLOYMENT:
+            yield draft
+            continue
+        last = draft.slots.force or last
+        if last:
+            yield replace(draft, slots=replace(draft.slots, force=last))
+
+
+def _hostile(drafts: list[Draft]) -> frozenset[frozenset[str]]:
+    """Return the pairs of states that fight each other: as known, and as the article tells."""
+    pairs = set(_enemies())
+    for slots in (d.slots for d in drafts):
+        doers, sufferers = (*slots.attacker, *slots.perpetrator), (*slots.target, *slots.victim)
+        pairs |= {frozenset({a.country, b.country}) for a in doers for b in sufferers if a.country and b.country}
+    return frozenset(pairs)
+
+
+@cache
+def _enemies() -> frozenset[frozenset[str]]:
+    data = tomllib.loads(files("loaders.extract").joinpath("enemies.toml").read_text(encoding="utf-8"))
+    return frozenset(frozenset(pair) for pair in data["pairs"])
+
+
+def _received(draft: Draft, hostile: frozenset[frozenset[str]]) -> Draft:
+    """Give troops that go to or stay in another state, no enemy of theirs, that state as host."""
+    slots = draft.slots
+    if slots.type is not ClaimType.DEPLOYMENT or slots.host or draft.activity not in _RECEIVED or not slots.place:
+        return draft
+    homes, there = {actor.country for actor in slots.force}, slots.place[0].country
+    if there is None or there in homes or None in homes or there not in actor_entries():
+        return draft
+    if any(frozenset({home, there}) in hostile for home in homes if home is not None):
+        return draft
+    return replace(draft, slots=replace(slots, host=(state(there),)))
+
+
+def _hosted(slots: Slots, joined: dict[Actor, Counter[Actor]]) -> Slots:
+    """Return a deployment with the host that the article names for the force elsewhere."""
     if slots.host or len(slots.force) != 1 or slots.force[0] not in joined:
         return slots
     return replace(slots, host=(joined[slots.force[0]].most_common(1)[0][0],))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.governors import kinds
-from loaders.extract.sayings import Saying, can_say, is_account_of, is_plain_saying, vocabulary
+from loaders.extract.sayings import Saying, can_say, is_account_of, is_inverted, is_plain_saying, vocabulary
 from loaders.extract.speakers import fits, is_medium, named_as, speakers
 from loaders.extract.tree import ancestors, arguments, child, children, preposition
 from loaders.extract.words import lemma_of
@@ -129,8 +129,13 @@ def _of_subject(reader: Reader, token: Token, subject: Token | None) -> tuple[Ac
     who = speakers(reader, subject)
     if who or not inserting or (subject is not None and subject.lower_ in _THIRD | {"we", "i", "who"}):
         return who
-    if subject is not None and subject.i < token.i and subject.pos_ in {"NOUN", "PROPN"}:
-        return named_as(reader, subject) if lemma_of(token) in vocabulary("human") else ()
+    if is_inverted(token):
+        who = _first_in(reader, _right_of(token))
+        if who:
+            return who
+    if subject is not None and subject.head == token and subject.i < token.i and subject.pos_ in {"NOUN", "PROPN"}:
+        human = lemma_of(token) in vocabulary("human") and subject.i not in reader.passage.weapons
+        return named_as(reader, subject) if human else ()
     told = lemma_of(token) in vocabulary("telling")
     return _first_in(reader, list(reversed(_left_of(token)))) or (() if told else _first_in(reader, _right_of(token)))
 

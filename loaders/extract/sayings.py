@@ -122,10 +122,10 @@ def is_inserted(saying: Saying) -> bool:
     first = first_of(token)
     if first == token.sent.start or token.doc[first - 1].text not in _MARKS and token.doc[first - 1].lower_ != "as":
         return False
-    return not has_content(token) or _is_closed(token) or _is_inverted(token)
+    return not has_content(token) or _is_closed(token) or is_inverted(token)
 
 
-def _is_inverted(token: Token) -> bool:
+def is_inverted(token: Token) -> bool:
     """Tell whether a verb between marks has nothing but its sayer after it: ", say residents, "."""
     if token.i == token.sent.start or token.doc[token.i - 1].text not in {",", '"'}:
         return False

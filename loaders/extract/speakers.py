@@ -110,7 +110,7 @@ def _unnamed(reader: Reader, head: Token) -> Actor | None:
         return _by_name(reader, head)
     words = _label_tokens(reader, head)
     scene = reader.scene
-    if len(words) == 1 and any(c.lower_ in {"the", "its", "their"} for c in children(head, "det", "nmod:poss")):
+    if all(t == head or t.lower_ in _SORTS for t in words) and any(c.lower_ in {"the", "its", "their"} for c in children(head, "det", "nmod:poss")):
         known = _definite(reader, head, lemma)
         if known is not None:
             return known
@@ -187,6 +187,9 @@ def _tidy(label: str) -> str:
     return re.sub(r" (?=['’]s\b|-\w)", "", label)
 
 
+_SORTS: Final = frozenset({"news", "tv", "television", "radio"})
+
+
 def _label_tokens(reader: Reader, head: Token) -> list[Token]:
     row = [head]
     for member in row:
@@ -231,4 +234,5 @@ def _kind(lemma: str) -> str:
     if lemma in {"government", "regime", "junta", "authority", "administration"}:
         return "government"
     corporate = {"committee", "council", "mission", "office", "hospital", "agency", "service", "group", "organization", "organisation", "command"}
-    return "organization" if lemma in corporate else "people"
+    bodies = noun_class("voices") - noun_class("roles")
+    return "organization" if lemma in corporate | bodies else "people"

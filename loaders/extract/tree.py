@@ -88,6 +88,8 @@ def is_passive(verb: Token) -> bool:
     """Tell whether a verb's grammatical subject is what it is done to."""
     if child(verb, "aux:pass", "nsubj:pass") is not None:
         return True
+    if verb.tag_ == "VBN" and any(c.lower_ in {"been", "being"} for c in children(verb, "aux")):
+        return True
     if verb.tag_ not in {"VBN", "VBD"} or child(verb, "nsubj", "aux") is not None:
         return False
     if verb.dep_ == "conj":
@@ -132,7 +134,7 @@ def _surface_subject(verb: Token) -> Token | None:
         case "ccomp" | "conj" | "parataxis" if (reduced := _reduced_clause(verb)) is not None:
             return child(reduced, "nsubj")
         case "conj":
-            return _surface_subject(verb.head) if is_verbal(verb.head) else None
+            return _surface_subject(verb.head) if is_verbal(verb.head) else _cut_off(verb)
         case "advcl" | "xcomp" | "acl" if _is_accusation(verb):
             return child(verb.head, "obj", "nsubj:pass")
         case "xcomp":
@@ -165,6 +167,13 @@ def _reduced_clause(verb: Token) -> Token | None:
     reduced = [c for c in before if c.tag_ in {"VBG", "VBN"} and child(c, "aux", "aux:pass", "cc") is None and child(c, "nsubj")]
     between = reduced and any(t.pos_ == "CCONJ" for t in verb.doc[reduced[-1].i : verb.i] if t.head in {verb, reduced[-1]})
     return reduced[-1] if reduced and not between else None
+
+
+def _cut_off(verb: Token) -> Token | None:
+    """ "Norway, at the same meeting, pledged": a name that the tree joins its own verb to."""
+    name = verb.head
+    finite = verb.tag_ in {"VBD", "VBZ", "VBP"} and child(verb, "cc") is None
+    return name if finite and name.pos_ == "PROPN" and name.dep_ == "ROOT" and name.i < verb.i else None
 
 
 def _is_accusation(verb: Token) -> bool:
