@@ -23,8 +23,7 @@ _IRREGULAR: Final = {
     "show": "showed shown", "bear": "bore borne", "burn": "burned burnt",
 }  # fmt: skip
 _DOUBLED: Final = frozenset(
-    """admit commit stop plan transfer ship down repel deter drop gun ram step cut hit put get let set begin run shoot-down equip rebut
-    abet control compel expel refer occur permit submit infer drag grip rip tap kidnap scrap rob stab""".split()
+    ["admit", "commit", "stop", "plan", "transfer", "ship", "down", "repel", "deter", "drop", "gun", "ram", "step", "cut", "hit", "put", "get", "let", "set", "begin", "run", "shoot-down", "equip", "rebut", "abet", "control", "compel", "expel", "refer", "occur", "permit", "submit", "infer", "drag", "grip", "rip", "tap", "kidnap", "scrap", "rob", "stab", "slam", "grab", "wrap", "trap", "stun", "shred", "plot", "rig", "ram", "strip"]
 )
 _VOWEL_E: Final = re.compile(r"e$")
 _CONSONANT_Y: Final = re.compile(r"(?<=[^aeiou])y$")

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _OF_VERBS: Final = ("obj", "ccomp", "compound:prt", "aux", "aux:pass", "iobj", "expl", "nsubj:pass")
+_OF_NOUNS: Final = ("nsubj", "nsubj:pass", "obj")
+_INTRANSITIVE: Final = frozenset({"clash", "cross", "fire", "advance", "withdraw", "rush", "retreat", "surrender", "fall", "fight", "arrive", "die", "attack"})
 _FUNCTION: Final = frozenset({"DET", "ADP", "PUNCT", "AUX"})
 
 
@@ -21,12 +23,40 @@ def repair(doc: Doc) -> None:
             token.pos_ = "VERB"
             token.tag_ = _tag(token.lower_)
             _find_subject(token)
+        elif token.pos_ in {"ADP", "SCONJ"} and token.dep_ in _OF_NOUNS:
+            token.pos_ = "NOUN"
+            token.tag_ = "NN"
+    for token in [t for t in doc if t.dep_ == "ROOT" and t.pos_ in {"NOUN", "PROPN"}]:
+        _raise_verb(token)
+
+
+def _raise_verb(noun: Token) -> None:
+    """Make a clause of "border guards fired on a patrol", which is read as guards that were fired on."""
+    verb = next((c for c in children(noun, "acl") if c.i > noun.i and c.tag_ in {"VBN", "VBD"} and c.pos_ == "VERB"), None)
+    if verb is None or child(noun, "cop", "nsubj") is not None or not _is_active(verb):
+        return
+    later = [c for c in noun.children if c.i > verb.i or c.dep_ == "punct"]
+    verb.head = verb
+    verb.dep_, verb.tag_ = "ROOT", "VBD"
+    noun.head = verb
+    noun.dep_ = "nsubj"
+    for c in later:
+        c.head = verb
+
+
+def _is_active(verb: Token) -> bool:
+    if child(verb, "obl:agent", "aux", "aux:pass") is not None:
+        return False
+    if verb_of(verb.lower_) in _INTRANSITIVE:
+        return True
+    return any(child(v, "obj") is not None for v in (verb, *children(verb, "conj")))
 
 
 def _acts_as_verb(token: Token) -> bool:
     if child(token, "det", "amod", "nmod:poss", "case", "nummod", "cop") is not None:
         return False
-    return is_only_a_verb(token.lower_) or child(token, *_OF_VERBS) is not None
+    past = token.dep_ == "ROOT" and child(token, "nsubj") is not None and verb_of(token.lower_) != token.lower_ and not token.lower_.endswith("s")
+    return past or is_only_a_verb(token.lower_) or child(token, *_OF_VERBS) is not None
 
 
 def _find_subject(verb: Token) -> None:
