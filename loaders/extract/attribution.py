@@ -10,7 +10,7 @@ from loaders.extract.governors import kinds
 from loaders.extract.lexicon import actor_names, straight
 from loaders.extract.nominals import Reader
 from loaders.extract.scene import choose, local_actor
-from loaders.extract.certainty import Reading
+from loaders.extract.commitment import Reading
 from loaders.extract.floor import goes_on, in_quotes
 from loaders.extract.people import plain_name
 from loaders.extract.sayers import find_sayings

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from loaders.extract.attribution import Attributor, Voice, is_saying
 from loaders.extract.builders import build
-from loaders.extract.certainty import Reading, read, voiced
-from loaders.extract.certainty import status as roll_up
+from loaders.extract.certainty import read, voiced
+from loaders.extract.commitment import Reading
+from loaders.extract.commitment import status as roll_up
 from loaders.extract.context import is_only_context, without_explained
 from loaders.extract.drafts import Draft
 from loaders.extract.event_dates import event_date
@@ -75,10 +76,17 @@ class _PassageReader:
                 continue
             slots = replace(model.slots, quantity=None) if reaction.is_general else model.slots
             yield replace(
-                model, slots=slots, reading=reaction.reading, status=roll_up(reaction.reading, by_doer=_is_doer(slots, voice)), voice=voice,
-                zone=self._passage.zone.kind, evidence=clause(self._passage, reaction.token),
-                sentence=self._passage.span(sentence.start, sentence.end - 1), trigger="reaction", rules=("reaction", *reaction.reading.rules, voice.rule),
-            )  # fmt: skip
+                model,
+                slots=slots,
+                reading=reaction.reading,
+                status=roll_up(reaction.reading, by_doer=_is_doer(slots, voice)),
+                voice=voice,
+                zone=self._passage.zone.kind,
+                evidence=clause(self._passage, reaction.token),
+                sentence=self._passage.span(sentence.start, sentence.end - 1),
+                trigger="reaction",
+                rules=("reaction", *reaction.reading.rules, voice.rule),
+            )
 
     def _drafts(self, filler: Filler, trigger: Trigger, others: list[Trigger]) -> Iterator[Draft]:
         reading = read(trigger.token, mood=trigger.frame.mood)
@@ -102,12 +110,21 @@ class _PassageReader:
 
     def _made(self, trigger: Trigger, reading: Reading, voice: Voice, words: Span, slots: Slots) -> Draft:
         return Draft(
-            slots=slots, reading=reading, status=roll_up(reading, by_doer=_is_doer(slots, voice)), voice=voice,
-            zone=self._passage.zone.kind, date=event_date(self._passage, trigger.token, reading, self._scene.published), evidence=words,
-            sentence=self._passage.span(trigger.token.sent.start, trigger.token.sent.end - 1), trigger=trigger.frame.name,
-            activity=trigger.frame.activity, transfer_stage=trigger.frame.transfer_stage, action=trigger.frame.action,
-            nominal=trigger.token.pos_ not in {"VERB", "AUX"}, rules=(trigger.frame.name, *reading.rules, voice.rule),
-        )  # fmt: skip
+            slots=slots,
+            reading=reading,
+            status=roll_up(reading, by_doer=_is_doer(slots, voice)),
+            voice=voice,
+            zone=self._passage.zone.kind,
+            date=event_date(self._passage, trigger.token, reading, self._scene.published),
+            evidence=words,
+            sentence=self._passage.span(trigger.token.sent.start, trigger.token.sent.end - 1),
+            trigger=trigger.frame.name,
+            activity=trigger.frame.activity,
+            transfer_stage=trigger.frame.transfer_stage,
+            action=trigger.frame.action,
+            nominal=trigger.token.pos_ not in {"VERB", "AUX"},
+            rules=(trigger.frame.name, *reading.rules, voice.rule),
+        )
 
     def _remember(self, sentence: Sentence, made: list[Draft]) -> None:
         for token in sentence:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from loaders.extract.certainty import Reading
+    from loaders.extract.commitment import Reading
     from loaders.extract.drafts import Draft
     from loaders.extract.roles import Trigger
 
@@ -26,6 +26,8 @@ def is_only_context(trigger: Trigger, reading: Reading, others: list[Trigger]) -
     """Tell whether a noun only names the event that explains or places another claim ("killed in an attack")."""
     if trigger.counted or trigger.token.pos_ in {"VERB", "AUX"} or trigger.token.tag_ in {"VBN", "VBD"}:
         return False
+    if trigger.arguments.subject is not None:
+        return False  # "not one unit had been at the front": the phrase itself is the predicate
     token = first_conjunct(trigger.token)
     if _fills_a_role(token, trigger, others):
         return True

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from loaders.extract.attribution import Voice
-    from loaders.extract.certainty import Reading
+    from loaders.extract.commitment import Reading
     from loaders.extract.filler import Slots
     from loaders.model import EventDate, Span, ZoneKind
 

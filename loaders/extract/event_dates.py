@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Span, Token
 
-    from loaders.extract.certainty import Reading
+    from loaders.extract.commitment import Reading
     from loaders.extract.dates import DateMention
     from loaders.extract.passages import Passage
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from loaders.extract.attribution import Voice
-    from loaders.extract.certainty import Reading
+    from loaders.extract.commitment import Reading
     from loaders.extract.passages import Passage
     from loaders.extract.roles import Trigger
     from loaders.model import Span
@@ -46,7 +46,11 @@ def _other_clauses(trigger: Trigger, voice: Voice, root: Token, others: list[Tri
     later = {o.token.i for o in others if o.token.dep_ == "conj" and o.token.i > trigger.token.i}
     said = {t.i for t in root.subtree if t.dep_ == "parataxis"}
     speaker = set() if voice.predicate is None or voice.rule == "floor kept" else {voice.predicate}
-    aside = {t.i for t in root.subtree if t.dep_ == "advcl" and any(c.lower_ in _ASIDE for c in children(t, "mark"))}
+    aside = {
+        t.i
+        for t in root.subtree
+        if t.dep_ == "advcl" and any(c.lower_ in _ASIDE for c in children(t, "mark"))
+    }
     return (later | said | speaker | aside) - path
 
 

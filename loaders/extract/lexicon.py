@@ -80,7 +80,9 @@ _NO_PLURAL: Final = ("artillery", "ammunition", "weaponry", "aircraft", "armour"
 class Matcher(Generic[Entry]):
     """Finds aliases in a text, leftmost and longest, at word boundaries."""
 
-    def __init__(self, names: Iterable[tuple[str, NameKind, Entry]], ambiguous: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, names: Iterable[tuple[str, NameKind, Entry]], ambiguous: frozenset[str] = frozenset()
+    ) -> None:
         """Match `names`; those in `ambiguous` are ordinary words or other names too, for `is_ambiguous` to tell."""
         self._ambiguous = ambiguous
         exact: dict[str, dict[Entry, NameKind]] = defaultdict(dict)
@@ -97,7 +99,6 @@ class Matcher(Generic[Entry]):
         capitals = self._upper if _is_shouted(text) else self._exact
         found = [*capitals.find(text), *self._folded.find(text.lower())]
         return without_overlaps(found)
-
 
     def is_ambiguous(self, words: str) -> bool:
         """Tell whether a name found may just as well be something else."""
@@ -173,7 +174,11 @@ def find_actors(text: str) -> list[Found[ActorEntry]]:
     matcher = actor_names()
     found = matcher.find(text)
     ends = {f.end for f in found} | {f.start for f in found}
-    return [f for f in found if not matcher.is_ambiguous(text[f.start : f.end]) or not _beside_a_name(text, f, ends)]
+    return [
+        f
+        for f in found
+        if not matcher.is_ambiguous(text[f.start : f.end]) or not _beside_a_name(text, f, ends)
+    ]
 
 
 def find_weapons(text: str) -> list[Found[WeaponEntry]]:
@@ -185,7 +190,10 @@ def find_weapons(text: str) -> list[Found[WeaponEntry]]:
 
 
 # A number before the word or a weapon noun after it: "two Patriots", "Leopard tanks".
-_COUNT_BEFORE: Final = re.compile(r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens of|several|more|another))\s$", re.IGNORECASE)
+_COUNT_BEFORE: Final = re.compile(
+    r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens of|several|more|another))\s$",
+    re.IGNORECASE,
+)
 _ARMS_AFTER: Final = re.compile(
     r"[\s-]+(?:[\w-]+\s){0,2}(?:tank|missile|rocket|howitzer|system|drone|launcher|batter(?:y|ie)|vehicle|jet|aircraft|gun|shell|bomb|interceptor|"
     r"fighter|helicopter|munition|carrier|plane|mortar|weapon)",

@@ -30,7 +30,13 @@ def merged(drafts: Iterable[Draft]) -> list[Draft]:
 
 
 def _is_same(a: Draft, b: Draft) -> bool:
-    if a.slots.type is not b.slots.type or a.status != b.status or a.slots.outcome != b.slots.outcome or a.activity != b.activity or _differs(a, b):
+    if (
+        a.slots.type is not b.slots.type
+        or a.status != b.status
+        or a.slots.outcome != b.slots.outcome
+        or a.activity != b.activity
+        or _differs(a, b)
+    ):
         return False
     if a.zone is ZoneKind.RELATED or b.zone is ZoneKind.RELATED:
         return False
@@ -61,14 +67,24 @@ def _voice_agrees(a: Draft, b: Draft, *, summary: bool) -> bool:
 
 def _is_house(a: Actor, b: Actor) -> bool:
     """Tell whether one speaks for the other: an official and the ministry or state."""
-    return a.country is not None and a.country == b.country and "news_organization" not in {a.kind, b.kind} and "people" not in {a.kind, b.kind}
+    return (
+        a.country is not None
+        and a.country == b.country
+        and "news_organization" not in {a.kind, b.kind}
+        and "people" not in {a.kind, b.kind}
+    )
 
 
 def _slots_agree(a: Draft, b: Draft) -> bool:
     pairs = ("force", "host", "victim", "perpetrator", "supplier", "recipient", "attacker", "target")
     if not all(_actors_agree(getattr(a.slots, p), getattr(b.slots, p)) for p in pairs):
         return False
-    if a.slots.type is not ClaimType.CASUALTIES and {w.concept for w in a.slots.weapons} ^ {w.concept for w in b.slots.weapons} and a.slots.weapons and b.slots.weapons:
+    if (
+        a.slots.type is not ClaimType.CASUALTIES
+        and {w.concept for w in a.slots.weapons} ^ {w.concept for w in b.slots.weapons}
+        and a.slots.weapons
+        and b.slots.weapons
+    ):
         return False
     one, two = _numbers(a), _numbers(b)
     return (one is None or two is None or one == two) and _date_agrees(a, b) and _place_agrees(a, b)
@@ -101,7 +117,10 @@ def _place_agrees(a: Draft, b: Draft) -> bool:
     if not a.slots.place or not b.slots.place:
         return True
     one, two = {p.id for p in a.slots.place}, {p.id for p in b.slots.place}
-    return bool(one & two) or {p.country for p in a.slots.place} == {p.country for p in b.slots.place} and (a.zone in _SUMMARIES or b.zone in _SUMMARIES)
+    return bool(one & two) or (
+        {p.country for p in a.slots.place} == {p.country for p in b.slots.place}
+        and (a.zone in _SUMMARIES or b.zone in _SUMMARIES)
+    )
 
 
 def _fuller(a: Draft, b: Draft) -> Draft:
@@ -109,7 +128,16 @@ def _fuller(a: Draft, b: Draft) -> Draft:
     best, other = (a, b) if _richness(a) >= _richness(b) else (b, a)
     filled = {
         name: getattr(best.slots, name) or getattr(other.slots, name)
-        for name in ("host", "perpetrator", "recipient", "supplier", "target", "attacker", "place", "quantity")
+        for name in (
+            "host",
+            "perpetrator",
+            "recipient",
+            "supplier",
+            "target",
+            "attacker",
+            "place",
+            "quantity",
+        )
     }
     filled["place"] = _narrower(best.slots.place, other.slots.place)
     voice = best.voice if best.voice.speakers else other.voice
@@ -125,5 +153,16 @@ def _narrower(a: tuple[Place, ...], b: tuple[Place, ...]) -> tuple[Place, ...]:
 
 def _richness(draft: Draft) -> tuple[int, int]:
     slots = draft.slots
-    filled = (slots.host, slots.victim, slots.perpetrator, slots.recipient, slots.supplier, slots.target, slots.attacker, slots.place, slots.weapons, slots.quantity)
+    filled = (
+        slots.host,
+        slots.victim,
+        slots.perpetrator,
+        slots.recipient,
+        slots.supplier,
+        slots.target,
+        slots.attacker,
+        slots.place,
+        slots.weapons,
+        slots.quantity,
+    )
     return sum(1 for value in filled if value) + bool(draft.date), -(draft.zone is ZoneKind.HEADLINE)

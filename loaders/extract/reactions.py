@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from loaders.extract.certainty import Reading, read, read_own
+from loaders.extract.certainty import read, read_own
+from loaders.extract.commitment import Reading
 from loaders.extract.governors import kinds
 from loaders.extract.tree import arguments, child, children, preposition
 from loaders.extract.words import lemma_of
@@ -33,17 +34,51 @@ class Reaction:
 _REACTING: Final = frozenset({"confirm", "deny", "suspend"})
 _PRONOUNS: Final = frozenset({"it", "this", "that", "them", "these", "which", "so"})
 _NAMING: Final = {
-    "toll": ClaimType.CASUALTIES, "casualty": ClaimType.CASUALTIES, "death": ClaimType.CASUALTIES, "loss": ClaimType.CASUALTIES,
-    "attack": ClaimType.ARMED_ACTION, "strike": ClaimType.ARMED_ACTION, "raid": ClaimType.ARMED_ACTION, "shelling": ClaimType.ARMED_ACTION,
-    "bombing": ClaimType.ARMED_ACTION, "assault": ClaimType.ARMED_ACTION, "launch": ClaimType.ARMED_ACTION, "airstrike": ClaimType.ARMED_ACTION,
-    "deployment": ClaimType.DEPLOYMENT, "presence": ClaimType.DEPLOYMENT, "withdrawal": ClaimType.DEPLOYMENT, "involvement": ClaimType.DEPLOYMENT,
-    "shipment": ClaimType.WEAPONS_TRANSFER, "delivery": ClaimType.WEAPONS_TRANSFER, "transfer": ClaimType.WEAPONS_TRANSFER, "sale": ClaimType.WEAPONS_TRANSFER,
+    "toll": ClaimType.CASUALTIES,
+    "casualty": ClaimType.CASUALTIES,
+    "death": ClaimType.CASUALTIES,
+    "loss": ClaimType.CASUALTIES,
+    "attack": ClaimType.ARMED_ACTION,
+    "strike": ClaimType.ARMED_ACTION,
+    "raid": ClaimType.ARMED_ACTION,
+    "shelling": ClaimType.ARMED_ACTION,
+    "bombing": ClaimType.ARMED_ACTION,
+    "assault": ClaimType.ARMED_ACTION,
+    "launch": ClaimType.ARMED_ACTION,
+    "airstrike": ClaimType.ARMED_ACTION,
+    "deployment": ClaimType.DEPLOYMENT,
+    "presence": ClaimType.DEPLOYMENT,
+    "withdrawal": ClaimType.DEPLOYMENT,
+    "involvement": ClaimType.DEPLOYMENT,
+    "shipment": ClaimType.WEAPONS_TRANSFER,
+    "delivery": ClaimType.WEAPONS_TRANSFER,
+    "transfer": ClaimType.WEAPONS_TRANSFER,
+    "sale": ClaimType.WEAPONS_TRANSFER,
     "supply": ClaimType.WEAPONS_TRANSFER,
-}  # fmt: skip
+}
 _ANY: Final = frozenset(
-    {"claim", "report", "account", "allegation", "accusation", "figure", "number", "information", "assertion", "statement", "incident", "charge",
-     "suggestion", "rumour", "rumor", "version", "matter", "news", "responsibility"}
-)  # fmt: skip
+    {
+        "claim",
+        "report",
+        "account",
+        "allegation",
+        "accusation",
+        "figure",
+        "number",
+        "information",
+        "assertion",
+        "statement",
+        "incident",
+        "charge",
+        "suggestion",
+        "rumour",
+        "rumor",
+        "version",
+        "matter",
+        "news",
+        "responsibility",
+    }
+)
 _HAPPENING: Final = frozenset({"happen", "occur"})
 
 
@@ -68,7 +103,9 @@ def _verbal(token: Token) -> Reaction | None:
     if about is None or not _is_anaphoric(about):
         return None
     reading = read(about, mood=None) if about.head == token else read_own(token)
-    reading = replace(reading, dropped=False, governors=(token, *(g for g in reading.governors if g != token)), top=token)
+    reading = replace(
+        reading, dropped=False, governors=(token, *(g for g in reading.governors if g != token)), top=token
+    )
     if reading.stance == "affirms" and not reading.confirmed:
         return None
     return Reaction(token, reading, _NAMING.get(lemma_of(about)), _is_general(about))
@@ -80,12 +117,19 @@ def _nominal(token: Token) -> Reaction | None:
     negative = [c for c in children(token, "det") if c.lower_ == "no"]
     if token.pos_ != "NOUN" or not such or not negative or lemma_of(token) not in _NAMING:
         return None
-    return Reaction(token, Reading(stance="denies", top=token, governors=tuple(token.ancestors), rules=("no such",)), _NAMING[lemma_of(token)], is_general=True)
+    return Reaction(
+        token,
+        Reading(stance="denies", top=token, governors=tuple(token.ancestors), rules=("no such",)),
+        _NAMING[lemma_of(token)],
+        is_general=True,
+    )
 
 
 def _happening(token: Token) -> Reaction | None:
     """ "that will very likely happen"."""
-    if lemma_of(token) not in _HAPPENING or not any(c.lower_ in {"that", "this", "it"} for c in children(token, "nsubj")):
+    if lemma_of(token) not in _HAPPENING or not any(
+        c.lower_ in {"that", "this", "it"} for c in children(token, "nsubj")
+    ):
         return None
     reading = read(token)
     return Reaction(token, reading, None, is_general=True) if reading.time_frame == "future" else None
@@ -97,7 +141,9 @@ def _is_anaphoric(noun: Token) -> bool:
         return True
     if lemma not in _ANY and lemma not in _NAMING:
         return False
-    bare = not any(preposition(c) in {"of", "that", "about"} and c.pos_ != "PRON" for c in children(noun, "nmod", "acl"))
+    bare = not any(
+        preposition(c) in {"of", "that", "about"} and c.pos_ != "PRON" for c in children(noun, "nmod", "acl")
+    )
     return bare and child(noun, "acl", "acl:relcl", "ccomp") is None
 
 

@@ -12,14 +12,34 @@ if TYPE_CHECKING:
 
 _OF_VERBS: Final = ("obj", "ccomp", "compound:prt", "aux", "aux:pass", "iobj", "expl", "nsubj:pass")
 _OF_NOUNS: Final = ("nsubj", "nsubj:pass", "obj")
-_INTRANSITIVE: Final = frozenset({"clash", "cross", "fire", "advance", "withdraw", "rush", "retreat", "surrender", "fall", "fight", "arrive", "die", "attack"})
+_INTRANSITIVE: Final = frozenset(
+    {
+        "clash",
+        "cross",
+        "fire",
+        "advance",
+        "withdraw",
+        "rush",
+        "retreat",
+        "surrender",
+        "fall",
+        "fight",
+        "arrive",
+        "die",
+        "attack",
+    }
+)
 _FUNCTION: Final = frozenset({"DET", "ADP", "PUNCT", "AUX"})
 
 
 def repair(doc: Doc) -> None:
     """Make verbs of the words that the tagger took for nouns: "denies that", "shot down 102 missiles"."""
     for token in doc:
-        if token.pos_ in {"NOUN", "ADJ", "PROPN"} and verb_of(token.lower_) is not None and _acts_as_verb(token):
+        if (
+            token.pos_ in {"NOUN", "ADJ", "PROPN"}
+            and verb_of(token.lower_) is not None
+            and _acts_as_verb(token)
+        ):
             token.pos_ = "VERB"
             token.tag_ = _tag(token.lower_)
             _find_subject(token)
@@ -32,7 +52,10 @@ def repair(doc: Doc) -> None:
 
 def _raise_verb(noun: Token) -> None:
     """Make a clause of "border guards fired on a patrol", which is read as guards that were fired on."""
-    verb = next((c for c in children(noun, "acl") if c.i > noun.i and c.tag_ in {"VBN", "VBD"} and c.pos_ == "VERB"), None)
+    verb = next(
+        (c for c in children(noun, "acl") if c.i > noun.i and c.tag_ in {"VBN", "VBD"} and c.pos_ == "VERB"),
+        None,
+    )
     if verb is None or child(noun, "cop", "nsubj") is not None or not _is_active(verb):
         return
     later = [c for c in noun.children if c.i > verb.i or c.dep_ == "punct"]
@@ -55,14 +78,23 @@ def _is_active(verb: Token) -> bool:
 def _acts_as_verb(token: Token) -> bool:
     if child(token, "det", "amod", "nmod:poss", "case", "nummod", "cop") is not None:
         return False
-    past = token.dep_ == "ROOT" and child(token, "nsubj") is not None and verb_of(token.lower_) != token.lower_ and not token.lower_.endswith("s")
+    past = (
+        token.dep_ == "ROOT"
+        and child(token, "nsubj") is not None
+        and verb_of(token.lower_) != token.lower_
+        and not token.lower_.endswith("s")
+    )
     return past or is_only_a_verb(token.lower_) or child(token, *_OF_VERBS) is not None
 
 
 def _find_subject(verb: Token) -> None:
     """What stood before the supposed noun as a part of it is the subject."""
     if child(verb, "nsubj", "nsubj:pass") is None and verb.tag_ != "VBG":
-        before = [c for c in children(verb, "compound", "nmod", "amod", "flat") if c.i < verb.i and c.pos_ in {"PROPN", "NOUN"}]
+        before = [
+            c
+            for c in children(verb, "compound", "nmod", "amod", "flat")
+            if c.i < verb.i and c.pos_ in {"PROPN", "NOUN"}
+        ]
         if before:
             before[-1].dep_ = "nsubj"
 

@@ -164,8 +164,14 @@ def _reduced_clause(verb: Token) -> Token | None:
     before = [c for c in verb.head.children if c.dep_ in {"ccomp", "csubj", "parataxis"} and c.i < verb.i]
     if verb.dep_ == "conj":
         before.append(verb.head)
-    reduced = [c for c in before if c.tag_ in {"VBG", "VBN"} and child(c, "aux", "aux:pass", "cc") is None and child(c, "nsubj")]
-    between = reduced and any(t.pos_ == "CCONJ" for t in verb.doc[reduced[-1].i : verb.i] if t.head in {verb, reduced[-1]})
+    reduced = [
+        c
+        for c in before
+        if c.tag_ in {"VBG", "VBN"} and child(c, "aux", "aux:pass", "cc") is None and child(c, "nsubj")
+    ]
+    between = reduced and any(
+        t.pos_ == "CCONJ" for t in verb.doc[reduced[-1].i : verb.i] if t.head in {verb, reduced[-1]}
+    )
     return reduced[-1] if reduced and not between else None
 
 
@@ -188,7 +194,14 @@ def _of_participle(verb: Token) -> Token | None:
         return _surface_subject(noun)
     if verb.tag_ in {"VBG", "VBN", "VBD"}:
         # "reports of soldiers being killed": the soldiers, although the tree hangs the participle on the reports
-        inner = next((c for c in children(noun, "nmod") if preposition(c) == "of" and c.i < verb.i and child(verb, "aux", "aux:pass")), None)
+        inner = next(
+            (
+                c
+                for c in children(noun, "nmod")
+                if preposition(c) == "of" and c.i < verb.i and child(verb, "aux", "aux:pass")
+            ),
+            None,
+        )
         return inner or noun
     # "a plan to send", "Berlin's decision to send": whose plan it is, or who makes it
     owner = child(noun, "nmod:poss") or (child(noun, "compound") if noun.dep_ == "ROOT" else None)

@@ -1,0 +1,288 @@
+"""What each kind of governing predicate makes of the claim under it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from loaders.extract.commitment import Reading, flipped
+from loaders.extract.governors import kinds
+from loaders.extract.own_words import is_negated, is_none, own
+from loaders.extract.tree import child, children
+from loaders.extract.words import lemma_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """A predicate and what of the claim hangs on it: `token` is its child on the way to the claim."""
+
+    upper: Token
+    token: Token
+    negated: bool
+
+
+def governed(reading: Reading, token: Token, upper: Token, found: frozenset[str]) -> Reading:
+    """Return the reading after a governor of the kinds `found`; the first kind that changes it decides."""
+    over = Over(upper, token, is_negated(upper, token) or _has_yet(upper))
+    reading = replace(reading, governors=(*reading.governors, upper))
+    for kind, rule in _RULES:
+        if kind in found:
+            changed = rule(reading, over)
+            if changed is not None:
+                return replace(
+                    changed,
+                    rules=(*changed.rules, f"{'not-' if over.negated else ''}{kind}:{upper.lemma_.lower()}"),
+                )
+    return reading
+
+
+def _has_yet(token: Token) -> bool:
+    """Tell whether a predicate has not happened so far: "has yet to confirm", "could not", "was unable to"."""
+    head = token.head
+    if token.dep_ in {"xcomp", "advcl", "ccomp", "acl"} and (
+        child(head, "advmod") is not None and any(c.lower_ == "yet" for c in head.children)
+    ):
+        return True
+    if token.dep_ in {"xcomp", "advcl", "acl"} and (
+        "unable" in kinds(head)
+        or "refuse" in kinds(head)
+        or (is_negated(head) and "aspect" in kinds(head))
+        or ("ready" in kinds(head) and is_negated(head))
+    ):
+        return True
+    return False
+
+
+# "called the reports nonsense"
+_CALLING: Final = frozenset({"call", "label", "brand", "describe", "dismiss", "denounce", "term"})
+
+
+def _confirm(reading: Reading, over: Over) -> Reading | None:
+    if over.negated:
+        return replace(reading, stance="cannot_confirm", top=over.upper)
+    if _is_attempted(over.upper):
+        return replace(reading, stance="cannot_confirm", top=over.upper)
+    return replace(reading, confirmed=True, top=over.upper)
+
+
+def _is_attempted(upper: Token) -> bool:
+    """ "neither confirmed nor denied", "is trying to verify", "in order to verify"."""
+    others = {c.lemma_ for c in children(upper, "conj")} | (
+        {upper.head.lemma_} if upper.dep_ == "conj" else set()
+    )
+    return ("deny" in others or "confirm" in others) and any(
+        c.lower_ in {"neither", "nor", "not"} for c in upper.subtree
+    )
+
+
+def _true(reading: Reading, over: Over) -> Reading | None:
+    return (
+        replace(reading, stance="denies", top=over.upper)
+        if over.negated
+        else replace(reading, confirmed=True, top=over.upper)
+    )
+
+
+def _deny(reading: Reading, over: Over) -> Reading | None:
+    if _is_attempted(over.upper):
+        return replace(reading, stance="cannot_confirm", top=over.upper)
+    if over.negated:
+        return replace(reading, stance="not_ruled_out", top=over.upper)
+    return replace(
+        reading, stance="affirms" if reading.stance == "denies" else "denies", hearsay=False, top=over.upper
+    )
+
+
+def _believe(reading: Reading, over: Over) -> Reading | None:
+    if over.negated != (over.upper.lemma_.lower() == "doubt"):
+        return replace(reading, stance=flipped(reading.stance), top=over.upper)
+    if over.upper.lemma_.lower() in {"convince"}:
+        return replace(reading, top=over.upper)
+    certainty = "probable" if reading.certainty == "certain" else reading.certainty
+    return replace(_of_others(reading), certainty=certainty, top=over.upper)
+
+
+def _perceive(reading: Reading, over: Over) -> Reading | None:
+    if over.negated and over.token.dep_ in {"ccomp", "xcomp", "obj", "advcl", "acl", "nmod", "obl"}:
+        return replace(reading, stance="not_observed", top=over.upper)
+    return reading
+
+
+def _commit(reading: Reading, over: Over) -> Reading | None:
+    if over.token.dep_ in {"nsubj", "obl", "nsubj:pass"}:
+        return None
+    against = child(over.token, "mark", "case")
+    if against is not None and against.lower_ == "against":
+        return replace(reading, stance="refuses", time_frame="future", top=over.upper)
+    if over.upper.lemma_.lower() in {"consider", "mull", "weigh", "ponder", "propose"}:
+        return replace(reading, certainty="possible", time_frame="future", top=over.upper)
+    stance = (
+        "refuses"
+        if over.negated
+        else (
+            "commits"
+            if reading.stance == "affirms"
+            else flipped("commits")
+            if reading.stance == "denies"
+            else reading.stance
+        )
+    )
+    return replace(reading, stance=stance, time_frame="future", top=over.upper)
+
+
+def _request(reading: Reading, over: Over) -> Reading | None:
+    if over.negated or over.token.dep_ in {"nsubj", "obl"}:
+        return None
+    if (
+        over.upper.lower_ == "asked"
+        and child(over.upper, "nsubj", "nsubj:pass") is None
+        and over.upper.dep_ == "advcl"
+    ):
+        return replace(reading, dropped=True)
+    return replace(reading, stance="requests", time_frame="future", top=over.upper)
+
+
+def _refuse(reading: Reading, over: Over) -> Reading | None:
+    if over.negated:
+        return replace(reading, stance="not_ruled_out", time_frame="future", top=over.upper)
+    if reading.confirmed or reading.stance == "cannot_confirm":
+        return replace(reading, stance="cannot_confirm", top=over.upper)
+    if reading.stance == "not_ruled_out" or reading.stance == "denies":
+        return replace(reading, stance="not_ruled_out", top=over.upper)
+    return replace(reading, stance="refuses", time_frame="future", top=over.upper)
+
+
+def _hearsay(reading: Reading, over: Over) -> Reading | None:
+    if over.token.dep_ not in {"acl", "nmod", "ccomp", "acl:relcl", "advcl", "xcomp"}:
+        return None
+    if over.negated or is_none(over.upper):
+        return replace(reading, stance="not_observed", top=over.upper)
+    return replace(
+        reading,
+        stance="acknowledges_reports" if reading.stance == "affirms" else reading.stance,
+        hearsay=True,
+        top=over.upper,
+    )
+
+
+def _evidence(reading: Reading, over: Over) -> Reading | None:
+    if over.token.dep_ not in {"acl", "acl:relcl", "nmod", "ccomp", "advcl", "obl"}:
+        return None
+    if is_none(over.upper) or over.negated or is_negated(over.upper.head):
+        doubt = over.upper.lemma_ in {"information", "confirmation", "detail", "data"}
+        return replace(reading, stance="cannot_confirm" if doubt else "not_observed", top=over.upper)
+    return replace(reading, top=over.upper)
+
+
+def _likely(reading: Reading, over: Over) -> Reading | None:
+    if over.negated:
+        return replace(reading, stance=flipped(reading.stance), certainty="probable", top=over.upper)
+    return replace(_of_others(reading), certainty="probable", time_frame="future", top=over.upper)
+
+
+def _possible(reading: Reading, over: Over) -> Reading | None:
+    return replace(_of_others(reading), certainty="possible", time_frame="future", top=over.upper)
+
+
+def _of_others(reading: Reading) -> Reading:
+    """Turn a commitment into what others expect of the doer: "is expected to announce"."""
+    return replace(reading, stance="affirms") if reading.stance == "commits" else reading
+
+
+def _ready(reading: Reading, over: Over) -> Reading | None:
+    return replace(
+        reading, stance="refuses" if over.negated else "commits", time_frame="future", top=over.upper
+    )
+
+
+def _unclear(reading: Reading, over: Over) -> Reading | None:
+    return replace(reading, stance="cannot_confirm", top=over.upper)
+
+
+def _aware(reading: Reading, over: Over) -> Reading | None:
+    return (
+        replace(reading, stance="not_observed", top=over.upper)
+        if over.negated
+        else replace(reading, top=over.upper)
+    )
+
+
+def _fail(reading: Reading, over: Over) -> Reading | None:
+    if over.token.dep_ not in {"xcomp", "ccomp", "obj"} or over.negated:
+        return None
+    return replace(reading, stance=flipped(reading.stance), top=over.upper)
+
+
+def _attempt(reading: Reading, over: Over) -> Reading | None:
+    return replace(reading, certainty="possible", top=over.upper) if over.token.dep_ == "xcomp" else None
+
+
+def _aspect(reading: Reading, over: Over) -> Reading | None:
+    raised = own(over.upper, reading, over.token)
+    if (
+        raised.stance == reading.stance
+        and any(c.lower_ == "yet" for c in over.upper.children)
+        and lemma_of(over.upper) == "have"
+    ):
+        raised = replace(raised, stance=flipped(raised.stance))
+    if (
+        lemma_of(over.upper) == "be"
+        and over.token.dep_ in {"xcomp", "ccomp"}
+        and any(c.lower_ == "to" for c in children(over.token, "mark"))
+    ):
+        stance = {"affirms": "commits", "denies": "refuses"}.get(raised.stance, raised.stance)
+        return replace(raised, stance=stance, time_frame="future", top=over.upper)
+    return replace(raised, top=over.upper)
+
+
+def _speech(reading: Reading, over: Over) -> Reading | None:
+    if over.token.dep_ in {"nsubj", "nsubj:pass"}:
+        return None
+    if lemma_of(over.upper) in _CALLING and any(
+        "denial_nouns" in kinds(c) for c in over.upper.subtree if c.i > over.token.i
+    ):
+        return _deny(reading, over)
+    if over.negated and over.token.dep_ in {"ccomp", "xcomp", "obj"}:
+        return replace(reading, stance="cannot_confirm", top=over.upper)
+    if _is_passive_report(over.upper, over.token):
+        return replace(reading, hearsay=True, top=over.upper)
+    return reading
+
+
+def _is_passive_report(upper: Token, token: Token) -> bool:
+    """Tell whether a saying has no sayer: "is said to have", "are reported to be"."""
+    return (
+        token.dep_ in {"xcomp", "ccomp", "advcl"}
+        and child(upper, "aux:pass") is not None
+        and child(upper, "obl:agent") is None
+    )
+
+
+_RULES: Final = (
+    ("confirm", _confirm),
+    ("deny", _deny),
+    ("denial_nouns", _deny),
+    ("true", _true),
+    ("refuse", _refuse),
+    ("unclear", _unclear),
+    ("aware", _aware),
+    ("suspend", _unclear),
+    ("hearsay_nouns", _hearsay),
+    ("evidence_nouns", _evidence),
+    ("commit_nouns", _commit),
+    ("request_nouns", _request),
+    ("ready", _ready),
+    ("likely", _likely),
+    ("possible", _possible),
+    ("believe", _believe),
+    ("request", _request),
+    ("commit", _commit),
+    ("perceive", _perceive),
+    ("fail", _fail),
+    ("attempt", _attempt),
+    ("speech", _speech),
+    ("aspect", _aspect),
+)

@@ -1,0 +1,107 @@
+"""What a predicate carries itself of doubt and denial: negation, auxiliaries, adverbs, conditions, questions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from loaders.extract.commitment import Reading, flipped
+from loaders.extract.governors import kinds, words
+from loaders.extract.tree import child, children
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# "unclear whether", "could not say whether", "is checking whether" do say something of the event.
+_DOUBTING: Final = frozenset({"unclear", "suspend", "confirm", "deny"})
+
+
+def is_negated(token: Token, via: Token | None = None) -> bool:
+    """Tell whether a predicate is negated itself, or by "no", "none" or "nobody" among its arguments but `via`."""
+    for c in token.children:
+        if c == via:
+            continue
+        if c.lower_ in {"without", "against"} and c.dep_ in {"mark", "case"}:
+            return True
+        if (
+            c.lower_ in words("negations")
+            and c.dep_ in {"advmod", "det", "cc:preconj", "aux", "neg", "cc"}
+            and c.i < token.i + 3
+        ):
+            return True
+        if c.dep_ in {"nsubj", "nsubj:pass", "obj"} and is_none(c):
+            return True
+    return False
+
+
+def is_none(noun: Token) -> bool:
+    if noun.lower_ in {"none", "nobody", "nothing", "no-one", "noone"}:
+        return True
+    return any(
+        c.lower_ in {"no", "neither"} or (c.lower_ == "not" and c.i < noun.i)
+        for c in children(noun, "det", "advmod", "cc:preconj", "nummod")
+    )
+
+
+def own(token: Token, reading: Reading, via: Token | None = None) -> Reading:
+    """Read what a predicate carries itself: negation, auxiliaries, adverbs, and what it depends on."""
+    if is_negated(token, via):
+        reading = replace(reading, stance=flipped(reading.stance), rules=(*reading.rules, "negated"))
+    for c in token.children:
+        if c.dep_ in {"aux", "aux:pass"}:
+            reading = _auxiliary(reading, c, token)
+        elif c.dep_ in {"advmod", "obl"}:
+            reading = _adverb(reading, c)
+        elif c.dep_ == "mark" and c.lower_ in words("conditional_marks"):
+            reading = replace(reading, dropped=c.lower_ != "whether" or not kinds(token.head) & _DOUBTING)
+    if _is_to(token):
+        stance = {"affirms": "commits", "denies": "refuses"}.get(reading.stance, reading.stance)
+        reading = replace(reading, stance=stance, time_frame="future", rules=(*reading.rules, "is to"))
+    if _is_question(token):
+        reading = replace(reading, dropped=True)
+    if token.tag_ in {"VBZ", "VBP", "VBG"} and reading.time_frame == "past" and child(token, "aux") is None:
+        reading = replace(reading, time_frame="present")
+    return reading
+
+
+def _is_to(token: Token) -> bool:
+    """ "is to fly": an arrangement."""
+    be = next((c for c in children(token, "aux", "cop") if c.lower_ in {"is", "are", "was", "were"}), None)
+    return (
+        be is not None
+        and token.tag_ == "VB"
+        and child(token, "mark") is not None
+        and child(token, "mark") != be
+    )
+
+
+def _auxiliary(reading: Reading, auxiliary: Token, verb: Token) -> Reading:
+    word = auxiliary.lower_
+    if word in words("possible_modals") and not (word == "could" and is_negated(verb)):
+        perfect = any(c.lower_ == "have" for c in children(verb, "aux"))
+        frame = "past" if perfect else "future"
+        return replace(
+            reading, certainty="possible", time_frame=frame, rules=(*reading.rules, f"modal:{word}")
+        )
+    if word in words("future_modals"):
+        perfect = any(c.lower_ == "have" for c in children(verb, "aux"))
+        if word == "would" and perfect:
+            return replace(reading, dropped=True)
+        return replace(reading, time_frame="future", rules=(*reading.rules, f"future:{word}"))
+    return reading
+
+
+def _adverb(reading: Reading, adverb: Token) -> Reading:
+    word = adverb.lower_
+    if word in words("hearsay_adverbs"):
+        return replace(reading, hearsay=True, rules=(*reading.rules, f"hearsay:{word}"))
+    if word in words("likely_adverbs"):
+        return replace(reading, certainty="probable", rules=(*reading.rules, f"likely:{word}"))
+    if word in words("possible_adverbs"):
+        return replace(reading, certainty="possible", rules=(*reading.rules, f"possible:{word}"))
+    return reading
+
+
+def _is_question(token: Token) -> bool:
+    sentence = token.sent
+    return sentence[-1].text == "?" or (len(sentence) > 1 and sentence[-2].text == "?")
