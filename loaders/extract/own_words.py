@@ -21,7 +21,7 @@ def is_negated(token: Token, via: Token | None = None) -> bool:
     for c in token.children:
         if c == via:
             continue
-        if c.lower_ in {"without", "against"} and c.dep_ in {"mark", "case"}:
+        if c.dep_ in {"mark", "case"} and (c.lower_ == "without" or (c.lower_ == "against" and token.pos_ == "VERB")):
             return True
         if (
             c.lower_ in words("negations")
