@@ -129,6 +129,8 @@ def _places(filler: Filler, trigger: Trigger) -> tuple[Place, ...]:
 
 def _is_deployment(filler: Filler, trigger: Trigger, slots: Slots) -> bool:
     """Tell a force that is sent, present or on somebody's side from one that only fights its own battle at home."""
+    if any(c.lower_ == "without" for c in children(trigger.token, "mark", "case")):
+        return False
     if trigger.frame.activity == "present" and trigger.token.dep_ in _PARTICIPLES and child(trigger.token, "aux:pass", "aux") is None:
         return False
     if slots.host:
@@ -137,6 +139,8 @@ def _is_deployment(filler: Filler, trigger: Trigger, slots: Slots) -> bool:
     match trigger.frame.activity:
         case "fighting" | "arrived" if trigger.frame.strict:
             return trigger.first("opponent") is None and _is_abroad(slots)
+        case "fighting":
+            return not groups
         case "arrived" | "present" | "training":
             return not groups or any(actor.country for actor in slots.force)
         case "massed" | "withdrawn":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.governors import kinds
@@ -25,7 +26,7 @@ _POINTING: Final = frozenset({"they", "them", "these", "those", "it", "ones"})
 _MORE: Final = frozenset({"further", "more", "other", "another", "additional", "such", "new"})
 _OWN: Final = frozenset({"their", "its", "his", "her", "our", "my"})
 _GROUPS: Final = frozenset({"group", "movement", "militia", "rebel", "faction", "organisation", "organization"})
-_ARMIES: Final = frozenset({"army", "military"})
+_ARMIES: Final = frozenset({"army", "military", "government", "regime", "junta", "authority"})
 _WILL: Final = frozenset({"will", "would", "shall"})
 _STATE_KINDS: Final = frozenset({"state", "armed_force", "ministry", "government"})
 _DECIDING: Final = frozenset({"commit", "commit_nouns"})
@@ -88,8 +89,10 @@ def sides(filler: Filler, tokens: Iterable[Token]) -> tuple[Actor, ...]:
 
 def _of_place(filler: Filler, core: Token) -> list[Actor]:
     """Return the state of the place in a phrase ("the army at Port Sudan"), else the one that the article is about."""
+    scene = filler.reader.scene
     places = [place for c in core.children if c.dep_ == "nmod" for place in filler.places.named(c)]
-    code = places[0].country if places else next((code for code, _ in filler.reader.scene.countries.most_common(1)), None)
+    told_of = Counter(place.country for place in scene.places.values() if place.country) or scene.countries
+    code = places[0].country if places else next((code for code, _ in told_of.most_common(1)), None)
     return [state(code)] if code is not None and code in actor_entries() else []
 
 

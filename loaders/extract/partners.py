@@ -96,6 +96,8 @@ def _hosted(slots: Slots, joined: dict[Actor, Counter[Actor]]) -> Slots:
     """Return a deployment with the host that the article names for the force elsewhere."""
     if slots.host or len(slots.force) != 1 or slots.force[0] not in joined:
         return slots
+    if any(place.country == slots.force[0].country for place in slots.place):
+        return slots  # at home
     return replace(slots, host=(joined[slots.force[0]].most_common(1)[0][0],))
 
 
