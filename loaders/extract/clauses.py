@@ -33,8 +33,14 @@ def sayers(trigger: Token) -> list[Token]:
     """Return the predicates of saying in the sentence of an event."""
     return [
         x for x in trigger.sent
-        if x != trigger and x.pos_ == "VERB" and kinds(x) & _SAYING and (is_predicate(x) or x.dep_ in {"parataxis", "advcl"})
+        if x != trigger and x.pos_ == "VERB" and kinds(x) & _SAYING and (is_predicate(x) or x.dep_ in {"parataxis", "advcl"}) and not _is_said_of(x, trigger)
     ]  # fmt: skip
+
+
+def _is_said_of(sayer: Token, trigger: Token) -> bool:
+    """Tell whether an event is the subject of the saying: "the downing of 56 drones has been confirmed"."""
+    subject = child(sayer, "nsubj:pass")
+    return subject is not None and (subject == trigger or subject in list(ancestors(trigger)))
 
 
 def is_of_saying(sayer: Token, token: Token, trigger: Token) -> bool:

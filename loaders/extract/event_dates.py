@@ -31,11 +31,16 @@ _BEGINNING: Final = frozenset({"begin", "start", "resume", "erupt", "break", "re
 
 def event_date(passage: Passage, trigger: Token, reading: Reading, published: date | None) -> EventDate | None:
     """Return the day or days on which the text says that the event of a predicate happened, or will happen."""
+    ahead = reading.stance in _FORWARD or reading.time_frame == "future"
+    return _date(passage, trigger, published if ahead else None, ahead=ahead)
+
+
+def _date(passage: Passage, trigger: Token, published: date | None, *, ahead: bool) -> EventDate | None:
     sentence = trigger.sent
     ranked: list[tuple[int, int, DateMention]] = []
     for index in range(sentence.start, sentence.end):
         day = passage.dates.get(index)
-        if day is None or not _fits(day, reading, published):
+        if day is None or not _fits(day, published, ahead=ahead):
             continue
         close = _rank(passage.doc[index], day, trigger)
         if close is not None:
@@ -49,16 +54,30 @@ def event_date(passage: Passage, trigger: Token, reading: Reading, published: da
 
 
 def story_date(passage: Passage, sentence: Span) -> EventDate | None:
-    """Return the day that a sentence gives for an event that it only names: "the strike on 3 May", "Tuesday's attack"."""
+    """Return the day that a sentence gives for an event that it names: "the strike on 3 May", "Tuesday's attack", "were hit"."""
+    for token in sentence:
+        if token.pos_ == "VERB" and lemma_of(token) in place_words("event_verbs"):
+            day = _date(passage, token, None, ahead=False)
+            if day is not None and day.end is not None:
+                return day
     for index in range(sentence.start, sentence.end):
         day = passage.dates.get(index)
         if day is None or day.last is None or day.future or day.preposition in _BOUNDS:
             continue
-        token = passage.doc[index]
-        near = [x for x in (*token.doc[max(sentence.start, index - 6) : index], *token.doc[index + 1 : index + 4]) if lemma_of(x) in place_words("events")]
-        if any(not _is_parted_from(token, noun) for noun in near):
+        if _is_in_brackets(passage.doc[index]) or _is_by_event(passage.doc[index]):
             return EventDate(start=day.first, end=day.last, precision=day.precision)
     return None
+
+
+def _is_in_brackets(token: Token) -> bool:
+    """ "Barsalogho (August 2024)": the day of what is told of a place."""
+    return 0 < token.i < len(token.doc) - 1 and token.nbor(-1).text == "(" and token.nbor().text == ")"
+
+
+def _is_by_event(token: Token) -> bool:
+    sentence = token.sent
+    near = [*token.doc[max(sentence.start, token.i - 6) : token.i], *token.doc[token.i + 1 : min(token.i + 4, sentence.end)]]
+    return any(lemma_of(x) in place_words("events") and not _is_parted_from(token, x) for x in near)
 
 
 def _is_parted_from(token: Token, noun: Token) -> bool:
@@ -67,13 +86,11 @@ def _is_parted_from(token: Token, noun: Token) -> bool:
     return any(x.pos_ in {"VERB", "AUX"} or x.text in {";", ":"} for x in between) or (noun.i > token.i and any(x.pos_ not in {"ADJ", "NOUN", "PROPN", "PART", "PUNCT", "NUM"} for x in between))
 
 
-def _fits(day: DateMention, reading: Reading, published: date | None) -> bool:
+def _fits(day: DateMention, published: date | None, *, ahead: bool) -> bool:
     """Tell whether a date may be the event's at all: what is only pledged has not been yet."""
     if day.preposition in _BOUNDS and day.precision != "since":
         return False
-    if reading.stance in _FORWARD or reading.time_frame == "future":
-        return day.future or published is None or (day.last is not None and day.last > published)
-    return True
+    return not ahead or day.future or published is None or (day.last is not None and day.last > published)
 
 
 def _is_as_of(token: Token) -> bool:

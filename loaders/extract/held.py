@@ -82,7 +82,8 @@ def with_context(drafts: Iterable[Draft], scene: Setting = Setting()) -> list[Dr
 
     What the headline and the lead leave open is filled from the first telling of the body.
     """
-    return _with_summaries(list(_with_held(drafts, scene)), scene.marks)
+    dated = [_dated(draft, scene.marks) for draft in drafts]
+    return _with_summaries(list(_with_held(dated, scene)), scene.marks)
 
 
 def _with_held(drafts: Iterable[Draft], scene: Setting) -> Iterator[Draft]:
@@ -169,7 +170,9 @@ def _is_other_side(draft: Draft, story: _Story) -> bool:
 
 def _doers(draft: Draft) -> set[str]:
     """Return who is said to strike, by state or name; people nobody names are left out."""
-    return {_key(a) for a in (*draft.slots.attacker, *draft.slots.perpetrator) if not a.id.startswith("local-")}
+    slots = draft.slots
+    doers = slots.target if draft.action == "interception" else (*slots.attacker, *slots.perpetrator)
+    return {_key(a) for a in doers if not a.id.startswith("local-")}
 
 
 def _key(actor: Actor) -> str:
@@ -177,7 +180,6 @@ def _key(actor: Actor) -> str:
 
 
 def _with_summaries(drafts: list[Draft], marked: Sequence[Mark]) -> list[Draft]:
-    drafts = [_dated(draft, marked) for draft in drafts]
     return [_filled(draft, drafts, marked) if draft.zone in _SUMMARIES and draft.slots.type in _TOLD_ON else draft for draft in drafts]
 
 

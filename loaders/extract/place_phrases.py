@@ -87,7 +87,7 @@ def _phrase(passage: Passage, case: Token, last: int) -> PlacePhrase | None:
             sort = lemma
         elif lemma in place_words("place_parts") or token.lower_ in place_words("place_parts") | DIRECTIONS:
             part = True
-        elif token.lower_ not in {"the", "of", "from", "a", "to", "its", "their", "'s", "and", "-", "between"} and token.pos_ not in {"ADJ", "DET"} and not _is_modifier(token):
+        elif token.lower_ not in {"the", "of", "from", "a", "to", "its", "their", "'s", "and", "-", "between", '"'} and token.pos_ not in {"ADJ", "DET"} and not _is_modifier(token):
             return None
         index += 1
     if index >= last or index - case.i > _LONGEST_LEAD:

@@ -64,12 +64,30 @@ class PlaceFinder:
         """Return the places that a sentence sets for those after it: named at its head, or as those of an event."""
         found: list[Place] = []
         for phrase in place_phrases(self.passage, sentence.start, sentence.end):
-            before = sentence.doc[sentence.start : phrase.head.i]
-            opens = all(t.is_punct or t.lower_ in _OPENERS or t.i in self.passage.dates or t.pos_ in {"ADP", "ADV", "CCONJ"} for t in before)
-            of_event = len(before) > 0 and lemma_of(before[-1]) in place_words("events")
-            if (phrase.case in WHERE and (opens or of_event)) or (phrase.case in {"of", "for"} and of_event and not all(self._is_state(n) for n in phrase.names)):
+            if self._sets_scene(phrase, sentence) or self._is_of_event(phrase, sentence):
                 found += self._named(phrase)
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(found)) or self._subject(sentence)
+
+    def _sets_scene(self, phrase: PlacePhrase, sentence: Span) -> bool:
+        before = sentence.doc[sentence.start : phrase.head.i]
+        opens = all(t.is_punct or t.lower_ in _OPENERS or t.i in self.passage.dates or t.pos_ in {"ADP", "ADV", "CCONJ"} for t in before)
+        of_event = len(before) > 0 and lemma_of(before[-1]) in place_words("events")
+        if phrase.case in WHERE:
+            return opens or of_event
+        return phrase.case in {"of", "for"} and of_event and not self._are_states(phrase)
+
+    def _is_of_event(self, phrase: PlacePhrase, sentence: Span) -> bool:
+        """Tell whether a phrase stands in the clause of a verb that tells what happened."""
+        if phrase.case not in WHERE or (phrase.case in {"at", "on"} and self._are_states(phrase)):
+            return False
+        verbs = [t for t in sentence if t.pos_ == "VERB" and lemma_of(t) in place_words("event_verbs")]
+        return any(rank(phrase.head, v) == 0 and not any(is_of_saying(s, phrase.head, v) for s in sayers(v)) for v in verbs)
+
+    def _subject(self, sentence: Span) -> tuple[Place, ...]:
+        """Return the town that a sentence is about: "Barsalogho remains the yardstick"."""
+        subject = next((c for c in sentence.root.children if c.dep_ in {"nsubj", "nsubj:pass"}), None)
+        place = None if subject is None or not subject.text[:1].isupper() else self._known_before(subject)
+        return () if place is None or place.id == place.country else (place,)
 
     def _phrases(self, trigger: Trigger) -> list[tuple[int, PlacePhrase]]:
         sentence = trigger.token.sent
@@ -89,8 +107,8 @@ class PlaceFinder:
             return False
         before = phrase.head.i - 1
         led = before >= 0 and lemma_of(phrase.head.doc[before]) in _FIGHTS
-        wide = all(self._is_state(name) for name in phrase.names)
-        if phrase.case == "on":
+        wide = self._are_states(phrase)
+        if phrase.case in {"on", "at"}:
             return phrase.part or not wide
         if phrase.case in WHERE:
             return True
@@ -100,7 +118,8 @@ class PlaceFinder:
             return trigger.frame.activity == "withdrawn"
         sorts = place_words("place_kinds") | place_words("facilities") | place_words("place_parts")
         placed = phrase.case == "of" and before >= 0 and lemma_of(phrase.head.doc[before]) in sorts
-        return phrase.case in {"of", "for"} and (led or placed) and not wide
+        of_part = placed and lemma_of(phrase.head.doc[before]) in place_words("place_parts")
+        return phrase.case in {"of", "for"} and (led or placed) and (of_part or not wide)
 
     def _struck_place(self, token: Token) -> Iterator[Place]:
         """Yield the town or region that a trigger's object names, never a state; "the village of X" too."""
@@ -144,11 +163,13 @@ class PlaceFinder:
                 return self.scene.places.get(choose(self.scene, found).label)
             place = self.scene.places.get(name.words(self.passage))
             return place if place is not None and place.country in {entry.country for entry in found.entries} else None
+        if name.sort is None and self.scene.person(name.words(self.passage)) is not None:
+            return None
         return next((self.scene.places[words] for words in spellings(self.passage, name) if words in self.scene.places), None)
 
-    def _is_state(self, name: Name) -> bool:
-        place = self._known(name)
-        return place is not None and place.id == place.country
+    def _are_states(self, phrase: PlacePhrase) -> bool:
+        places = [self._known(name) for name in phrase.names]
+        return all(place is not None and place.id == place.country for place in places)
 
     def _is_surely_place(self, phrase: PlacePhrase, name: Name, wider: Iterable[Place | None]) -> bool:
         words = name.words(self.passage)
@@ -194,7 +215,8 @@ def _may_name(token: Token) -> bool:
 
 
 def _struck(trigger: Trigger) -> list[Token]:
-    if trigger.frame.type is not ClaimType.ARMED_ACTION:
+    """Return the objects whose own place an action or a deployment is at: what is hit, taken or reinforced."""
+    if trigger.frame.type not in {ClaimType.ARMED_ACTION, ClaimType.DEPLOYMENT}:
         return []
     target = trigger.roles.get("target", []) if trigger.frame.action == "seizure" else []
     own = [trigger.arguments.object] if trigger.arguments.object is not None else []
@@ -202,12 +224,12 @@ def _struck(trigger: Trigger) -> list[Token]:
 
 
 def _is_home(case: Token, trigger: Trigger) -> bool:
-    """Tell whether a phrase says where the doers are from: "the rebels in Yemen fired", not where they were hit."""
+    """Tell whether a phrase says where the doers are from: "the rebels in Yemen fired", not where anybody was hit."""
     before = case.doc[case.i - 1] if case.i > case.sent.start else None
-    if before is None or case.i > trigger.token.i or trigger.arguments.passive or trigger.arguments.subject is None:
+    if before is None or case.i > trigger.token.i or before.dep_ != "nsubj" or trigger.frame.type is ClaimType.DEPLOYMENT:
         return False
     people = noun_class("troops") | noun_class("fighters") | noun_class("officials")
-    return before == trigger.arguments.subject and lemma_of(before) in people and trigger.frame.type is ClaimType.ARMED_ACTION
+    return lemma_of(before) in people and (before.head != trigger.token or trigger.frame.type is ClaimType.ARMED_ACTION)
 
 
 def _is_origin(case: Token) -> bool:
