@@ -86,7 +86,9 @@ class PlaceFinder:
     def _subject(self, sentence: Span) -> tuple[Place, ...]:
         """Return the town that a sentence is about: "Barsalogho remains the yardstick"."""
         subject = next((c for c in sentence.root.children if c.dep_ in {"nsubj", "nsubj:pass"}), None)
-        place = None if subject is None or not subject.text[:1].isupper() else self._known_before(subject)
+        if subject is None or not subject.text[:1].isupper() or self.scene.person(self.passage.span(subject.i, subject.i).text):
+            return ()
+        place = self._known_before(subject)
         return () if place is None or place.id == place.country else (place,)
 
     def _phrases(self, trigger: Trigger) -> list[tuple[int, PlacePhrase]]:
@@ -163,8 +165,6 @@ class PlaceFinder:
                 return self.scene.places.get(choose(self.scene, found).label)
             place = self.scene.places.get(name.words(self.passage))
             return place if place is not None and place.country in {entry.country for entry in found.entries} else None
-        if name.sort is None and self.scene.person(name.words(self.passage)) is not None:
-            return None
         return next((self.scene.places[words] for words in spellings(self.passage, name) if words in self.scene.places), None)
 
     def _are_states(self, phrase: PlacePhrase) -> bool:
