@@ -1,7 +1,8 @@
-"""How far a claim is meant: the predicates over it, its negations, modals and adverbs, as stance, certainty and time.
+"""How far a claim is meant: the predicates over it, its negations, modals and adverbs.
 
-The walk goes from the claim's own predicate up to the head of the sentence. A predicate of saying passes it on and
-may say more of it ("confirmed", "denied"); the innermost commitment wins, because a report of a denial is a denial.
+The walk goes from the claim's own predicate up to the head of the sentence. A predicate of saying passes it
+on and may say more of it ("confirmed", "denied"); the innermost commitment wins, because a report of a denial
+is a denial.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def read_own(token: Token) -> Reading:
 
 
 def voiced(reading: Reading, predicate: Token | None) -> Reading:
-    """Return the reading with what the predicate of saying beside it adds: ", the General Staff has confirmed"."""
+    """Return the reading with what the predicate of saying beside it adds: ", the army has confirmed"."""
     if (
         predicate is None
         or reading.stance != "affirms"
@@ -67,25 +68,27 @@ def _apply_mood(reading: Reading, mood: str) -> Reading:
 
 
 def _step(reading: Reading, token: Token, upper: Token, relation: str) -> Reading:
-    if relation == "conj":
-        return replace(reading, governors=reading.governors)
-    if relation == "advcl" and not _is_complement(token, upper):
-        mark = child(token, "mark")
-        if mark is not None and mark.lower_ in words("conditional_marks"):
-            return replace(reading, dropped=True)
-        if "speech" in kinds(upper):
-            return replace(reading, governors=(*reading.governors, upper))
-        return _with_main_clause(reading, token, upper, mark)
     found = kinds(upper)
-    if relation in _STOPS and not found & _THAT_NOUNS:
+    if relation == "conj" or (relation in _STOPS and not found & _THAT_NOUNS):
         return reading
+    if relation == "advcl" and not _is_complement(token, upper):
+        return _adverbial(reading, token, upper)
     if not found or (relation == "parataxis" and "speech" not in found):
         return _own_of_transparent(reading, token, upper)
     return governed(reading, token, upper, found)
 
 
+def _adverbial(reading: Reading, token: Token, upper: Token) -> Reading:
+    mark = child(token, "mark")
+    if mark is not None and mark.lower_ in words("conditional_marks"):
+        return replace(reading, dropped=True)
+    if "speech" in kinds(upper):
+        return replace(reading, governors=(*reading.governors, upper))
+    return _with_main_clause(reading, token, upper, mark)
+
+
 def _with_main_clause(reading: Reading, token: Token, upper: Token, mark: Token | None) -> Reading:
-    """ "reportedly hit the compound, injuring one": a participle is no surer than the clause that it hangs on."""
+    """Make a participle no surer than the clause that it hangs on: "reportedly hit it, injuring one"."""
     if mark is not None or token.tag_ != "VBG":
         return reading
     main = own(upper, Reading())
@@ -107,7 +110,7 @@ def _is_complement(token: Token, upper: Token) -> bool:
 
 
 def _own_of_transparent(reading: Reading, token: Token, upper: Token) -> Reading:
-    """Pass a predicate that is no governor; its negation and modals still scope over what it takes as argument."""
+    """Pass a predicate that is no governor; its negation and modals scope over its arguments all the same."""
     if token.dep_ in {"xcomp", "obj", "nsubj", "nsubj:pass", "obl", "nmod"} and (
         upper.pos_ in {"VERB", "AUX"} or child(upper, "cop")
     ):

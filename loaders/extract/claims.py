@@ -65,10 +65,10 @@ class _PassageReader:
         taken = {governor.i for draft in made for governor in draft.reading.governors}
         yield from made
         yield from self._reactions(sentence, taken, made)
-        self._remember(sentence, made)
+        self._remember(sentence)
 
     def _reactions(self, sentence: Sentence, taken: set[int], made: list[Draft]) -> Iterator[Draft]:
-        """Yield the claims made by denying, confirming or doubting what was said before, without saying it again."""
+        """Yield the claims made by denying, confirming or doubting what was said before."""
         for reaction in reactions(sentence, taken):
             voice = self._attributor.voice(reaction.token, reaction.reading, performative=True)
             model = _model(reaction, voice, [*self._before, *made])
@@ -126,7 +126,7 @@ class _PassageReader:
             rules=(trigger.frame.name, *reading.rules, voice.rule),
         )
 
-    def _remember(self, sentence: Sentence, made: list[Draft]) -> None:
+    def _remember(self, sentence: Sentence) -> None:
         for token in sentence:
             found = self._passage.actors.get(token.i)
             if found is not None and not self._attributor.reader().describes(token):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -14,7 +14,8 @@ class Reading:
     """What the words over a claim make of it.
 
     `governors` are the predicates passed on the way up, inside out; `top` the highest that is part of the
-    commitment (the evidence starts there). `dropped` when it is a condition, a question or a hypothesis: no claim.
+    commitment (the evidence starts there). `dropped` when it is a condition, a question or a hypothesis: then
+    there is no claim.
     """
 
     stance: str = "affirms"
@@ -28,24 +29,24 @@ class Reading:
     rules: tuple[str, ...] = ()
 
 
+_STATUS_OF: Final = {
+    "denies": "denied",
+    "not_observed": "denied",
+    "refuses": "denied",
+    "cannot_confirm": "unconfirmed",
+    "acknowledges_reports": "unconfirmed",
+    "requests": "requested",
+    "commits": "planned",
+    "not_ruled_out": "expected",
+}
+
+
 def status(reading: Reading, *, by_doer: bool) -> str:
-    """Return the roll-up of a reading that dashboards use; `by_doer` when the event's doer is the one who says so.
+    """Return the roll-up of a reading that dashboards use; `by_doer` when the event's doer says so.
 
     The order is that of the status scheme: the first that fits.
     """
-    match reading.stance:
-        case "denies" | "not_observed" | "refuses":
-            return "denied"
-        case "cannot_confirm" | "acknowledges_reports":
-            return "unconfirmed"
-        case "requests":
-            return "requested"
-        case "commits":
-            return "planned"
-        case "not_ruled_out":
-            return "expected"
-        case _:
-            return _status_of_affirmation(reading, by_doer=by_doer)
+    return _STATUS_OF.get(reading.stance) or _status_of_affirmation(reading, by_doer=by_doer)
 
 
 def flipped(stance: str) -> str:

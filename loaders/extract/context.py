@@ -23,16 +23,13 @@ _NAMED_BY: Final = frozenset({"responsibility", "blame", "speak", "number"}) | L
 
 
 def is_only_context(trigger: Trigger, reading: Reading, others: list[Trigger]) -> bool:
-    """Tell whether a noun only names the event that explains or places another claim ("killed in an attack")."""
-    if trigger.counted or trigger.token.pos_ in {"VERB", "AUX"} or trigger.token.tag_ in {"VBN", "VBD"}:
+    """Tell whether a noun only names the event that explains another claim ("killed in an attack")."""
+    if _is_predicate(trigger):
         return False
-    if trigger.arguments.subject is not None:
-        return False  # "not one unit had been at the front": the phrase itself is the predicate
     token = first_conjunct(trigger.token)
-    if _fills_a_role(token, trigger, others):
-        return True
-    if not any(trigger.roles.values()) and child(token, "det") is not None:
-        return True  # "denied the attack": taken up by the reactions
+    bare = not any(trigger.roles.values()) and child(token, "det") is not None
+    if bare or _fills_a_role(token, trigger, others):
+        return True  # the bare one, as in "denied the attack", is taken up by the reactions
     if _explains_another(token, trigger, others):
         return not reading.governors or trigger.frame.type is not ClaimType.CASUALTIES
     return not _is_stated(token, trigger)
@@ -47,6 +44,13 @@ def without_explained(made: list[Draft]) -> Iterator[Draft]:
         )
         if not (tolls and explains):
             yield draft
+
+
+def _is_predicate(trigger: Trigger) -> bool:
+    """Tell a verb, a figure, or a phrase with a subject of its own ("not one unit had been at the front")."""
+    token = trigger.token
+    verbal = token.pos_ in {"VERB", "AUX"} or token.tag_ in {"VBN", "VBD"}
+    return trigger.counted or verbal or trigger.arguments.subject is not None
 
 
 def _fills_a_role(token: Token, trigger: Trigger, others: list[Trigger]) -> bool:

@@ -27,7 +27,7 @@ _OPENING: Final = frozenset({"however", "meanwhile", "moreover", "but", "also"})
 def evidence(
     passage: Passage, trigger: Trigger, reading: Reading, voice: Voice, others: list[Trigger]
 ) -> Span:
-    """Return the clause from the highest predicate that qualifies the claim; other claims' clauses are left out."""
+    """Return the clause from the highest predicate that qualifies the claim, without others' clauses."""
     top = reading.top or trigger.token
     root = trigger.token if top == trigger.token else top
     kept = [t for t in _without(root, _other_clauses(trigger, voice, root, others)) if not t.is_punct]

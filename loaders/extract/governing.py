@@ -40,20 +40,14 @@ def governed(reading: Reading, token: Token, upper: Token, found: frozenset[str]
 
 
 def _has_yet(token: Token) -> bool:
-    """Tell whether a predicate has not happened so far: "has yet to confirm", "could not", "was unable to"."""
+    """Tell whether a predicate has not happened so far: "has yet to confirm", "was unable to verify"."""
     head = token.head
-    if token.dep_ in {"xcomp", "advcl", "ccomp", "acl"} and (
-        child(head, "advmod") is not None and any(c.lower_ == "yet" for c in head.children)
-    ):
-        return True
-    if token.dep_ in {"xcomp", "advcl", "acl"} and (
-        "unable" in kinds(head)
-        or "refuse" in kinds(head)
-        or (is_negated(head) and "aspect" in kinds(head))
-        or ("ready" in kinds(head) and is_negated(head))
-    ):
-        return True
-    return False
+    if token.dep_ not in {"xcomp", "advcl", "ccomp", "acl"}:
+        return False
+    yet = child(head, "advmod") is not None and any(c.lower_ == "yet" for c in head.children)
+    found = kinds(head)
+    unable = bool(found & {"unable", "refuse"}) or (is_negated(head) and bool(found & {"aspect", "ready"}))
+    return yet or (unable and token.dep_ != "ccomp")
 
 
 # "called the reports nonsense"
@@ -69,7 +63,7 @@ def _confirm(reading: Reading, over: Over) -> Reading | None:
 
 
 def _is_attempted(upper: Token) -> bool:
-    """ "neither confirmed nor denied", "is trying to verify", "in order to verify"."""
+    """Tell whether it stands open: "neither confirmed nor denied"."""
     others = {c.lemma_ for c in children(upper, "conj")} | (
         {upper.head.lemma_} if upper.dep_ == "conj" else set()
     )
@@ -99,7 +93,7 @@ def _deny(reading: Reading, over: Over) -> Reading | None:
 def _believe(reading: Reading, over: Over) -> Reading | None:
     if over.negated != (over.upper.lemma_.lower() == "doubt"):
         return replace(reading, stance=flipped(reading.stance), top=over.upper)
-    if over.upper.lemma_.lower() in {"convince"}:
+    if lemma_of(over.upper) == "convince":
         return replace(reading, top=over.upper)
     certainty = "probable" if reading.certainty == "certain" else reading.certainty
     return replace(_of_others(reading), certainty=certainty, top=over.upper)
@@ -150,7 +144,7 @@ def _refuse(reading: Reading, over: Over) -> Reading | None:
         return replace(reading, stance="not_ruled_out", time_frame="future", top=over.upper)
     if reading.confirmed or reading.stance == "cannot_confirm":
         return replace(reading, stance="cannot_confirm", top=over.upper)
-    if reading.stance == "not_ruled_out" or reading.stance == "denies":
+    if reading.stance in {"not_ruled_out", "denies"}:
         return replace(reading, stance="not_ruled_out", top=over.upper)
     return replace(reading, stance="refuses", time_frame="future", top=over.upper)
 

@@ -1,4 +1,4 @@
-"""What kind of predicate stands over a claim: saying, confirming, denying, believing, planning, refusing..."""
+"""What kind of predicate stands over a claim: saying, confirming, denying, believing, planning..."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def words(kind: str) -> frozenset[str]:
 
 
 def kinds(token: Token) -> frozenset[str]:
-    """Return the kinds of governor that a token is; a verb may be of several ("see" perceives, "find" says)."""
+    """Return the kinds of governor that a token is; a verb may be of several."""
     lemma = lemma_of(token)
     particle = child(token, "compound:prt")
     following = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
@@ -37,7 +37,7 @@ def kinds(token: Token) -> frozenset[str]:
 
 
 def _participle(token: Token) -> frozenset[str]:
-    """A participle after "be" that the parser takes for a verb: "is expected to", "is set to", "is prepared to"."""
+    """Read a participle after "be" that the parser takes for a verb: "is expected to", "is set to"."""
     passive = child(token, "aux:pass", "cop") is not None
     return frozenset(k for k in ("likely", "ready") if passive and token.lower_ in words(k))
 

@@ -1,4 +1,4 @@
-"""The forms of the verbs that the frames and governors name, so that a rare form is never lost to a wrong lemma."""
+"""The forms of the verbs that the extraction knows, so that none is lost to a wrong lemma."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ _CONSONANT_Y: Final = re.compile(r"(?<=[^aeiou])y$")
 
 @cache
 def lemma_by_form(lemmas: frozenset[str]) -> dict[str, str]:
-    """Return every inflected form of some verbs with its verb; a form that is a verb of its own keeps itself."""
+    """Return every inflected form of some verbs with its verb; a verb that is a form too keeps itself."""
     table = {form: lemma for lemma in sorted(lemmas) for form in _forms(lemma)}
     return {**table, **{lemma: lemma for lemma in lemmas if " " not in lemma}}
 

@@ -72,7 +72,10 @@ class Found(Generic[Entry]):
 
 
 # Endings that a name may carry inside a word: "Ukraine's", "Shaheds", "Rwandan-backed".
-_AFTER_NAME: Final = re.compile(r"(?!\w)|(?=['’]s?\b)")
+# A headline in capitals: names of four letters and more are matched in capitals, in lines longer than this.
+_SHORTEST_SHOUTED: Final = 3
+_SHORTEST_LINE: Final = 20
+_AFTER_NAME: Final = re.compile("(?!\\w)|(?=['\u2019]s?\\b)")
 _PLURALS: Final = ((re.compile(r"(?<=[^aeiou])y$"), "ies"), (re.compile(r"(?<=[sxz])$|(?<=[cs]h)$"), "es"))
 _NO_PLURAL: Final = ("artillery", "ammunition", "weaponry", "aircraft", "armour", "weapons", "aid", "forces")
 
@@ -83,7 +86,7 @@ class Matcher(Generic[Entry]):
     def __init__(
         self, names: Iterable[tuple[str, NameKind, Entry]], ambiguous: frozenset[str] = frozenset()
     ) -> None:
-        """Match `names`; those in `ambiguous` are ordinary words or other names too, for `is_ambiguous` to tell."""
+        """Match `names`; those in `ambiguous` are ordinary words or other names too."""
         self._ambiguous = ambiguous
         exact: dict[str, dict[Entry, NameKind]] = defaultdict(dict)
         folded: dict[str, dict[Entry, NameKind]] = defaultdict(dict)
@@ -92,7 +95,9 @@ class Matcher(Generic[Entry]):
             table[name].setdefault(entry, kind)
         self._exact = _Automaton(exact)
         self._folded = _Automaton(folded)
-        self._upper = _Automaton({name.upper(): found for name, found in exact.items() if len(name) > 3})
+        self._upper = _Automaton(
+            {name.upper(): found for name, found in exact.items() if len(name) > _SHORTEST_SHOUTED}
+        )
 
     def find(self, text: str) -> list[Found[Entry]]:
         """Return the names found in `text` in order, none overlapping another."""
@@ -255,4 +260,4 @@ def _forms(alias: str) -> Iterator[str]:
 
 def _is_shouted(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
-    return len(letters) > 20 and sum(c.isupper() for c in letters) > 0.7 * len(letters)
+    return len(letters) > _SHORTEST_LINE and sum(c.isupper() for c in letters) > 0.7 * len(letters)

@@ -52,7 +52,7 @@ def _differs(a: Draft, b: Draft) -> bool:
 
 
 def _is_said_again(a: Draft, b: Draft) -> bool:
-    """Outside headline and lead only the same figures, or none on both sides, of the same parties repeat a claim."""
+    """Outside headline and lead, only the same figures (or none on both sides) repeat a claim."""
     return _numbers(a) == _numbers(b) and _date_agrees(a, b)
 
 

@@ -1,4 +1,4 @@
-"""What a predicate carries itself of doubt and denial: negation, auxiliaries, adverbs, conditions, questions."""
+"""What a predicate carries itself of doubt and denial: negation, auxiliaries, adverbs, conditions."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ _DOUBTING: Final = frozenset({"unclear", "suspend", "confirm", "deny"})
 
 
 def is_negated(token: Token, via: Token | None = None) -> bool:
-    """Tell whether a predicate is negated itself, or by "no", "none" or "nobody" among its arguments but `via`."""
+    """Tell whether a predicate is negated, itself or by a "no" or "nobody" among its arguments but `via`."""
     for c in token.children:
         if c == via:
             continue
-        if c.dep_ in {"mark", "case"} and (c.lower_ == "without" or (c.lower_ == "against" and token.pos_ == "VERB")):
+        if c.dep_ in {"mark", "case"} and (
+            c.lower_ == "without" or (c.lower_ == "against" and token.pos_ == "VERB")
+        ):
             return True
         if (
             c.lower_ in words("negations")
@@ -35,6 +37,7 @@ def is_negated(token: Token, via: Token | None = None) -> bool:
 
 
 def is_none(noun: Token) -> bool:
+    """Tell whether a phrase says that there is none: "nobody", "no soldiers", "not one soldier"."""
     if noun.lower_ in {"none", "nobody", "nothing", "no-one", "noone"}:
         return True
     return any(
@@ -54,6 +57,11 @@ def own(token: Token, reading: Reading, via: Token | None = None) -> Reading:
             reading = _adverb(reading, c)
         elif c.dep_ == "mark" and c.lower_ in words("conditional_marks"):
             reading = replace(reading, dropped=c.lower_ != "whether" or not kinds(token.head) & _DOUBTING)
+    return _in_time(token, reading)
+
+
+def _in_time(token: Token, reading: Reading) -> Reading:
+    """Read when: what is arranged is to come, what is asked is no claim, the present is not over."""
     if _is_to(token):
         stance = {"affirms": "commits", "denies": "refuses"}.get(reading.stance, reading.stance)
         reading = replace(reading, stance=stance, time_frame="future", rules=(*reading.rules, "is to"))
@@ -65,7 +73,7 @@ def own(token: Token, reading: Reading, via: Token | None = None) -> Reading:
 
 
 def _is_to(token: Token) -> bool:
-    """ "is to fly": an arrangement."""
+    """Tell an arrangement: "is to fly"."""
     be = next((c for c in children(token, "aux", "cop") if c.lower_ in {"is", "are", "was", "were"}), None)
     return (
         be is not None

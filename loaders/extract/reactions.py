@@ -1,4 +1,4 @@
-"""Claims made by reacting to another claim: "Kigali denies it", "the ministry could not verify either toll"."""
+"""Claims made by reacting to another claim: "Kigali denies it", "could not verify either toll"."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ _HAPPENING: Final = frozenset({"happen", "occur"})
 
 
 def reactions(sentence: Span, taken: set[int]) -> Iterator[Reaction]:
-    """Yield the predicates of a sentence that react to an earlier claim; `taken` are those that govern one of its own."""
+    """Yield the predicates of a sentence that react to an earlier claim; `taken` govern one of its own."""
     for token in sentence:
         if token.i in taken or token.pos_ not in {"VERB", "NOUN", "ADJ", "AUX"}:
             continue
@@ -99,7 +99,7 @@ def _verbal(token: Token) -> Reaction | None:
     row = arguments(token)
     about = row.object
     if about is None and "suspend" in found:
-        about = next((t for case, t in row.phrases if case in {"into"}), None)
+        about = next((t for case, t in row.phrases if case == "into"), None)
     if about is None or not _is_anaphoric(about):
         return None
     reading = read(about, mood=None) if about.head == token else read_own(token)
@@ -112,7 +112,7 @@ def _verbal(token: Token) -> Reaction | None:
 
 
 def _nominal(token: Token) -> Reaction | None:
-    """ "There is no such deployment", "no such attack had taken place"."""
+    """Read "There is no such deployment", "no such attack had taken place"."""
     such = [c for c in children(token, "amod", "det", "det:predet") if c.lower_ == "such"]
     negative = [c for c in children(token, "det") if c.lower_ == "no"]
     if token.pos_ != "NOUN" or not such or not negative or lemma_of(token) not in _NAMING:
@@ -126,7 +126,7 @@ def _nominal(token: Token) -> Reaction | None:
 
 
 def _happening(token: Token) -> Reaction | None:
-    """ "that will very likely happen"."""
+    """Read "that will very likely happen"."""
     if lemma_of(token) not in _HAPPENING or not any(
         c.lower_ in {"that", "this", "it"} for c in children(token, "nsubj")
     ):

@@ -1,4 +1,4 @@
-"""Walking a dependency tree (Universal Dependencies): children, conjuncts, deep subjects and objects, phrases."""
+"""Walking a dependency tree (Universal Dependencies): children, conjuncts, deep arguments."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from spacy.tokens import Token
 
@@ -20,7 +20,7 @@ RELATIVES: Final = frozenset({"who", "which", "that", "whom"})
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """What a predicate says of whom, whatever its voice: the doer, what it is done to, and prepositional phrases."""
+    """What a predicate says of whom, whatever its voice: the doer, what it is done to, its other phrases."""
 
     subject: Token | None
     object: Token | None
@@ -100,7 +100,7 @@ def is_passive(verb: Token) -> bool:
 
 
 def arguments(verb: Token) -> Arguments:
-    """Return what a verb's arguments are, found where they stand or shared with the clause that governs it."""
+    """Return a verb's arguments, found where they stand or shared with the clause that governs it."""
     passive = is_passive(verb)
     upper = _surface_subject(verb)
     below, given = _objects(verb)
@@ -112,7 +112,7 @@ def arguments(verb: Token) -> Arguments:
 
 
 def _objects(verb: Token) -> tuple[Token | None, Token | None]:
-    """Return the object and the indirect one; of two objects the first is the indirect one ("sent Moscow shells")."""
+    """Return the object and the indirect one; of two the first is indirect ("sent Moscow shells")."""
     row = children(verb, "obj")
     if len(row) > 1:
         return row[1], row[0]
@@ -130,35 +130,40 @@ def _surface_subject(verb: Token) -> Token | None:
     own = child(verb, *_SUBJECTS)
     if own is not None:
         return _antecedent(own, verb)
-    match verb.dep_:
-        case "ccomp" | "conj" | "parataxis" if (reduced := _reduced_clause(verb)) is not None:
-            return child(reduced, "nsubj")
-        case "conj":
-            return _surface_subject(verb.head) if is_verbal(verb.head) else _cut_off(verb)
-        case "advcl" | "xcomp" | "acl" if _is_accusation(verb):
-            return child(verb.head, "obj", "nsubj:pass")
-        case "xcomp":
-            return child(verb.head, "obj", "iobj") or _surface_subject(verb.head)
-        case "ccomp" if verb.tag_ in {"VBG", "VB"} and child(verb, "mark") is None:
-            return _surface_subject(verb.head)
-        case "obj":
-            return _surface_subject(verb.head)
-        case "acl":
-            return _of_participle(verb)
-        case "acl:relcl":
-            return verb.head if child(verb, "obj") is not None or is_passive(verb) else None
-        case "advcl":
-            return (
-                _surface_subject(verb.head)
-                if child(verb, "mark") is None or verb.tag_ in {"VBG", "VB"}
-                else None
-            )
-        case _:
-            return None
+    reduced = _reduced_clause(verb) if verb.dep_ in {"ccomp", "conj", "parataxis"} else None
+    if reduced is not None:
+        return child(reduced, "nsubj")
+    if _is_accusation(verb):
+        return child(verb.head, "obj", "nsubj:pass")
+    shared = _SHARED.get(verb.dep_)
+    return None if shared is None else shared(verb)
+
+
+def _of_conjunct(verb: Token) -> Token | None:
+    return _surface_subject(verb.head) if is_verbal(verb.head) else _cut_off(verb)
+
+
+def _of_infinitive(verb: Token) -> Token | None:
+    return child(verb.head, "obj", "iobj") or _surface_subject(verb.head)
+
+
+def _of_bare_complement(verb: Token) -> Token | None:
+    """Read "denied sending", "acknowledged sending": who denies is who sends."""
+    bare = verb.tag_ in {"VBG", "VB"} and child(verb, "mark") is None
+    return _surface_subject(verb.head) if bare else None
+
+
+def _of_relative(verb: Token) -> Token | None:
+    return verb.head if child(verb, "obj") is not None or is_passive(verb) else None
+
+
+def _of_adverbial(verb: Token) -> Token | None:
+    open_clause = child(verb, "mark") is None or verb.tag_ in {"VBG", "VB"}
+    return _surface_subject(verb.head) if open_clause else None
 
 
 def _reduced_clause(verb: Token) -> Token | None:
-    """ "that soldiers fighting there had suffered": the participle took the subject of the verb that follows it."""
+    """Return the participle that took a verb's subject: "that soldiers fighting there had suffered"."""
     if child(verb, "aux") is None and verb.tag_ not in {"VBD", "VBZ", "VBP"}:
         return None
     before = [c for c in verb.head.children if c.dep_ in {"ccomp", "csubj", "parataxis"} and c.i < verb.i]
@@ -176,15 +181,17 @@ def _reduced_clause(verb: Token) -> Token | None:
 
 
 def _cut_off(verb: Token) -> Token | None:
-    """ "Norway, at the same meeting, pledged": a name that the tree joins its own verb to."""
+    """Return the name that the tree joins its own verb to: "Norway, at the same meeting, pledged"."""
     name = verb.head
     finite = verb.tag_ in {"VBD", "VBZ", "VBP"} and child(verb, "cc") is None
     return name if finite and name.pos_ == "PROPN" and name.dep_ == "ROOT" and name.i < verb.i else None
 
 
 def _is_accusation(verb: Token) -> bool:
-    """ "accused Rwanda of sending": the accused does it."""
+    """Tell "accused Rwanda of sending": the accused does it."""
     mark = child(verb, "mark", "case")
+    if verb.dep_ not in {"advcl", "xcomp", "acl"}:
+        return False
     return mark is not None and mark.lower_ == "of" and child(verb.head, "obj", "nsubj:pass") is not None
 
 
@@ -193,7 +200,7 @@ def _of_participle(verb: Token) -> Token | None:
     if noun.pos_ == "VERB":
         return _surface_subject(noun)
     if verb.tag_ in {"VBG", "VBN", "VBD"}:
-        # "reports of soldiers being killed": the soldiers, although the tree hangs the participle on the reports
+        # "reports of soldiers being killed": the soldiers, though the tree hangs it on the reports
         inner = next(
             (
                 c
@@ -226,3 +233,15 @@ def _phrases(verb: Token, patient: Token | None) -> tuple[tuple[str, Token], ...
     later = [(preposition(c), c) for c in under if preposition(c) not in {"", "of"}]
     shared = _phrases(verb.head, None) if verb.dep_ == "xcomp" else ()
     return tuple((case, token) for case, token in (*own, *later, *shared) if case)
+
+
+# Where a verb without a subject of its own finds one, by its relation to the clause over it.
+_SHARED: Final[dict[str, Callable[[Token], Token | None]]] = {
+    "conj": _of_conjunct,
+    "xcomp": _of_infinitive,
+    "ccomp": _of_bare_complement,
+    "obj": lambda verb: _surface_subject(verb.head),
+    "acl": _of_participle,
+    "acl:relcl": _of_relative,
+    "advcl": _of_adverbial,
+}

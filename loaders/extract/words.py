@@ -37,7 +37,7 @@ def noun_class(name: str) -> frozenset[str]:
 
 
 def lemma_of(token: Token) -> str:
-    """Return a word's lemma in lower case, singular also where the model keeps the plural ("troops", "casualties")."""
+    """Return a word's lemma in lower case, singular also where the model keeps the plural ("troops")."""
     lemma = token.lemma_.lower()
     if token.pos_ in {"VERB", "AUX"}:
         return _verb_forms().get(token.lower_, lemma)
@@ -52,12 +52,12 @@ def lemma_of(token: Token) -> str:
 
 
 def verb_of(form: str) -> str | None:
-    """Return the verb that a word form (in lower case) belongs to, or None for one that the extraction does not know."""
+    """Return the verb that a word form, in lower case, belongs to, or None for an unknown one."""
     return _verb_forms().get(form)
 
 
 def is_only_a_verb(form: str) -> bool:
-    """Tell whether a word form, in lower case, is never anything but a verb ("denies", "said", not "reports")."""
+    """Tell whether a word form, in lower case, is always a verb ("denies", not "reports")."""
     return form in _ONLY_VERBS
 
 
