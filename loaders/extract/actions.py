@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from loaders.extract.filler import Filler, Slots, narrowest
+from loaders.extract.filler import Filler, Slots, is_attack, narrowest
 from loaders.extract.numerals import find_numbers
-from loaders.extract.scene import choose
+from loaders.extract.scene import choose, state
+from loaders.extract.sides import SIDES, meant, opponent
 from loaders.extract.strikes import is_of
 from loaders.extract.tree import children
 from loaders.extract.words import lemma_of, noun_class
@@ -24,10 +25,11 @@ _WIDE: Final = frozenset(
     """village town city settlement hamlet territory area district neighbourhood neighborhood region province zone border line front ground control land
     swathe capital target site position object road highway island""".split()
 )
+_AIRCRAFT: Final = Weapon(concept="aircraft", id="aircraft", label="aircraft")
+_PLANES: Final = frozenset({"jet", "plane", "warplane", "aircraft"})
 _BATTLES: Final = frozenset({"fighting", "clash", "battle", "skirmish", "firefight", "gunfight", "shelling", "bombardment"})
 _GOING_ON: Final = frozenset({"rage", "erupt", "break", "intensify", "continue", "go", "resume", "flare", "escalate", "start", "begin", "spread", "occur", "happen"})
 _NOBODY: Final = frozenset({"person", "people", "news_organization"})
-_SIDES: Final = frozenset({"state", "armed_force", "armed_group", "coalition", "government"})
 
 
 def build(filler: Filler, trigger: Trigger) -> Slots | None:
@@ -39,7 +41,7 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
     )  # fmt: skip
     if not _says_enough(slots, trigger):
         return None
-    slots = _with_sides(filler, trigger, slots)
+    slots = _with_opponent(filler, trigger, _with_sides(filler, trigger, slots))
     if slots.quantity is not None:
         filler.reader.scene.counted.append("weapons")
     if trigger.frame.action != "interception" and not trigger.roles.get("lost"):
@@ -80,8 +82,12 @@ def _weapons(filler: Filler, trigger: Trigger) -> tuple[Weapon, ...]:
     used = () if trigger.frame.action == "interception" else ("attacker",)
     for role in ("weapon", "intercepted", "lost", *used):
         for token in trigger.roles.get(role, ()):
+            if role == "attacker" and not is_attack(reader, token):
+                continue
             found += reader.weapons(token, alone=trigger.alone) or _weapons_meant(filler, token, role)
     found += _implied_weapons(trigger.token)
+    if any(reader.lemma(t) in _PLANES for t in trigger.roles.get("attacker", ())):
+        found.append(_AIRCRAFT)
     return narrowest(found)
 
 
@@ -103,7 +109,7 @@ def _implied_weapons(trigger: Token) -> list[Weapon]:
     lemma = lemma_of(trigger)
     by_air = lemma in {"airstrike", "airstrikes"} or any(c.lower_ in {"air", "aerial"} for c in children(trigger, "compound", "amod"))
     if by_air and lemma not in {"defence", "defense"}:
-        return [Weapon(concept="aircraft", id="aircraft", label="aircraft")]
+        return [_AIRCRAFT]
     if lemma in {"shelling", "shell"}:
         return [Weapon(concept="artillery_shell", id="artillery-shell", label="artillery shell")]
     return []
@@ -166,12 +172,14 @@ def _target(filler: Filler, trigger: Trigger, token: Token) -> list[Actor]:
     core = reader.core(token)
     if lemma_of(core) in _TIMES or core.i in reader.passage.dates:
         return []
-    parties = [a for a in reader.parties(token, alone=trigger.alone) if a.kind != "person"]
+    sides = meant(reader, token)
+    parties = sides if sides is not None else [a for a in reader.parties(token, alone=trigger.alone) if a.kind != "person"]
     if trigger.frame.action == "seizure" and token == trigger.arguments.object:
         parties = [a for a in parties if a.kind in {"armed_force", "armed_group"}]
     if parties:
         return parties
-    is_thing = core.i in reader.passage.weapons or (lemma_of(core) in noun_class("things") | noun_class("ground") and lemma_of(core) not in _WIDE)
+    named = core.pos_ == "PROPN" and any(lemma_of(c) in noun_class("things") for c in children(core, "compound", "nmod:desc", "amod"))
+    is_thing = named or core.i in reader.passage.weapons or (lemma_of(core) in noun_class("things") | noun_class("ground") and lemma_of(core) not in _WIDE)
     if trigger.frame.action != "seizure" and reader.is_of(core, "hittable") and is_thing:
         return [reader.thing(core, None)]
     return []
@@ -184,14 +192,27 @@ def _with_sides(filler: Filler, trigger: Trigger, slots: Slots) -> Slots:
         return slots
     if trigger.frame.action == "interception":
         target = slots.target or tuple(a for a in told.attacker if a not in slots.attacker)
-        attacker = slots.attacker or tuple(a for a in told.target if a.kind in _SIDES and a not in target)
+        attacker = slots.attacker or tuple(a for a in told.target if a.kind in SIDES and a not in target)
         return replace(slots, target=target, attacker=attacker)
     if _takes_up(trigger) and not slots.target:
-        target = tuple(a for a in told.target if a not in slots.attacker)
-        return replace(slots, target=target, weapons=slots.weapons or told.weapons)
+        return replace(slots, target=tuple(a for a in told.target if a not in slots.attacker))
+    if trigger.counted and not slots.attacker and not slots.target:
+        return replace(slots, attacker=told.attacker, target=tuple(a for a in told.target if a.kind in SIDES))
     if slots.weapons and not slots.attacker and _is_same_kind(slots, told):
-        target = slots.target or told.target
+        target = slots.target or (() if slots.place else told.target)
         return replace(slots, attacker=tuple(a for a in told.attacker if a not in target), target=target)
+    return slots
+
+
+def _with_opponent(filler: Filler, trigger: Trigger, slots: Slots) -> Slots:
+    """Complete a side from whom the article has told of fighting it, or from whose ground was taken."""
+    if slots.attacker and not slots.target:
+        countries = {place.country for place in slots.place}
+        taken = trigger.frame.action == "seizure" and len(countries) == 1 and not countries & {a.country for a in slots.attacker}
+        held = tuple(state(code) for code in countries if code) if taken else ()
+        return replace(slots, target=held or opponent(filler.reader, slots.attacker))
+    if slots.target and not slots.attacker and all(a.kind in SIDES for a in slots.target):
+        return replace(slots, attacker=opponent(filler.reader, slots.target))
     return slots
 
 

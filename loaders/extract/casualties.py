@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from loaders.extract.filler import NEAR, Filler, Slots, is_attack
 from loaders.extract.scene import local_actor
+from loaders.extract.sides import meant
 from loaders.extract.tree import ancestors, arguments, child, children, conjuncts
 from loaders.extract.words import lemma_of, noun_class
 from loaders.model import Actor, ClaimType, Place, Quantity
@@ -131,6 +132,9 @@ def _is_part(token: Token) -> bool:
 def _people_of(reader: Reader, token: Token) -> tuple[Actor, ...]:
     if _is_bare(reader, token):
         return ()
+    sides = meant(reader, token)
+    if sides is not None:
+        return tuple(sides)
     named = (local_actor(token.text, None, "people"),) if token.tag_ == "NNPS" else ()
     return reader.parties(token, alone=True) or named
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from loaders.extract.nominals import quantity
 from loaders.extract.scene import choose, state
+from loaders.extract.sides import meant
 from loaders.extract.tree import arguments, children, preposition
 from loaders.extract.words import lemma_of, noun_class
 from loaders.model import Actor, ClaimType, Place, Quantity, Weapon
@@ -67,6 +68,9 @@ class Filler:
         """Return who stands behind a subject: itself, or the owner of the weapon or of the attack."""
         reader = self.reader
         core = reader.core(token)
+        sides = meant(reader, token)
+        if sides is not None:
+            return sides
         if not is_attack(reader, core):
             return [state_of(actor) for actor in reader.parties(token)]
         owners = [choose(reader.scene, f) for f in reader.modifiers(core)]

@@ -310,7 +310,7 @@ class Reader:
 
     def thing(self, head: Token, country: str | None) -> Actor:
         """Return a thing that is hit as an actor of its own name, with its owner's country."""
-        tokens = [t for t in phrase(head) if t.dep_ not in {"det", "nummod", "nmod:poss"} and t.i not in self.passage.numbers]
+        tokens = [t for t in phrase(head) if not {t.dep_, t.head.dep_} & {"nmod:poss"} and t.dep_ not in {"det", "nummod"} and t.i not in self.passage.numbers]
         tokens = [t for t in tokens if t.i <= head.i or t.dep_ in {"flat", "compound"} or _in_of_phrase(t, head)]
         label = self.passage.words(tokens) or head.text
         return local_actor(label.strip("\"' "), self.country_of(head) or country, "organization")

@@ -1,0 +1,65 @@
+"""The two sides that an article tells of: who "the enemy" is, who "we" are, whose opponent somebody is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from loaders.extract.scene import state
+from loaders.extract.words import lemma_of
+from loaders.model import ClaimType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from loaders.extract.nominals import Reader
+    from loaders.model import Actor
+
+_ENEMY: Final = frozenset({"enemy", "invader", "occupier", "aggressor", "occupant", "adversary"})
+_OUR: Final = frozenset({"our", "we", "us", "ours"})
+_ISSUING: Final = frozenset({"armed_force", "ministry", "government", "armed_group"})
+SIDES: Final = frozenset({"state", "armed_force", "armed_group", "coalition", "government"})
+
+
+def meant(reader: Reader, token: Token) -> list[Actor] | None:
+    """Return whom "the enemy" or "our defenders" are from the side that speaks; None for any other phrase."""
+    core = reader.core(token)
+    owner = next((c for c in core.children if c.dep_ == "nmod:poss"), None)
+    if lemma_of(core) in _ENEMY or (owner is not None and lemma_of(owner) in _ENEMY):
+        return [] if next(reader.modifiers(core), None) is not None else _enemies(reader)
+    if core.lower_ in _OUR or (owner is not None and owner.lower_ in _OUR):
+        own = _own(reader)
+        return [own] if own is not None and reader.speaker is None else None
+    return None
+
+
+def _own(reader: Reader) -> Actor | None:
+    """Return who speaks: the speaker, or the body that a communiqué names first."""
+    if reader.speaker is not None:
+        return reader.speaker
+    first = next(iter(reader.scene.mentioned), None)
+    return first if first is not None and first.kind in _ISSUING else None
+
+
+def _enemies(reader: Reader) -> list[Actor]:
+    own = _own(reader)
+    if own is None or own.country is None:
+        return []
+    others = [code for code, _ in reader.scene.countries.most_common() if code != own.country]
+    return [state(others[0])] if others else []
+
+
+def opponent(reader: Reader, side: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Return the one side that the article has told of fighting with another, () where it told of none or several."""
+    keys = {_key(actor) for actor in side}
+    found: dict[str, Actor] = {}
+    for _, slots in reader.scene.told:
+        if slots.type is not ClaimType.ARMED_ACTION:
+            continue
+        for one, two in ((slots.attacker, slots.target), (slots.target, slots.attacker)):
+            if keys & {_key(actor) for actor in one}:
+                found |= {_key(actor): actor for actor in two if actor.kind in SIDES and _key(actor) not in keys}
+    return tuple(found.values()) if len(found) == 1 else ()
+
+
+def _key(actor: Actor) -> str:
+    return actor.country or actor.id
