@@ -23,7 +23,7 @@ _NOT_A_NAME: Final = frozenset(
     """the a an and of for in on at by ministry army force forces group council committee university institute agency times post news oblast region
     province party movement front brigade division regiment battalion corps command street hospital school church island river sea bay monday tuesday wednesday
     thursday friday saturday sunday january february march april may june july august september october november december facebook telegram twitter x youtube defence defense
-    district state city town village county camp service services office staff agency press world war democratic republic national international union organization organisation""".split()
+    district state city town village county camp service services office staff agency press channel radio tv daily desk world war democratic republic national international union organization organisation""".split()
 )  # fmt: skip
 
 
@@ -38,7 +38,8 @@ def plain_name(words: list[str]) -> list[str]:
 def survey_people(scene: Scene, passage: Passage) -> None:
     """Introduce the people that a passage names in full and the authority data lacks."""
     for entity in passage.doc.ents:
-        if entity.label_ == "PER":
+        before = passage.doc[entity.start - 1].lower_ if entity.start else ""
+        if entity.label_ == "PER" and before not in _CALLED:
             name = _full_name(passage, entity.root)
             if name is not None:
                 scene.introduce(local_actor(name, _country_of(scene, passage, entity.root), "person"))
@@ -85,6 +86,8 @@ def person_beside(scene: Scene, passage: Passage, head: Token) -> Actor | None:
 
 
 _ARABIC: Final = frozenset({"al", "el", "ul", "ad", "ash", "ar", "az"})  # articles inside a name
+# What stands before the name of a medium or a vessel, not a person.
+_CALLED: Final = frozenset({"channel", "newspaper", "paper", "agency", "website", "outlet", "broadcaster", "magazine", "station", "ship", "vessel", "tanker"})
 _REACH: Final = 8  # words of a role before its noun
 _LONGEST: Final = 4  # words of a person's name
 
@@ -122,8 +125,23 @@ def _continues(token: Token, passage: Passage) -> bool:
     if token.i in passage.actors or token.i in passage.weapons or token.i in passage.dates:
         return False
     if token.text == "-" and token.i > token.sent.start:
-        return token.doc[token.i - 1].lower_ in _ARABIC
+        return token.doc[token.i - 1].lower_ in _ARABIC or _is_given_name(token)
+    if token.i > token.sent.start and token.doc[token.i - 1].text == "-" and _is_given_name(token.doc[token.i - 1]):
+        return True
     return token.text[:1].isupper() and token.text.replace("'", "").replace(".", "").isalpha() or token.lower_ in _ARABIC | {"bin", "van", "von", "de"}
+
+
+def _is_given_name(hyphen: Token) -> bool:
+    """Tell whether a hyphen joins the two parts of a given name: "Lee Seong-kweun", not "Fulani-led"."""
+    doc, at = hyphen.doc, hyphen.i
+    if at < hyphen.sent.start + 2 or at + 1 >= hyphen.sent.end:
+        return False
+    surname, first, second = doc[at - 2], doc[at - 1], doc[at + 1]
+    words = surname.text[:1].isupper() and first.text[:1].isupper() and first.pos_ == "PROPN" and second.text.isalpha()
+    return words and second.text.islower() and not second.text.endswith(("ed", "ing")) and second.lower_ not in _JOINED
+
+
+_JOINED: Final = frozenset({"run", "led", "made", "held", "built", "born", "wide", "style", "era", "type", "class", "time", "old", "long"})
 
 
 def _known(scene: Scene, passage: Passage, run: list[Token]) -> Actor | None:

@@ -122,6 +122,8 @@ def _of_subject(reader: Reader, token: Token, subject: Token | None) -> tuple[Ac
         subject = arguments(upper).subject if upper is not None else subject
     if token.pos_ not in {"VERB", "AUX"}:
         subject = None
+    if subject is None and token.tag_ in _FINITE | {"VBN"} and _hangs_on_name(token):
+        subject = token.head
     if subject is not None and subject.i > token.i and inserting:
         named = _first_in(reader, _left_of(token)[-3:])
         if named:
@@ -129,7 +131,7 @@ def _of_subject(reader: Reader, token: Token, subject: Token | None) -> tuple[Ac
     who = speakers(reader, subject)
     if who or not inserting or (subject is not None and subject.lower_ in _THIRD | {"we", "i", "who"}):
         return who
-    if is_inverted(token):
+    if is_inverted(token) and lemma_of(token) not in vocabulary("telling"):
         who = _first_in(reader, _right_of(token))
         if who:
             return who
@@ -138,6 +140,13 @@ def _of_subject(reader: Reader, token: Token, subject: Token | None) -> tuple[Ac
         return named_as(reader, subject) if human else ()
     told = lemma_of(token) in vocabulary("telling")
     return _first_in(reader, list(reversed(_left_of(token)))) or (() if told else _first_in(reader, _right_of(token)))
+
+
+def _hangs_on_name(token: Token) -> bool:
+    """Tell whether the tree has taken a sayer for the head of the sentence: "Norway, at the meeting, pledged"."""
+    head = token.head
+    apart = token.doc[token.i - 1].text == ","
+    return apart and head.dep_ == "ROOT" and head.pos_ in {"PROPN", "NOUN"} and head.i < token.i and token.dep_ in {"conj", "parataxis", "acl"}
 
 
 def _left_of(token: Token) -> list[Token]:

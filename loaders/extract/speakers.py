@@ -63,7 +63,8 @@ def _speaker(reader: Reader, head: Token) -> Actor | None:
     word = head.lower_
     if word in _PRONOUNS:
         return _pronoun(reader, word)
-    person = person_named(scene, passage, head) or person_beside(scene, passage, head)
+    medium = head.pos_ == "NOUN" and lemma_of(head) in _MEDIA - noun_class("roles")
+    person = None if medium else person_named(scene, passage, head) or person_beside(scene, passage, head)
     if person is not None:
         return person
     found = passage.actors.get(head.i)
@@ -146,7 +147,8 @@ def _called(reader: Reader, head: Token) -> Actor | None:
     found = reader.passage.actors.get(head.i + 1)
     if found is not None and found.entries[0].kind == "news_organization":
         return choose(reader.scene, found)
-    return local_actor(reader.passage.span(head.i + 1, last).text, None, "news_organization")
+    first = head.i if head.text[:1].isupper() else head.i + 1
+    return local_actor(reader.passage.span(first, last).text, None, "news_organization")
 
 
 def named_as(reader: Reader, head: Token) -> tuple[Actor, ...]:
@@ -187,6 +189,7 @@ def _tidy(label: str) -> str:
     return re.sub(r" (?=['’]s\b|-\w)", "", label)
 
 
+_PLATFORMS: Final = frozenset({"facebook", "telegram", "twitter", "x", "youtube", "instagram"})
 _SORTS: Final = frozenset({"news", "tv", "television", "radio"})
 
 
@@ -198,7 +201,7 @@ def _label_tokens(reader: Reader, head: Token) -> list[Token]:
             plain = c.dep_ in {"amod", "compound", "nmod:poss", "flat"} and c.lower_ not in _EMPTY and c.lower_ not in {"his", "her", "its", "their", "our", "my"}
             of = c.dep_ == "nmod" and preposition(c) in {"of", "in", "at", "for", "on"} and (named or member == head) and c.i not in reader.passage.dates
             case = c.dep_ == "case" and member != head
-            if (plain or of or case or (c.dep_ == "det" and member.i > head.i)) and c.i not in reader.passage.numbers:
+            if c.lower_ not in _PLATFORMS and (plain or of or case or (c.dep_ == "det" and member.i > head.i)) and c.i not in reader.passage.numbers:
                 row.append(c)
     return sorted(row, key=lambda t: t.i)
 
