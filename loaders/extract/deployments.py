@@ -70,7 +70,7 @@ def _force(
     if troops is None:
         return sender
     if is_owned(filler.reader, troops):
-        return filler.forces([troops])
+        return filler.forces([troops]) or sender
     if trigger.frame.activity == "training" and (trained := _trained(filler.reader)):
         return trained
     return owners_told(filler, troops, sender) or sender or announcers(filler, trigger.token) or sides(filler, [troops])

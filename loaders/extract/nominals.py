@@ -319,7 +319,8 @@ class Reader:
 _CONTAINERS: Final = frozenset(
     {"number", "dozen", "hundred", "thousand", "score", "group", "total", "majority", "rest", "most", "some", "many", "several", "lot", "contingent",
      "batch", "salvo", "barrage", "container", "pair", "couple", "wave", "swarm", "part", "series", "million", "all", "one", "half", "round", "unit", "piece", "type", "kind", "body", "set", "volley", "handful", "remains", "few",
-     "shipment", "delivery", "consignment", "tranche", "package", "cargo", "instalment", "installment", "load", "supply", "quantity", "list", "number"}
+     "shipment", "delivery", "consignment", "tranche", "package", "cargo", "instalment", "installment", "load", "supply", "quantity", "list",
+     "crate", "box", "truckload", "shipload", "planeload", "boatload", "ton", "tonne", "stock", "last", "first", "remainder", "bulk", "third", "quarter", "instalments"}
 )  # fmt: skip
 _ATTACKS: Final = frozenset({"attack", "assault", "offensive", "raid", "advance", "incursion", "attempt", "counterattack", "push"})
 _BODIES_CORPORATE: Final = frozenset(

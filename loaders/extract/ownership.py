@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from loaders.extract.governors import kinds
 from loaders.extract.lexicon import actor_entries
 from loaders.extract.scene import state
-from loaders.extract.tree import ancestors, arguments, child
+from loaders.extract.tree import ancestors, arguments, child, children, preposition
 from loaders.extract.words import lemma_of, noun_class
 from loaders.model import ClaimType
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from loaders.extract.filler import Filler, Slots
     from loaders.extract.nominals import Reader
+    from loaders.extract.trigger import Trigger
     from loaders.model import Actor
 
 _DEFINITE: Final = frozenset({"the", "those", "these", "this", "that", "such"})
@@ -27,6 +28,10 @@ _MORE: Final = frozenset({"further", "more", "other", "another", "additional", "
 _OWN: Final = frozenset({"their", "its", "his", "her", "our", "my"})
 _GROUPS: Final = frozenset({"group", "movement", "militia", "rebel", "faction", "organisation", "organization"})
 _ARMIES: Final = frozenset({"army", "military", "government", "regime", "junta", "authority"})
+_PERFORMED: Final = frozenset(
+    """announce deny approve authorise authorize suspend halt promise pledge prepare plan begin start stop continue complete make resume
+    refuse block cancel delay increase order launch finish speed accelerate agree clear pause freeze end offer propose fulfil fulfill""".split()
+)
 _WILL: Final = frozenset({"will", "would", "shall"})
 _STATE_KINDS: Final = frozenset({"state", "armed_force", "ministry", "government"})
 _DECIDING: Final = frozenset({"commit", "commit_nouns"})
@@ -77,7 +82,8 @@ def sides(filler: Filler, tokens: Iterable[Token]) -> tuple[Actor, ...]:
     found: list[Actor] = []
     for token in tokens:
         core = filler.reader.core(token)
-        if is_owned(filler.reader, token) or lemma_of(core) not in _GROUPS | _ARMIES:
+        official = any(lemma_of(c) in _ARMIES for c in children(core, "compound"))
+        if is_owned(filler.reader, token) or (lemma_of(core) not in _GROUPS | _ARMIES and not official):
             found += filler.states([token])
         elif lemma_of(core) in _GROUPS:
             group = filler.reader.scene.last(frozenset({"armed_group"}))
@@ -94,6 +100,23 @@ def _of_place(filler: Filler, core: Token) -> list[Actor]:
     told_of = Counter(place.country for place in scene.places.values() if place.country) or scene.countries
     code = places[0].country if places else next((code for code, _ in told_of.most_common(1)), None)
     return [state(code)] if code is not None and code in actor_entries() else []
+
+
+def phrases_near(trigger: Trigger, inner: Iterable[Token]) -> list[tuple[str, Token]]:
+    """Return the prepositional phrases that a tree hangs on the thing moved, or on the verb over a noun, not on the noun."""
+    found = [c for token in inner for c in children(token, "nmod")]
+    if trigger.token.pos_ == "NOUN" and trigger.token.dep_ in {"obj", "nsubj", "nsubj:pass", "xcomp"}:
+        found += [c for c in children(trigger.token.head, "obl") if c.i > trigger.token.i]
+    return [(preposition(c), c) for c in found if preposition(c) not in {"", "of"}]
+
+
+def performer(filler: Filler, noun: Token) -> tuple[Actor, ...]:
+    """Return who does what a noun names by the verb over it: "Paris announced the donation", "Oslo approved the sale"."""
+    upper = noun.head
+    if noun.dep_ not in {"obj", "xcomp"} or lemma_of(upper) not in _PERFORMED:
+        return ()
+    subject = arguments(upper).subject
+    return sides(filler, [subject]) if subject is not None else ()
 
 
 def announcers(filler: Filler, token: Token) -> tuple[Actor, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.filler import Filler, Slots, narrowest
-from loaders.extract.ownership import deciders, last_moved, points_back, sides
+from loaders.extract.ownership import deciders, last_moved, performer, phrases_near, points_back, sides
 from loaders.extract.lexicon import weapon_entries
 from loaders.extract.scene import choose
 from loaders.extract.tree import children, conjuncts, preposition
@@ -24,6 +24,7 @@ _GENERIC: Final = Weapon(concept="weapons", id="weapons", label="weapons")
 _LAUNCHED: Final = frozenset({"uav", "missile", "ballistic_missile", "cruise_missile", "rocket_artillery", "glide_bomb", "bomb"})
 _AT: Final = frozenset({"against", "at", "toward", "towards", "over", "across", "onto", "on"})
 _ARMING: Final = frozenset({"arm", "rearm"})
+_PARTIES: Final = frozenset({"to", "from", "for", "by"})
 _SUCH: Final = frozenset({"including", "such as", "like", "among", "namely"})
 _CARRYING: Final = frozenset(
     {"send", "ship", "dispatch", "fly", "move", "transport", "bring", "pass", "release", "return", "carry", "go", "come", "reach", "arrive"}
@@ -107,17 +108,24 @@ def _is_launch(trigger: Trigger, weapons: tuple[Weapon, ...]) -> bool:
 def _parties(filler: Filler, trigger: Trigger, goods: list[Token]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Return supplier and recipient: as named, else by the goods' own name, by who decided, by what was told."""
     reader = filler.reader
-    recipient = sides(filler, trigger.roles.get("recipient", ())) or _wedged(filler, goods) or _unknown(filler, trigger)
-    supplier = tuple(a for a in sides(filler, trigger.roles.get("supplier", ())) if a not in recipient)
+    recipient = sides(filler, _role(trigger, goods, "recipient")) or _wedged(filler, goods) or _unknown(filler, trigger)
+    supplier = tuple(a for a in sides(filler, _role(trigger, goods, "supplier")) if a not in recipient)
     makers = [choose(reader.scene, f) for token in goods for f in reader.modifiers(reader.core(token))]
     if not supplier and not (trigger.roles.get("supplier") and trigger.frame.mood == "requests"):
         supplier = tuple(a for a in dict.fromkeys(makers) if a not in recipient and a.kind == "state")
     if not supplier:
-        supplier = tuple(a for a in deciders(filler, trigger.token) if a not in recipient)
+        doing = performer(filler, trigger.token) or deciders(filler, trigger.token)
+        supplier = tuple(a for a in doing if a not in recipient)
     told = last_moved(reader, ClaimType.WEAPONS_TRANSFER)
     if not supplier and not recipient and told is not None and _takes_up(reader, trigger, goods):
         return told.supplier, told.recipient
     return supplier, recipient
+
+
+def _role(trigger: Trigger, goods: list[Token], name: str) -> list[Token]:
+    """Return the phrases of a role, those of the goods and of the verb over a noun among them."""
+    near = [phrase for case, phrase in phrases_near(trigger, goods) if case in _PARTIES and trigger.frame.role(case) == name]
+    return [*trigger.roles.get(name, ()), *near]
 
 
 def _takes_up(reader: Reader, trigger: Trigger, goods: list[Token]) -> bool:
