@@ -42,6 +42,8 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
         return None
     if not victim and count is None and not trigger.roles.get("victim") and not trigger.frame.light:
         return None
+    if count is None and trigger.token.dep_ == "acl" and all(_is_unsaid(actor) for actor in victim):
+        return None
     place = filler.places.of(trigger)
     victim = victim or _told_victims(filler) or (local_actor("people", None, "people"),)
     victim = tuple(_settled(actor, place) for actor in victim)
@@ -77,8 +79,11 @@ def _is_part_of_figure(token: Token) -> bool:
 
 
 def _are_weapons(filler: Filler, trigger: Trigger) -> bool:
-    """ "the loss of two jets": no casualties."""
-    return any(filler.reader.core(t).i in filler.reader.passage.weapons for t in trigger.roles.get("victim", ()))
+    """ "the loss of two jets", "a loss of two million": no casualties."""
+    reader = filler.reader
+    tokens = [reader.core(t) for t in trigger.roles.get("victim", ())]
+    money = lemma_of(trigger.token) == "loss" and bool(tokens) and all(_is_bare(reader, t) for t in tokens) and not reader.scene.told
+    return money or any(t.i in reader.passage.weapons for t in tokens)
 
 
 def _outcome(trigger: Trigger) -> str | None:

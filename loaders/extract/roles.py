@@ -44,7 +44,7 @@ _BLAMING: Final = frozenset({"blame", "accuse", "condemn"})
 
 def triggers(reader: Reader, sentence: Span) -> list[Trigger]:
     """Return the predicates and figures of a sentence that fit a frame, in order; each with the first that it fits."""
-    found = without_repeated(without_doubles(reader, list(_predicates(reader, sentence))))
+    found = without_repeated(reader, without_doubles(reader, list(_predicates(reader, sentence))))
     taken = {number.i for trigger in found for number in _counts(reader, trigger)}
     figures = list(tolls(reader, sentence, taken))
     told = [noun for figure in figures for noun in figure.roles.get("toll", ())]
@@ -90,7 +90,7 @@ def _counts(reader: Reader, trigger: Trigger) -> Iterator[Token]:
 def _fitting(reader: Reader, token: Token, frames: tuple[Frame, ...], plain: Arguments) -> Iterator[Trigger]:
     types = set()
     for frame in frames:
-        if frame.type in types or not _has_particle(token, frame):
+        if frame.type in types or not _has_particle(token, frame) or _is_downing(token, frame):
             continue
         row = _with_particle(token, plain, frame)
         roles = _roles(reader, token, frame, row)
@@ -105,6 +105,12 @@ def _is_counted_toll(reader: Reader, frame: Frame, roles: dict[str, list[Token]]
         return False
     found = [reader.number(token) for token in roles.get("victim", ())]
     return any(one is not None and (one[0].low, one[0].high) != (None, None) for one in found)
+
+
+def _is_downing(token: Token, frame: Frame) -> bool:
+    """ "five were shot down": aircraft, not people."""
+    down = child(token, "compound:prt", "advmod")
+    return frame.type is ClaimType.CASUALTIES and frame.particle is None and down is not None and down.lower_ == "down"
 
 
 def _with_particle(verb: Token, row: Arguments, frame: Frame) -> Arguments:

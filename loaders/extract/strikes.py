@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from loaders.extract.lexicon import NameKind
 from loaders.extract.tree import Arguments, ancestors, child, children, first_conjunct
 from loaders.extract.words import lemma_of, noun_class
 from loaders.model import ClaimType
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _WEAPONS: Final = frozenset({"weapon", "airborne"})
 _AIRBORNE: Final = frozenset({"ballistic_missile", "cruise_missile", "missile", "uav", "aircraft", "helicopter", "rocket_artillery", "glide_bomb", "bomb", "artillery_shell"})
+_OFFICIAL: Final = frozenset({"governing", "regulatory", "public", "international", "legal", "official", "state", "local", "religious", "sporting", "un"})
 _POINTING: Final = frozenset({"they", "them", "most", "all", "some", "many", "several", "more", "one", "both", "others", "half"})
 # They tell of one event with what it set off: a number of them is no number of attacks.
 _HEARD: Final = frozenset({"explosion", "blast"})
@@ -29,6 +31,11 @@ def is_of(reader: Reader, token: Token, kind: str) -> bool:
         return names_weapon_last(reader, token)
     if kind == "people" and token.tag_ == "NNPS" and token.i not in reader.passage.actors and reader.number(token) is not None:
         return True  # "200 Rohingya"
+    demonym = token.i in reader.passage.actors and reader.passage.actors[token.i].kind is NameKind.DEMONYM
+    if demonym and kind in {"ground", "captives"}:
+        return kind == "captives"
+    if kind == "bodies" and any(c.lower_ in _OFFICIAL for c in children(token, "amod", "compound")):
+        return False
     if kind == "airborne" and token.i in reader.passage.weapons:
         return reader.weapon(token).concept in _AIRBORNE
     return reader.is_of(token, kind)
@@ -73,9 +80,9 @@ def is_counted_attack(reader: Reader, token: Token, frame: Frame) -> bool:
     return exact and first_conjunct(token).dep_ in {"obj", "nsubj", "nsubj:pass", "ROOT"}
 
 
-def without_repeated(found: list[Trigger]) -> list[Trigger]:
+def without_repeated(reader: Reader, found: list[Trigger]) -> list[Trigger]:
     """Return the triggers without those that only describe a party of another, or tell the same strike again."""
-    return [t for t in found if t.frame.type is not ClaimType.ARMED_ACTION or not (_describes(t, found) or _is_means(t, found))]
+    return [t for t in found if t.frame.type is not ClaimType.ARMED_ACTION or not (_describes(t, found) or _is_means(reader, t, found))]
 
 
 def _describes(trigger: Trigger, found: list[Trigger]) -> bool:
@@ -91,10 +98,13 @@ def _describes(trigger: Trigger, found: list[Trigger]) -> bool:
     return shared or lemma_of(verb) == "occupy"
 
 
-def _is_means(trigger: Trigger, found: list[Trigger]) -> bool:
-    """ "used drones to attack the port": the attack is told, its weapons are those used."""
-    if lemma_of(trigger.token) not in {"use", "employ"}:
+def _is_means(reader: Reader, trigger: Trigger, found: list[Trigger]) -> bool:
+    """ "used drones to attack the port": the attack is told, its weapons are those used; "farms use drones" is none."""
+    if lemma_of(trigger.token) not in {"use", "employ", "expend"}:
         return False
+    user = trigger.arguments.subject
+    if user is not None and not reader.is_of(user, "force") and not reader.parties(user):
+        return True
     attack = next((t for t in found if t.token.head == trigger.token and t.token.dep_ in {"xcomp", "advcl"} and t.frame.type is trigger.frame.type), None)
     if attack is None:
         return False
