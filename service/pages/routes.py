@@ -11,8 +11,9 @@ from queries import catalogue
 from service.index import lists
 from service.index.lists import Wanted
 from service.index.search import search
+from service.pages.days import day
 from service.pages.render import page
-from service.pages.views import claim_view, day, statement_view, web_address
+from service.pages.views import claim_view, heading, statement_view, web_address
 from service.rest.answers import missing
 from service.rest.conditional import fresh, headers
 
@@ -94,6 +95,7 @@ def article(request: Request, name: str) -> Response:
         "article.html",
         headers=headers(request, index),
         article=item,
+        heading=heading(item),
         published=day(item["published"]),
         address=web_address(item["url"]),
         claims=[claim_view(orjson.loads(one), orjson.loads(more)) for one, more in claims],

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Final, cast
+
+from service.pages.days import day, days
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -28,6 +29,8 @@ ROLES: Final = {
     "target": "Target",
 }
 STATUSES: Final = {"denied": "denied or not observed"}
+# The top concept of the weapon scheme: weapons, and no word of which.
+ANY_WEAPON: Final = "weapons"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,6 +74,7 @@ class ClaimView:
     said: str | None
     quote: Quote
     article: Mapping[str, object]
+    heading: str
     published: str | None
     address: str | None
     context: tuple[Fact, ...]
@@ -89,10 +93,11 @@ def claim_view(claim: Json, more: Json) -> ClaimView:
         commitment=" · ".join(words(claim[key]) for key in ("stance", "certainty", "time_frame")),
         chain=_chain(claim),
         facts=tuple(_facts(claim, more)),
-        said=_day(more.get("said")),
+        said=day(more.get("said")),
         quote=quote(claim, more),
         article=article,
-        published=_day(article["published"]),
+        heading=heading(article),
+        published=day(article["published"]),
         address=web_address(article["url"]),
         context=tuple(_context(claim, more)),
     )
@@ -113,7 +118,7 @@ def statement_view(statement: Json, more: Json) -> dict[str, object]:
         "chain": Chain(
             speakers=_joined(speakers), carriers=tuple(carriers), is_unattributed=not speakers + carriers
         ),
-        "said": _day(statement["said"]),
+        "said": day(statement["said"]),
         "quote": quote(statement, more),
         "iri": statement["iri"],
     }
@@ -130,9 +135,12 @@ def web_address(url: object) -> str | None:
     return text if text.startswith(("https://", "http://")) else None
 
 
-def day(value: object) -> str | None:
-    """Return a day in words; times keep their day alone."""
-    return _day(value)
+def heading(article: Mapping[str, object]) -> str:
+    """Return what an article is called: its title, else who published it when, as far as that is known."""
+    if article["title"]:
+        return str(article["title"])
+    known = (article["publisher"], day(article["published"]))
+    return ", ".join(str(part) for part in known if part) or "Untitled article"
 
 
 def _before(context: str) -> str:
@@ -190,24 +198,30 @@ def _quantity(quantity: Json) -> str:
     return f"{about}{bounds}{'' if unit is None else f' {unit}'}"
 
 
-def _dates(told: Json) -> str:
-    start, end = _day(told["start"]), _day(told["end"])
-    if start == end:
-        return start or ""
-    if end is None:
-        return f"since {start}"
-    return f"until {end}" if start is None else f"{start} to {end}"
+def _weapons(weapons: object) -> str:
+    return _joined(
+        [str("of a kind not said" if one["id"] == ANY_WEAPON else one["label"]) for one in _things(weapons)]
+    )
 
 
-def _day(value: object) -> str | None:
-    if value is None:
-        return None
-    told = date.fromisoformat(str(value)[:10])
-    return f"{told.day} {told:%b %Y}"
+def _places(places: object) -> str:
+    """Return the places of a claim, a country after the places in it."""
+    told = _things(places)
+    countries = [one for one in told if _holds_others(one, told)]
+    return ", ".join([_joined(_labels([one for one in told if one not in countries])), *_labels(countries)])
+
+
+def _holds_others(place: Json, places: list[Json]) -> bool:
+    is_country = place["country"] is not None and place["id"] == place["country"]
+    return is_country and any(one["country"] == place["country"] for one in places if one is not place)
 
 
 def _labels(things: object) -> list[str]:
-    return [str(thing["label"]) for thing in cast("list[Json]", things)]
+    return [str(thing["label"]) for thing in _things(things)]
+
+
+def _things(things: object) -> list[Json]:
+    return cast("list[Json]", things)
 
 
 def _joined(labels: list[str]) -> str:
@@ -220,8 +234,8 @@ FACTS: Final[dict[str, tuple[str, Callable[[object], str]]]] = {
     "transfer_stage": ("Stage", words),
     "action": ("Action", words),
     "outcome": ("Outcome", words),
-    "weapons": ("Weapons", lambda weapons: _joined(_labels(weapons))),
+    "weapons": ("Weapons", _weapons),
     "quantity": ("How many", lambda quantity: _quantity(cast("Json", quantity))),
-    "place": ("Where", lambda places: _joined(_labels(places))),
-    "date": ("When", lambda told: _dates(cast("Json", told))),
+    "place": ("Where", _places),
+    "date": ("When", lambda told: days(cast("Json", told))),
 }

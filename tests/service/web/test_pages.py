@@ -107,7 +107,7 @@ def test_a_row_leads_to_its_claim_and_its_article(browser_page: tuple[Page, list
         "Where",
         "Kursk Oblast",
         "When",
-        "1 Nov 2024 to 6 Nov 2024",
+        "1\u20136 Nov 2024",
     ]
     assert page.url == f"{address}/articles/{ARTICLE}"
     assert page.locator("h1").inner_text() == "Pentagon has not seen DPRK soldiers fight"

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
+from service.pages.days import TO
 from service.pages.views import Chain, Quote, claim_view, statement_view
 
+RUSSIA: Final = {"id": "RUS", "label": "Russia", "country": "RUS"}
+KURSK: Final = {"id": "kursk-oblast", "label": "Kursk Oblast", "country": "RUS"}
+BELGOROD: Final = {"id": "belgorod-oblast", "label": "Belgorod Oblast", "country": "RUS"}
+KYIV: Final = {"id": "geonames-703448", "label": "Kyiv", "country": "UKR"}
+AT_SEA: Final = {"id": "black-sea", "label": "Black Sea", "country": None}
 MORE: dict[str, object] = {
     "prefix": "",
     "suffix": "",
@@ -71,19 +77,64 @@ def test_a_quantity_is_told_in_words(
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "told"),
+    ("start", "end", "precision", "told"),
     [
-        ("2024-11-06", "2024-11-06", "6 Nov 2024"),
-        ("2024-11-06", "2024-11-07", "6 Nov 2024 to 7 Nov 2024"),
-        ("2022-02-24", None, "since 24 Feb 2022"),
-        (None, "2024-11-07", "until 7 Nov 2024"),
+        ("2024-11-06", "2024-11-06", "day", "6 Nov 2024"),
+        ("2024-11-06", "2024-11-07", "night", f"night of 6{TO}7 Nov 2024"),
+        ("2024-10-08", "2024-10-13", "range", f"8{TO}13 Oct 2024"),
+        ("2025-04-28", "2025-05-04", "week", f"28 Apr {TO} 4 May 2025"),
+        ("2024-12-30", "2025-01-05", "week", f"30 Dec 2024 {TO} 5 Jan 2025"),
+        ("2024-02-01", "2024-02-29", "month", "Feb 2024"),
+        ("2024-06-01", "2024-08-31", "season", f"Jun{TO}Aug 2024"),
+        ("2024-12-01", "2025-02-28", "season", f"Dec 2024 {TO} Feb 2025"),
+        ("2024-01-01", "2024-12-31", "year", "2024"),
+        ("2022-02-24", None, "since", "since 24 Feb 2022"),
+        (None, "2024-11-07", "range", "until 7 Nov 2024"),
     ],
 )
-def test_days_are_told_in_words(start: str | None, end: str | None, told: str) -> None:
-    assert _facts(date={"start": start, "end": end, "precision": "range"}) == {
+def test_days_are_told_as_shortly_as_they_can_be(
+    start: str | None, end: str | None, precision: str, told: str
+) -> None:
+    assert _facts(date={"start": start, "end": end, "precision": precision}) == {
         "Activity": "training",
         "When": told,
     }
+
+
+@pytest.mark.parametrize(
+    ("places", "told"),
+    [
+        ([KURSK], "Kursk Oblast"),
+        ([RUSSIA, KURSK, BELGOROD], "Kursk Oblast and Belgorod Oblast, Russia"),
+        ([RUSSIA, KYIV], "Russia and Kyiv"),
+        ([AT_SEA, RUSSIA], "Black Sea and Russia"),
+    ],
+)
+def test_a_country_stands_after_the_places_in_it(places: list[dict[str, str | None]], told: str) -> None:
+    assert _facts(place=places) == {"Activity": "training", "Where": told}
+
+
+def test_weapons_that_nobody_names_are_of_a_kind_not_said() -> None:
+    weapons = [{"concept": "weapons", "id": "weapons", "label": "weapon"}]
+
+    assert _facts(weapons=weapons)["Weapons"] == "of a kind not said"
+
+
+@pytest.mark.parametrize(
+    ("title", "publisher", "published", "told"),
+    [
+        ("Shells for Kursk", "Harbour Agency", "2025-08-09", "Shells for Kursk"),
+        (None, "Harbour Agency", "2025-08-09T07:00:00", "Harbour Agency, 9 Aug 2025"),
+        (None, "Harbour Agency", None, "Harbour Agency"),
+        (None, None, None, "Untitled article"),
+    ],
+)
+def test_an_article_without_a_title_is_called_by_its_publisher_and_day(
+    title: str | None, publisher: str | None, published: str | None, told: str
+) -> None:
+    article = {"id": "a1", "title": title, "publisher": publisher, "published": published, "url": None}
+
+    assert claim_view(_claim(article=article), MORE).heading == told
 
 
 def test_a_statement_without_claims_keeps_its_chain_and_words() -> None:
