@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.filler import Filler, Slots
-from loaders.extract.ownership import announcers, is_owned, owners_told, sides
+from loaders.extract.ownership import announcers, is_owned, owners_told, phrases_near, sides
 from loaders.extract.tree import child, children, preposition
 from loaders.extract.words import lemma_of, noun_class
 from loaders.model import Actor, ClaimType
@@ -58,6 +58,9 @@ def _is_transport(filler: Filler, token: Token) -> bool:
 def _count(filler: Filler, troops: Token | None) -> Quantity | None:
     """Return how many; of what is no people, with its name as the unit."""
     count = filler.count(troops)
+    if troops is not None and (count is None or count.low is count.high is None):
+        inner = [c for c in children(troops, "nmod") if preposition(c) == "of" and filler.reader.is_of(c, "troops")]
+        count = next((found for c in inner if (found := filler.count(c)) is not None), count)  # "a brigade of 4,800 soldiers"
     if troops is None or count is None or filler.reader.is_of(troops, "people"):
         return count
     return replace(count, unit=count.unit or filler.reader.core(troops).text.lower())
@@ -98,10 +101,13 @@ def _hosts(
     for token in trigger.roles.get("host", ()):
         if reader.is_of(token, "actor") or reader.is_of(token, "troops"):
             found += filler.forces([token])
-    for token in trigger.roles.get("destination", ()):
+    troops = trigger.first("force")
+    inner = [] if troops is None else [reader.core(troops)]
+    near = [t for case, t in phrases_near(trigger, inner) if trigger.frame.role(case) == "destination"]
+    for token in (*trigger.roles.get("destination", ()), *near):
         if _receives(filler, trigger, token):
             found += reader.parties(token)
-    if trigger.frame.activity in {"sent", "massed", "fighting"}:
+    if not found and trigger.frame.activity in {"sent", "massed", "fighting"}:
         found += sender
     return tuple(a for a in dict.fromkeys(found) if a not in force and a.kind not in {"person", "people"})
 
@@ -131,6 +137,8 @@ def _is_deployment(filler: Filler, trigger: Trigger, slots: Slots) -> bool:
     """Tell a force that is sent, present or on somebody's side from one that only fights its own battle at home."""
     if any(c.lower_ == "without" for c in children(trigger.token, "mark", "case")):
         return False
+    if _is_launched(filler, trigger):
+        return False
     if trigger.frame.activity == "present" and trigger.token.dep_ in _PARTICIPLES and child(trigger.token, "aux:pass", "aux") is None:
         return False
     if slots.host:
@@ -147,6 +155,14 @@ def _is_deployment(filler: Filler, trigger: Trigger, slots: Slots) -> bool:
             return not groups or not _is_unnamed(slots)
         case _:
             return not (groups and _is_unnamed(slots) and not _has_actor(filler, trigger))
+
+
+def _is_launched(filler: Filler, trigger: Trigger) -> bool:
+    """Tell whether what is sent flies at somebody: drones and missiles are launched, not deployed."""
+    troops = trigger.first("force")
+    weapons = () if troops is None else filler.reader.weapons(troops)
+    launched = any(w.concept in {"uav", "missile", "ballistic_missile", "cruise_missile", "glide_bomb", "bomb"} for w in weapons)
+    return launched and not filler.reader.is_of(troops, "troops")
 
 
 def _is_abroad(slots: Slots) -> bool:

@@ -163,6 +163,8 @@ class Reader:
         if found is not None:
             plural_people = found.kind is NameKind.DEMONYM and token.tag_ in {"NNS", "NNPS"}
             return plural_people or found.entries[0].kind in {"armed_force", "armed_group"}
+        if token.i in self.passage.numbers and self.passage.span(token.i, token.i).text.lower().split()[-1].removesuffix("s") in noun_class("units"):
+            return True  # "a battalion"
         if token.lower_ in {"they", "them"}:
             earlier = self.antecedent(token)
             if earlier is None:

@@ -32,6 +32,7 @@ _PERFORMED: Final = frozenset(
     """announce deny approve authorise authorize suspend halt promise pledge prepare plan begin start stop continue complete make resume
     refuse block cancel delay increase order launch finish speed accelerate agree clear pause freeze end offer propose fulfil fulfill""".split()
 )
+_SAME: Final = frozenset({"it", "they"})
 _WILL: Final = frozenset({"will", "would", "shall"})
 _STATE_KINDS: Final = frozenset({"state", "armed_force", "ministry", "government"})
 _DECIDING: Final = frozenset({"commit", "commit_nouns"})
@@ -83,7 +84,9 @@ def sides(filler: Filler, tokens: Iterable[Token]) -> tuple[Actor, ...]:
     for token in tokens:
         core = filler.reader.core(token)
         official = any(lemma_of(c) in _ARMIES for c in children(core, "compound"))
-        if is_owned(filler.reader, token) or (lemma_of(core) not in _GROUPS | _ARMIES and not official):
+        if core.lower_ in _SAME and (speaking := _said_of_itself(filler, core)):
+            found += speaking
+        elif is_owned(filler.reader, token) or (lemma_of(core) not in _GROUPS | _ARMIES and not official):
             found += filler.states([token])
         elif lemma_of(core) in _GROUPS:
             group = filler.reader.scene.last(frozenset({"armed_group"}))
@@ -91,6 +94,15 @@ def sides(filler: Filler, tokens: Iterable[Token]) -> tuple[Actor, ...]:
         else:
             found += _of_place(filler, core)
     return tuple(dict.fromkeys(found))
+
+
+def _said_of_itself(filler: Filler, pronoun: Token) -> tuple[Actor, ...]:
+    """Return the ministry or state that says of itself what "it" does: "The Pentagon said it was preparing"."""
+    for upper in ancestors(pronoun):
+        subject = arguments(upper).subject
+        if "speech" in kinds(upper) and subject is not None and subject.i < pronoun.i and upper.i < pronoun.i:
+            return tuple(a for a in filler.states([subject]) if a.kind in _STATE_KINDS | {"armed_group"})
+    return ()
 
 
 def _of_place(filler: Filler, core: Token) -> list[Actor]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
+from loaders.extract.enemies import enemies
 from loaders.extract.lexicon import actor_entries
 from loaders.extract.scene import state
 from loaders.model import ClaimType
@@ -66,17 +64,11 @@ def _forced(drafts: Iterable[Draft]) -> Iterator[Draft]:
 
 def _hostile(drafts: list[Draft]) -> frozenset[frozenset[str]]:
     """Return the pairs of states that fight each other: as known, and as the article tells."""
-    pairs = set(_enemies())
+    pairs = set(enemies())
     for slots in (d.slots for d in drafts):
         doers, sufferers = (*slots.attacker, *slots.perpetrator), (*slots.target, *slots.victim)
         pairs |= {frozenset({a.country, b.country}) for a in doers for b in sufferers if a.country and b.country}
     return frozenset(pairs)
-
-
-@cache
-def _enemies() -> frozenset[frozenset[str]]:
-    data = tomllib.loads(files("loaders.extract").joinpath("enemies.toml").read_text(encoding="utf-8"))
-    return frozenset(frozenset(pair) for pair in data["pairs"])
 
 
 def _received(draft: Draft, hostile: frozenset[frozenset[str]]) -> Draft:

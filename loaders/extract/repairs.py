@@ -29,6 +29,7 @@ _INTRANSITIVE: Final = frozenset(
         "attack",
     }
 )
+_OF_NOUN_PHRASES: Final = frozenset({"det", "amod", "compound", "nummod", "nmod", "nmod:poss", "case"})
 _FUNCTION: Final = frozenset({"DET", "ADP", "PUNCT", "AUX"})
 
 
@@ -48,6 +49,24 @@ def repair(doc: Doc) -> None:
             token.tag_ = "NN"
     for token in [t for t in doc if t.dep_ == "ROOT" and t.pos_ in {"NOUN", "PROPN"}]:
         _raise_verb(token)
+    for token in [t for t in doc if t.pos_ == "NOUN" and child(t, "aux") is not None and child(t, "cop") is None]:
+        _free_verb(token)
+
+
+def _free_verb(noun: Token) -> None:
+    """Make a verb of the word between an auxiliary and its object: "will not supply weapons"."""
+    auxiliary = children(noun, "aux")[-1]
+    verb = next((c for c in children(noun, "compound", "amod", "nmod") if auxiliary.i < c.i < noun.i and verb_of(c.lower_) is not None), None)
+    if verb is None:
+        return
+    before = [c for c in noun.children if c.i < verb.i and c.dep_ not in _OF_NOUN_PHRASES]
+    relation, upper = noun.dep_, noun.head
+    verb.head = verb if upper == noun else upper
+    verb.dep_, verb.pos_, verb.tag_ = relation, "VERB", "VB"
+    noun.head, noun.dep_ = verb, "obj"
+    for c in before:
+        c.head = verb
+        c.dep_ = "nsubj" if c.dep_ == "expl" else c.dep_
 
 
 def _raise_verb(noun: Token) -> None:

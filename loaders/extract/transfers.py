@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from loaders.extract.enemies import are_enemies
 from loaders.extract.filler import Filler, Slots, narrowest
 from loaders.extract.ownership import deciders, last_moved, performer, phrases_near, points_back, sides
 from loaders.extract.lexicon import weapon_entries
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     from loaders.extract.nominals import Reader
     from loaders.extract.roles import Trigger
-    from loaders.model import Actor
+    from loaders.model import Actor, Quantity
 
 _GENERIC: Final = Weapon(concept="weapons", id="weapons", label="weapons")
 # What flies at somebody when it is "sent" and no recipient is named.
@@ -25,6 +27,7 @@ _LAUNCHED: Final = frozenset({"uav", "missile", "ballistic_missile", "cruise_mis
 _AT: Final = frozenset({"against", "at", "toward", "towards", "over", "across", "onto", "on"})
 _ARMING: Final = frozenset({"arm", "rearm"})
 _PARTIES: Final = frozenset({"to", "from", "for", "by"})
+_PARTS: Final = frozenset({"first", "last", "rest", "remainder", "bulk", "most", "some", "half", "third", "quarter", "part", "majority"})
 _SUCH: Final = frozenset({"including", "such as", "like", "among", "namely"})
 _CARRYING: Final = frozenset(
     {"send", "ship", "dispatch", "fly", "move", "transport", "bring", "pass", "release", "return", "carry", "go", "come", "reach", "arrive"}
@@ -39,18 +42,37 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
     if not weapons or _is_launch(trigger, weapons):
         return None
     supplier, recipient = _parties(filler, trigger, goods)
-    if not supplier and not recipient:
+    if not (supplier or recipient) or _is_aimed(trigger, supplier, recipient):
         return None
     slots = Slots(
         type=ClaimType.WEAPONS_TRANSFER,
         supplier=supplier,
         recipient=recipient,
         weapons=weapons,
-        quantity=next((c for token in goods if (c := filler.count(token, weapons=True)) is not None), None),
+        quantity=_count(filler, goods),
     )
     reader.scene.counted.append("weapons")
     reader.scene.moved.append(slots)
     return slots
+
+
+def _is_aimed(trigger: Trigger, supplier: tuple[Actor, ...], recipient: tuple[Actor, ...]) -> bool:
+    """Tell whether what is sent goes to a place or an enemy: moved or launched, not handed over."""
+    if lemma_of(trigger.token) not in _CARRYING:
+        return False
+    return are_enemies(supplier, recipient) or (not recipient and trigger.first("recipient") is not None)
+
+
+def _count(filler: Filler, goods: list[Token]) -> Quantity | None:
+    """Return how many; "the first of 24 jets" and "the rest of the 60 tanks" say no number of their own."""
+    for token in goods:
+        part = lemma_of(token)
+        if part in _PARTS and filler.reader.core(token) != token:
+            continue
+        found = filler.count(token, weapons=True)
+        if found is not None:
+            return replace(found, unit=None) if part in noun_class("shipments") else found
+    return None
 
 
 def _is_event(reader: Reader, token: Token) -> bool:
@@ -108,9 +130,9 @@ def _is_launch(trigger: Trigger, weapons: tuple[Weapon, ...]) -> bool:
 def _parties(filler: Filler, trigger: Trigger, goods: list[Token]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Return supplier and recipient: as named, else by the goods' own name, by who decided, by what was told."""
     reader = filler.reader
-    recipient = sides(filler, _role(trigger, goods, "recipient")) or _wedged(filler, goods) or _unknown(filler, trigger)
-    supplier = tuple(a for a in sides(filler, _role(trigger, goods, "supplier")) if a not in recipient)
-    makers = [choose(reader.scene, f) for token in goods for f in reader.modifiers(reader.core(token))]
+    recipient = sides(filler, _role(reader, trigger, goods, "recipient")) or _wedged(filler, goods) or _unknown(filler, trigger)
+    supplier = tuple(a for a in sides(filler, _role(reader, trigger, goods, "supplier")) if a not in recipient)
+    makers = [maker for token in goods for maker in _makers(reader, reader.core(token))]
     if not supplier and not (trigger.roles.get("supplier") and trigger.frame.mood == "requests"):
         supplier = tuple(a for a in dict.fromkeys(makers) if a not in recipient and a.kind == "state")
     if not supplier:
@@ -122,9 +144,16 @@ def _parties(filler: Filler, trigger: Trigger, goods: list[Token]) -> tuple[tupl
     return supplier, recipient
 
 
-def _role(trigger: Trigger, goods: list[Token], name: str) -> list[Token]:
+def _makers(reader: Reader, core: Token) -> list[Actor]:
+    """Return whose the goods are by a name before them: "Iranian drones"."""
+    near = [c for c in children(core, "amod", "compound", "nmod:poss") if c.i < core.i and not reader.describes(c)]
+    return [choose(reader.scene, reader.passage.actors[c.i]) for c in near if c.i in reader.passage.actors]
+
+
+def _role(reader: Reader, trigger: Trigger, goods: list[Token], name: str) -> list[Token]:
     """Return the phrases of a role, those of the goods and of the verb over a noun among them."""
-    near = [phrase for case, phrase in phrases_near(trigger, goods) if case in _PARTIES and trigger.frame.role(case) == name]
+    inner = {t.i: t for token in goods for t in (token, reader.core(token))}.values()
+    near = [phrase for case, phrase in phrases_near(trigger, inner) if case in _PARTIES and trigger.frame.role(case) == name]
     return [*trigger.roles.get(name, ()), *near]
 
 

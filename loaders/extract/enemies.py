@@ -1,0 +1,26 @@
+"""States that never receive each other's troops or weapons: at war, as known (enemies.toml)."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from loaders.model import Actor
+
+
+@cache
+def enemies() -> frozenset[frozenset[str]]:
+    """Return the pairs of states that are enemies, by their codes."""
+    data = tomllib.loads(files("loaders.extract").joinpath("enemies.toml").read_text(encoding="utf-8"))
+    return frozenset(frozenset(pair) for pair in data["pairs"])
+
+
+def are_enemies(some: Iterable[Actor], others: Iterable[Actor]) -> bool:
+    """Tell whether a state of the ones is an enemy of a state of the others."""
+    codes = {actor.country for actor in others if actor.country}
+    return any(frozenset({a.country, code}) in enemies() for a in some if a.country for code in codes if code != a.country)
