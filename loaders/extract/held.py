@@ -156,6 +156,8 @@ def _may_hold_place(draft: Draft, story: _Story) -> bool:
         return False
     if draft.date is not None and not _is_short(draft.date):
         return False
+    if not story.near and draft.slots.type is ClaimType.ARMED_ACTION and not draft.nominal and draft.slots.target and draft.slots.attacker:
+        return False
     return story.near or not _is_other_side(draft, story)
 
 

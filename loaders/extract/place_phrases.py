@@ -168,6 +168,8 @@ def _name(passage: Passage, index: int, last: int, sort: str | None) -> Name | N
     if found is None:
         while end < last and _continues_name(passage, doc[end]):
             end += 1
+    if end + 1 < last and doc[end].lower_ == "of" and doc[end - 1].lower_ in place_words("name_heads") and doc[end + 1].text[:1].isupper():
+        end += 2
     if end < last and lemma_of(doc[end]) in place_words("place_kinds") | place_words("facilities") and not (found is not None and doc[end].text.islower()):
         sort = lemma_of(doc[end])
         end += 1
@@ -185,8 +187,12 @@ def _starts_name(passage: Passage, token: Token) -> bool:
 
 def _modifies_next(token: Token) -> bool:
     """Tell whether a state's name only describes the noun behind it: "U.S. personnel"."""
-    following = token.i + 1 < len(token.doc) and token.nbor().pos_ in {"NOUN", "PROPN"}
-    return following and token.dep_ in {"compound", "amod", "nmod", "nmod:desc"} and token.head.i > token.i
+    if token.i + 1 >= token.sent.end:
+        return False
+    following = token.nbor()
+    if following.pos_ == "NOUN" and following.text.islower() and lemma_of(following) not in _homes():
+        return True
+    return following.pos_ in {"NOUN", "PROPN"} and token.dep_ in {"compound", "amod", "nmod", "nmod:desc"} and token.head.i > token.i
 
 
 def _continues_name(passage: Passage, token: Token) -> bool:

@@ -81,7 +81,7 @@ class PlaceFinder:
         if phrase.case not in WHERE or (phrase.case in {"at", "on"} and self._are_states(phrase)):
             return False
         verbs = [t for t in sentence if t.pos_ == "VERB" and lemma_of(t) in place_words("event_verbs")]
-        return any(rank(phrase.head, v) == 0 and not any(is_of_saying(s, phrase.head, v) for s in sayers(v)) for v in verbs)
+        return any(rank(phrase.head, v) == 0 and not _is_home(phrase.head, v) and not any(is_of_saying(s, phrase.head, v) for s in sayers(v)) for v in verbs)
 
     def _subject(self, sentence: Span) -> tuple[Place, ...]:
         """Return the town that a sentence is about: "Barsalogho remains the yardstick"."""
@@ -105,7 +105,7 @@ class PlaceFinder:
 
     def _says_where(self, phrase: PlacePhrase, trigger: Trigger) -> bool:
         """Tell whether a phrase places an event of the trigger's kind."""
-        if _is_home(phrase.head, trigger) or _is_origin(phrase.head):
+        if (trigger.frame.type is ClaimType.ARMED_ACTION and _is_home(phrase.head, trigger.token)) or _is_origin(phrase.head):
             return False
         before = phrase.head.i - 1
         led = before >= 0 and lemma_of(phrase.head.doc[before]) in _FIGHTS
@@ -223,13 +223,13 @@ def _struck(trigger: Trigger) -> list[Token]:
     return list(dict.fromkeys([*own, *target]))
 
 
-def _is_home(case: Token, trigger: Trigger) -> bool:
+def _is_home(case: Token, event: Token) -> bool:
     """Tell whether a phrase says where the doers are from: "the rebels in Yemen fired", not where anybody was hit."""
     before = case.doc[case.i - 1] if case.i > case.sent.start else None
-    if before is None or case.i > trigger.token.i or before.dep_ != "nsubj" or trigger.frame.type is ClaimType.DEPLOYMENT:
+    if before is None or case.i > event.i or before.dep_ == "nsubj:pass":
         return False
     people = noun_class("troops") | noun_class("fighters") | noun_class("officials")
-    return lemma_of(before) in people and (before.head != trigger.token or trigger.frame.type is ClaimType.ARMED_ACTION)
+    return lemma_of(before) in people and not (before.head == event and lemma_of(event) in {"die", "perish", "suffer", "remain", "be"})
 
 
 def _is_origin(case: Token) -> bool:
