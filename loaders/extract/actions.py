@@ -23,7 +23,7 @@ _TIMES: Final = frozenset({"night", "day", "time", "morning", "evening", "hour",
 # Ground too wide, or a word too empty, to be the thing that was hit.
 _WIDE: Final = frozenset(
     """village town city settlement hamlet territory area district neighbourhood neighborhood region province zone border line front ground control land
-    swathe capital target site position object road highway island""".split()
+    swathe capital place location target site position object road highway island""".split()
 )
 _AIRCRAFT: Final = Weapon(concept="aircraft", id="aircraft", label="aircraft")
 _PLANES: Final = frozenset({"jet", "plane", "warplane", "aircraft"})
@@ -40,7 +40,7 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
         place=filler.places.of(trigger),
     )  # fmt: skip
     if not _says_enough(slots, trigger):
-        return None
+        return _as_told(filler, trigger)
     slots = _with_opponent(filler, trigger, _with_sides(filler, trigger, slots))
     if slots.quantity is not None:
         filler.reader.scene.counted.append("weapons")
@@ -49,9 +49,21 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
     return slots
 
 
+def _as_told(filler: Filler, trigger: Trigger) -> Slots | None:
+    """ "the town had fallen": the one told of before."""
+    told = filler.told(ClaimType.ARMED_ACTION)
+    subject = next(iter(trigger.roles.get("target", ())), None)
+    definite = subject is not None and any(c.lower_ in {"the", "that", "this"} for c in children(subject, "det"))
+    if told is None or not definite or trigger.frame.action != "seizure" or trigger.frame.light:
+        return None
+    return replace(told, quantity=None)
+
+
 def _says_enough(slots: Slots, trigger: Trigger) -> bool:
     """A noun alone tells of an event by who, on whom, with what or how often; a verb also by where."""
-    if slots.attacker or slots.target or slots.weapons:
+    if slots.attacker or slots.target or slots.weapons or trigger.roles.get("intercepted"):
+        return True
+    if slots.quantity is not None and trigger.roles.get("weapon"):
         return True
     return trigger.counted or (bool(slots.place) and (not trigger.frame.light or _goes_on(trigger.token)))
 

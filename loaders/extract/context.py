@@ -40,7 +40,10 @@ def without_explained(made: list[Draft]) -> Iterator[Draft]:
     tolls = any(draft.slots.type is ClaimType.CASUALTIES for draft in made)
     for draft in made:
         explains = (
-            draft.nominal and draft.slots.type is ClaimType.ARMED_ACTION and draft.reading.stance == "affirms"
+            draft.nominal
+            and draft.slots.type is ClaimType.ARMED_ACTION
+            and draft.reading.stance == "affirms"
+            and draft.slots.quantity is None
         )
         if not (tolls and explains):
             yield draft

@@ -47,6 +47,10 @@ def repair(doc: Doc) -> None:
         elif token.pos_ in {"ADP", "SCONJ"} and token.dep_ in _OF_NOUNS:
             token.pos_ = "NOUN"
             token.tag_ = "NN"
+    for token in [t for t in doc if t.dep_ in _OF_NOUNS and t.head.dep_ in {"aux", "aux:pass"}]:
+        token.head = token.head.head
+    for token in [t for t in doc if t.dep_ == "nummod" and any(p.text == ";" for p in doc[t.i : max(t.i, t.head.i)])]:
+        _give_back(token)
     for token in [t for t in doc if t.dep_ == "ROOT" and t.pos_ in {"NOUN", "PROPN"}]:
         _raise_verb(token)
     for token in [t for t in doc if t.pos_ == "NOUN" and child(t, "aux") is not None and child(t, "cop") is None]:
@@ -67,6 +71,14 @@ def _free_verb(noun: Token) -> None:
     for c in before:
         c.head = verb
         c.dep_ = "nsubj" if c.dep_ == "expl" else c.dep_
+
+
+def _give_back(number: Token) -> None:
+    """ "brought down five; fragments fell": the figure is the object of the verb before it."""
+    verb = next((t for t in reversed(number.doc[max(0, number.i - 3) : number.i]) if t.pos_ == "VERB"), None)
+    if verb is not None:
+        number.head = verb
+        number.dep_ = "obj"
 
 
 def _raise_verb(noun: Token) -> None:

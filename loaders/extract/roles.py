@@ -96,13 +96,15 @@ def _fitting(reader: Reader, token: Token, frames: tuple[Frame, ...], plain: Arg
         roles = _roles(reader, token, frame, row)
         if all(_is_filled(reader, role, kind, roles, row) for role, kind in frame.needs):
             types.add(frame.type)
-            yield Trigger(token, frame, roles, row, counted=is_counted_attack(reader, token, frame) or _is_counted_toll(reader, frame, roles))
+            yield Trigger(token, frame, roles, row, counted=is_counted_attack(reader, token, frame) or _is_counted_toll(reader, token, frame, roles))
 
 
-def _is_counted_toll(reader: Reader, frame: Frame, roles: dict[str, list[Token]]) -> bool:
-    """ "the death of seven civilians": a noun with a figure of those whom it befell."""
+def _is_counted_toll(reader: Reader, noun: Token, frame: Frame, roles: dict[str, list[Token]]) -> bool:
+    """ "the death of seven civilians", "no casualties": a noun with a figure of those whom it befell."""
     if frame.type is not ClaimType.CASUALTIES or not frame.light:
         return False
+    if any(c.lower_ == "no" for c in children(noun, "det")):
+        return True
     found = [reader.number(token) for token in roles.get("victim", ())]
     return any(one is not None and (one[0].low, one[0].high) != (None, None) for one in found)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.lexicon import NameKind
+from loaders.extract.sides import meant
 from loaders.extract.tree import Arguments, ancestors, child, children, first_conjunct
 from loaders.extract.words import lemma_of, noun_class
 from loaders.model import ClaimType
@@ -34,6 +35,8 @@ def is_of(reader: Reader, token: Token, kind: str) -> bool:
     demonym = token.i in reader.passage.actors and reader.passage.actors[token.i].kind is NameKind.DEMONYM
     if demonym and kind in {"ground", "captives"}:
         return kind == "captives"
+    if kind == "bodies" and lemma_of(token) in noun_class("bodies") and children(token, "nummod"):
+        return True
     if kind == "bodies" and any(c.lower_ in _OFFICIAL for c in children(token, "amod", "compound")):
         return False
     if kind == "airborne" and token.i in reader.passage.weapons:
@@ -103,7 +106,7 @@ def _is_means(reader: Reader, trigger: Trigger, found: list[Trigger]) -> bool:
     if lemma_of(trigger.token) not in {"use", "employ", "expend"}:
         return False
     user = trigger.arguments.subject
-    if user is not None and not reader.is_of(user, "force") and not reader.parties(user):
+    if user is not None and not reader.is_of(user, "force") and not reader.parties(user) and meant(reader, user) is None:
         return True
     attack = next((t for t in found if t.token.head == trigger.token and t.token.dep_ in {"xcomp", "advcl"} and t.frame.type is trigger.frame.type), None)
     if attack is None:

@@ -218,6 +218,9 @@ def _is_counted(number: Token) -> bool:
 
 def _whose_state(token: Token) -> Token | None:
     """Return the subject of "is missing", "were reported dead", "left three people dead"."""
+    among = child(token, "nsubj") or (token.head if token.dep_ == "acl" else None)
+    if among is not None and preposition(among) == "among" and child(among, "nsubj") is not None:
+        return child(among, "nsubj")  # "thirteen soldiers were among those killed"
     own = child(token, "nsubj", "nsubj:pass")
     if own is not None and (token.pos_ == "ADJ" or child(token, "cop") is not None):
         return own
