@@ -1,20 +1,18 @@
-"""Who says a claim: the chain from the original speaker outward, found in the sentence, the zone or what came before."""
+"""Who says a claim: the chain from the original speaker outward, by sentence, zone or what came before."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from loaders.extract.governors import kinds
-from loaders.extract.lexicon import actor_names, straight
-from loaders.extract.nominals import Reader
-from loaders.extract.scene import choose, local_actor
 from loaders.extract.commitment import Reading
+from loaders.extract.covering import covering, segments
 from loaders.extract.floor import goes_on, in_quotes
-from loaders.extract.people import plain_name
+from loaders.extract.governors import kinds
+from loaders.extract.labels import label_speaker
+from loaders.extract.nominals import Reader
 from loaders.extract.sayers import find_sayings
-from loaders.extract.sayings import Saying, governs, is_inserted, segments, vocabulary
+from loaders.extract.sayings import Saying, vocabulary
 from loaders.extract.tree import ancestors, child
 from loaders.extract.words import lemma_of
 from loaders.model import ZoneKind
@@ -44,9 +42,6 @@ class Voice:
 
 _PRONOUNS: Final = frozenset({"he", "she", "it", "they", "we", "i"})
 _UTTERING: Final = frozenset({"speech", "confirm", "deny", "request"})
-_BEARERS: Final = frozenset({"news_organization", "organization"})
-_NEXT: Final = 8  # tokens between two insertions of which the second passes the first on: "X said, Y reports"
-_QUOTE_FROM: Final = re.compile(r"(?:quote|comment|statement|remarks?)s?\s+(?:from|by|of)\s+(.*?)\s*:?\s*$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -59,11 +54,15 @@ class Attributor:
     _found: tuple[int, list[Saying]] | None = None
 
     def voice(self, trigger: Token, reading: Reading, *, performative: bool) -> Voice:
-        """Return who says what a predicate claims, `performative` when the predicate itself is a way of saying."""
+        """Return who says what a predicate claims, `performative` when it is itself a way of saying."""
         sentence = trigger.sent
         said = self.sayings(sentence)
         hedged = reading.certainty != "certain" or reading.hearsay
-        row = [s for s in self._covering(said, sentence, trigger) if s.token != trigger or (performative and not hedged) or s.source]
+        row = [
+            s
+            for s in self._covering(said, sentence, trigger)
+            if s.token != trigger or (performative and not hedged) or s.source
+        ]
         if any(s.own for s in row[:1]):
             return Voice(rule="own check")
         voice = self._chain(trigger, [s for s in row if not s.own])
@@ -91,7 +90,9 @@ class Attributor:
         if not uttering:
             return None
         depth = {s.token.i: sum(1 for _ in ancestors(s.token)) for s in uttering}
-        first = next((s for s in uttering if s.token == sentence.root), min(uttering, key=lambda s: depth[s.token.i]))
+        first = next(
+            (s for s in uttering if s.token == sentence.root), min(uttering, key=lambda s: depth[s.token.i])
+        )
         return self.voice(first.token, Reading(), performative=True)
 
     def sayings(self, sentence: Sentence) -> list[Saying]:
@@ -111,7 +112,7 @@ class Attributor:
         at = next(i for i, run in enumerate(runs) if run[0] <= trigger.i <= run[1])
         for index in range(at, -1, -1):
             here = [s for s in said if runs[index][0] <= s.token.i <= runs[index][1]]
-            row = _ordered(here, trigger, same=index == at)
+            row = covering(here, trigger, same=index == at)
             if row or here:
                 return row
         return []
@@ -121,22 +122,41 @@ class Attributor:
         inner: Saying | None = None
         for saying in row:
             if inner is None:
-                voice = Voice(saying.who, saying.carriers, saying.token.i, self._said(saying.token, trigger), rule=_rule(saying))
+                voice = Voice(
+                    saying.who,
+                    saying.carriers,
+                    saying.token.i,
+                    self._said(saying.token, trigger),
+                    rule=_rule(saying),
+                )
                 inner = saying
             elif _speaks_for(saying, inner):
-                voice = replace(voice, speakers=saying.who, carriers=saying.carriers, said=voice.said or self._said(saying.token, trigger))
+                voice = replace(
+                    voice,
+                    speakers=saying.who,
+                    carriers=saying.carriers,
+                    said=voice.said or self._said(saying.token, trigger),
+                )
                 inner = saying
             else:
                 known = {*voice.speakers, *voice.carriers}
-                voice = replace(voice, carriers=(*voice.carriers, *(a for a in (*saying.who, *saying.carriers) if a not in known)))
+                voice = replace(
+                    voice,
+                    carriers=(
+                        *voice.carriers,
+                        *(a for a in (*saying.who, *saying.carriers) if a not in known),
+                    ),
+                )
         return voice
 
     def _said(self, governor: Token, trigger: Token) -> date | None:
         for token in governor.subtree:
             day = self.passage.dates.get(token.i)
-            if day is None or day.first is None or day.first != day.last:
+            if day is None or day.first != day.last:
                 continue
-            clause = next((a for a in ancestors(token) if a.i == trigger.i or a == governor or a.pos_ == "VERB"), None)
+            clause = next(
+                (a for a in ancestors(token) if a.i == trigger.i or a == governor or a.pos_ == "VERB"), None
+            )
             if clause == governor:
                 return day.first
         return None
@@ -149,7 +169,11 @@ class Attributor:
         if zone.kind is ZoneKind.LEAD and self.scene.sources:
             chain = self.scene.sources[0]
             return Voice(chain[:1], chain[1:], rule="source line")
-        if self.floor is not None and zone.kind not in {ZoneKind.HEADLINE, ZoneKind.RELATED} and self._keeps_floor(trigger):
+        if (
+            self.floor is not None
+            and zone.kind not in {ZoneKind.HEADLINE, ZoneKind.RELATED}
+            and self._keeps_floor(trigger)
+        ):
             return replace(self.floor, rule="floor kept", said=None)
         if zone.kind is ZoneKind.BODY and len(self.scene.sources) == 1:
             chain = self.scene.sources[0]
@@ -158,7 +182,11 @@ class Attributor:
 
     def _keeps_floor(self, trigger: Token) -> bool:
         """Tell whether a sentence without a sayer still belongs to who spoke before it."""
-        return self.floor is not None and bool(self.floor.speakers) and (in_quotes(trigger) or goes_on(trigger.sent))
+        return (
+            self.floor is not None
+            and bool(self.floor.speakers)
+            and (in_quotes(trigger) or goes_on(trigger.sent))
+        )
 
     def _with_source(self, voice: Voice) -> Voice:
         """Add the carriers that the page's source line names for whoever stands last in the chain."""
@@ -168,72 +196,29 @@ class Attributor:
         last = (voice.carriers or voice.speakers)[-1]
         for chain in self.scene.sources:
             at = next((i for i, actor in enumerate(chain) if actor.id == last.id), None)
-            house = len(self.scene.sources) == 1 and not voice.carriers and last.country is not None and chain[0].country == last.country
+            house = (
+                len(self.scene.sources) == 1
+                and not voice.carriers
+                and last.country is not None
+                and chain[0].country == last.country
+            )
             if at is not None or house:
-                return replace(voice, carriers=(*voice.carriers, *(a for a in chain[(at or 0) + 1 :] if a.id not in known)))
+                return replace(
+                    voice,
+                    carriers=(*voice.carriers, *(a for a in chain[(at or 0) + 1 :] if a.id not in known)),
+                )
         return voice
-
-
-def label_speaker(scene: Scene, passage: Passage) -> Actor | None:
-    """Return whom a passage's label names as its speaker ("Quote from Ryder:"), or None."""
-    label = passage.zone.label
-    match = _QUOTE_FROM.search(label.text) if label is not None else None
-    if match is None:
-        return None
-    name = match.group(1)
-    found = actor_names().find(straight(name))
-    people = [f for f in found if f.entries[0].kind == "person"]
-    if people:
-        return choose(scene, people[-1])
-    capitalised = plain_name([w for w in name.split() if w[:1].isupper()])
-    person = scene.person(" ".join(capitalised)) if capitalised else None
-    if person is not None:
-        return person
-    if found:
-        return choose(scene, found[-1])
-    if len(capitalised) > 1:
-        return scene.introduce(local_actor(" ".join(capitalised), None, "person"))
-    return local_actor(name.removeprefix("the "), None, "people")
 
 
 def is_saying(token: Token) -> bool:
     """Tell whether a predicate that makes a claim is itself a way of saying it: "promised", "asked for"."""
-    return lemma_of(token) in vocabulary("performing") or bool(kinds(token) & {"request", "refuse", "confirm", "deny"})
-
-
-def _ordered(here: list[Saying], trigger: Token, *, same: bool) -> list[Saying]:
-    """Return those of some sayings that a trigger is among the words of, the innermost first."""
-    depth = {s.token.i: n for n, s in ((sum(1 for _ in ancestors(s.token)), s) for s in here)}
-    verbs = [s for s in here if not s.source]
-    over = sorted((s for s in verbs if governs(s, trigger)), key=lambda s: -depth[s.token.i])
-    beside = _beside([s for s in verbs if s not in over and is_inserted(s)], trigger) if not over or over[0].token.i > trigger.i else []
-    if not over and not beside and not same:
-        over = verbs[-1:]
-    elif over and not beside:
-        beside = [s for s in verbs if s.token.i > trigger.i and s not in over and is_inserted(s) and s.who[0].kind in _BEARERS]
-    sources = [s for s in here if s.source]
-    inner = [s for s in sources if _is_inside(s, over)]
-    return [*inner, *over, *beside, *(s for s in sources if s not in inner)]
-
-
-def _beside(inserted: list[Saying], trigger: Token) -> list[Saying]:
-    """Return the inserted saying next to a trigger, after it rather than before, and who passes that one on."""
-    after = [s for s in inserted if s.token.i > trigger.i]
-    row = after[:2] if after else inserted[-1:]
-    if len(row) == 2 and row[1].token.i - row[0].token.i > _NEXT:
-        return row[:1]
-    return row
-
-
-def _is_inside(source: Saying, over: list[Saying]) -> bool:
-    """Tell whether a source is named by somebody who speaks: "said that, according to the UN, ..."."""
-    first = min((t.i for t in source.token.subtree), default=source.token.i)
-    before = [t.lower_ for t in source.token.doc[max(0, first - 2) : first]]
-    return bool(over) and over[0].token.i < first and "that" in before
+    return lemma_of(token) in vocabulary("performing") or bool(
+        kinds(token) & {"request", "refuse", "confirm", "deny"}
+    )
 
 
 def _speaks_for(outer: Saying, inner: Saying) -> bool:
-    """Tell whether the inner sayer is but whom the outer one speaks of or for: "said he knew", "said Washington was aware"."""
+    """Tell whether the inner sayer is but whom the outer one speaks for: "said he knew"."""
     subject = child(inner.token, "nsubj", "nsubj:pass")
     if subject is not None and subject.lower_ in _PRONOUNS and not outer.source:
         return True
@@ -246,6 +231,3 @@ def _speaks_for(outer: Saying, inner: Saying) -> bool:
 
 def _rule(saying: Saying) -> str:
     return "according to" if saying.source else f"speech:{saying.token.lemma_.lower()}"
-
-
-__all__ = ["Attributor", "Voice", "label_speaker"]

@@ -12,7 +12,26 @@ if TYPE_CHECKING:
 
 _QUOTES: Final = frozenset({'"', "``", "''"})
 # First words that take up the sentence before: "It killed five", "Another two", "The rest".
-_TAKING_UP: Final = frozenset({"it", "they", "he", "she", "those", "these", "this", "that", "another", "others", "its", "their", "his", "her", "both", "all"})
+_TAKING_UP: Final = frozenset(
+    {
+        "it",
+        "they",
+        "he",
+        "she",
+        "those",
+        "these",
+        "this",
+        "that",
+        "another",
+        "others",
+        "its",
+        "their",
+        "his",
+        "her",
+        "both",
+        "all",
+    }
+)
 _AFTER_ARTICLE: Final = frozenset({"rest", "remainder", "others", "other", "latter", "same"})
 
 
@@ -34,4 +53,6 @@ def goes_on(sentence: Sentence) -> bool:
 def _is_shifted(verb: Token) -> bool:
     """Tell whether a main verb is in the past perfect or after "would", as in words that are reported."""
     auxiliary = child(verb, "aux")
-    return auxiliary is not None and (auxiliary.lower_ == "would" or (auxiliary.lower_ == "had" and verb.tag_ == "VBN"))
+    return auxiliary is not None and (
+        auxiliary.lower_ == "would" or (auxiliary.lower_ == "had" and verb.tag_ == "VBN")
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from loaders.extract.sayings import vocabulary
 from loaders.extract.scene import Scene, choose, local_actor
 from loaders.extract.tree import ancestors, children
 from loaders.extract.words import lemma_of, noun_class
@@ -14,23 +15,13 @@ if TYPE_CHECKING:
     from loaders.extract.passages import Passage
     from loaders.model import Actor
 
-_TITLES: Final = frozenset(
-    """mr mrs ms dr sir president prime minister general gen lt col maj capt adm sgt lieutenant colonel major captain admiral commander secretary chancellor
-    ambassador governor mayor spokesman spokesperson spokeswoman head chief director senator lawmaker deputy king brigadier sergeant private
-    envoy adviser analyst professor imam sheikh ayatollah pope bishop gov rep sen foreign defence defense marshal judge leader premier brig vice activist official resident""".split()
-)  # fmt: skip
-_NOT_A_NAME: Final = frozenset(
-    """the a an and of for in on at by ministry army force forces group council committee university institute agency times post news oblast region
-    province party movement front brigade division regiment battalion corps command street hospital school church island river sea bay monday tuesday wednesday
-    thursday friday saturday sunday january february march april may june july august september october november december facebook telegram twitter x youtube defence defense
-    district state city town village county camp service services office staff agency press channel radio tv daily desk world war democratic republic national international union organization organisation""".split()
-)  # fmt: skip
-
 
 def plain_name(words: list[str]) -> list[str]:
     """Return the words of a name without the titles and offices before it."""
     kept = list(words)
-    while kept and (kept[0].lower().strip(".") in _TITLES or kept[0].lower() in _NOT_A_NAME):
+    while kept and (
+        kept[0].lower().strip(".") in vocabulary("titles") or kept[0].lower() in vocabulary("no_name")
+    ):
         kept.pop(0)
     return kept
 
@@ -39,14 +30,14 @@ def survey_people(scene: Scene, passage: Passage) -> None:
     """Introduce the people that a passage names in full and the authority data lacks."""
     for entity in passage.doc.ents:
         before = passage.doc[entity.start - 1].lower_ if entity.start else ""
-        if entity.label_ == "PER" and before not in _CALLED:
+        if entity.label_ == "PER" and before not in vocabulary("called"):
             name = _full_name(passage, entity.root)
             if name is not None:
                 scene.introduce(local_actor(name, _country_of(scene, passage, entity.root), "person"))
 
 
 def person_named(scene: Scene, passage: Passage, head: Token) -> Actor | None:
-    """Return the person whom a noun phrase names, by itself, after a title or in apposition; None without one."""
+    """Return the person whom a phrase names, by itself, after a title or in apposition; None without one."""
     for token in (head, *children(head, "appos", "flat", "nmod", "compound")):
         found = passage.actors.get(token.i)
         if found is not None and found.entries[0].kind == "person":
@@ -63,14 +54,18 @@ def person_named(scene: Scene, passage: Passage, head: Token) -> Actor | None:
 
 
 def person_beside(scene: Scene, passage: Passage, head: Token) -> Actor | None:
-    """Return the person whom a role stands beside: "Altaf Khan, a police officer", "a member of the council, Ali Amiri"."""
-    if head.pos_ not in {"NOUN", "PROPN"} or lemma_of(head) not in _TITLES | noun_class("roles"):
+    """Return the person whom a role stands beside: "Ali Karimi, a police officer"; or None."""
+    if head.pos_ not in {"NOUN", "PROPN"} or lemma_of(head) not in vocabulary("titles") | noun_class("roles"):
         return None
     within = [c for near in (head, *children(head, "nmod")) for c in children(near, "appos", "nmod")]
     first = head.i
     while first > head.sent.start and passage.doc[first - 1].text != "," and head.i - first < _REACH:
         first -= 1
-    before = [passage.doc[first - 2]] if first - 2 >= head.sent.start and passage.doc[first - 1].text == "," else []
+    before = (
+        [passage.doc[first - 2]]
+        if first - 2 >= head.sent.start and passage.doc[first - 1].text == ","
+        else []
+    )
     for token in (*(c for c in within if c.i > head.i and passage.doc[c.i - 1].text == ","), *before):
         found = passage.actors.get(token.i)
         if found is not None and found.entries[0].kind == "person":
@@ -79,16 +74,14 @@ def person_beside(scene: Scene, passage: Passage, head: Token) -> Actor | None:
         known = _known(scene, passage, run)
         if known is not None and known.kind == "person":
             return known
-        if 2 <= len(run) <= _LONGEST and not any(t.lower_ in _NOT_A_NAME for t in run):
+        if _SHORTEST <= len(run) <= _LONGEST and not any(t.lower_ in vocabulary("no_name") for t in run):
             name = name_of(passage, run)
             return scene.introduce(local_actor(name, _country_of(scene, passage, head), "person"))
     return None
 
 
-_ARABIC: Final = frozenset({"al", "el", "ul", "ad", "ash", "ar", "az"})  # articles inside a name
-# What stands before the name of a medium or a vessel, not a person.
-_CALLED: Final = frozenset({"channel", "newspaper", "paper", "agency", "website", "outlet", "broadcaster", "magazine", "station", "ship", "vessel", "tanker"})
 _REACH: Final = 8  # words of a role before its noun
+_SHORTEST: Final = 2
 _LONGEST: Final = 4  # words of a person's name
 
 
@@ -102,7 +95,9 @@ def name_run(passage: Passage, token: Token) -> list[Token]:
     while last + 1 < token.sent.end and _continues(doc[last + 1], passage):
         last += 1
     run = list(doc[first : last + 1])
-    while run and (run[0].lower_.strip(".") in _TITLES or run[0].lower_ in _NOT_A_NAME):
+    while run and (
+        run[0].lower_.strip(".") in vocabulary("titles") or run[0].lower_ in vocabulary("no_name")
+    ):
         run.pop(0)
     return run
 
@@ -117,7 +112,7 @@ _SHOUTED: Final = 0.7  # share of capitals
 
 
 def name_of(passage: Passage, run: list[Token]) -> str:
-    """Return a run of words as the article writes it: "Issam al-Naass"."""
+    """Return a run of words as the article writes it: "Omar al-Saleh"."""
     return " ".join(passage.span(run[0].i, run[-1].i).text.split())
 
 
@@ -125,23 +120,36 @@ def _continues(token: Token, passage: Passage) -> bool:
     if token.i in passage.actors or token.i in passage.weapons or token.i in passage.dates:
         return False
     if token.text == "-" and token.i > token.sent.start:
-        return token.doc[token.i - 1].lower_ in _ARABIC or _is_given_name(token)
-    if token.i > token.sent.start and token.doc[token.i - 1].text == "-" and _is_given_name(token.doc[token.i - 1]):
+        return token.doc[token.i - 1].lower_ in vocabulary("articles") or _is_given_name(token)
+    if (
+        token.i > token.sent.start
+        and token.doc[token.i - 1].text == "-"
+        and _is_given_name(token.doc[token.i - 1])
+    ):
         return True
-    return token.text[:1].isupper() and token.text.replace("'", "").replace(".", "").isalpha() or token.lower_ in _ARABIC | {"bin", "van", "von", "de"}
+    return (
+        token.text[:1].isupper() and token.text.replace("'", "").replace(".", "").isalpha()
+    ) or token.lower_ in vocabulary("articles") | vocabulary("particles")
 
 
 def _is_given_name(hyphen: Token) -> bool:
-    """Tell whether a hyphen joins the two parts of a given name: "Lee Seong-kweun", not "Fulani-led"."""
+    """Tell whether a hyphen joins the two parts of a given name: "Kim Min-su", not "Fulani-led"."""
     doc, at = hyphen.doc, hyphen.i
     if at < hyphen.sent.start + 2 or at + 1 >= hyphen.sent.end:
         return False
     surname, first, second = doc[at - 2], doc[at - 1], doc[at + 1]
-    words = surname.text[:1].isupper() and first.text[:1].isupper() and first.pos_ == "PROPN" and second.text.isalpha()
-    return words and second.text.islower() and not second.text.endswith(("ed", "ing")) and second.lower_ not in _JOINED
-
-
-_JOINED: Final = frozenset({"run", "led", "made", "held", "built", "born", "wide", "style", "era", "type", "class", "time", "old", "long"})
+    words = (
+        surname.text[:1].isupper()
+        and first.text[:1].isupper()
+        and first.pos_ == "PROPN"
+        and second.text.isalpha()
+    )
+    return (
+        words
+        and second.text.islower()
+        and not second.text.endswith(("ed", "ing"))
+        and second.lower_ not in vocabulary("joined")
+    )
 
 
 def _known(scene: Scene, passage: Passage, run: list[Token]) -> Actor | None:
@@ -149,26 +157,39 @@ def _known(scene: Scene, passage: Passage, run: list[Token]) -> Actor | None:
 
 
 def _is_person(passage: Passage, run: list[Token], head: Token) -> bool:
-    if not 2 <= len(run) <= _LONGEST or any(t.lower_ in _NOT_A_NAME for t in run):
+    if not _SHORTEST <= len(run) <= _LONGEST or any(t.lower_ in vocabulary("no_name") for t in run):
         return False
     if any(t.ent_type_ == "PER" for t in run):
         return True
     before = passage.doc[run[0].i - 1] if run[0].i else None
-    titled = before is not None and before.lower_.strip(".") in _TITLES
-    return titled or lemma_of(head) in _TITLES
+    titled = before is not None and before.lower_.strip(".") in vocabulary("titles")
+    return titled or lemma_of(head) in vocabulary("titles")
 
 
 def _full_name(passage: Passage, root: Token) -> str | None:
     run = name_run(passage, root)
-    if not 2 <= len(run) <= _LONGEST or any(t.lower_ in _NOT_A_NAME for t in run):
+    if not _SHORTEST <= len(run) <= _LONGEST or any(t.lower_ in vocabulary("no_name") for t in run):
         return None
     return name_of(passage, run)
 
 
 def _country_of(scene: Scene, passage: Passage, token: Token) -> str | None:
     """The state of a person's office: a name among the modifiers of the name, its title or its apposition."""
-    for near in (token, *children(token, "appos", "compound", "amod", "nmod", "nmod:poss", "flat"), *list(ancestors(token))[:1]):
-        if near != token and near.dep_ not in {"appos", "compound", "amod", "nmod", "nmod:poss", "flat", "nsubj", "obl"}:
+    for near in (
+        token,
+        *children(token, "appos", "compound", "amod", "nmod", "nmod:poss", "flat"),
+        *list(ancestors(token))[:1],
+    ):
+        if near != token and near.dep_ not in {
+            "appos",
+            "compound",
+            "amod",
+            "nmod",
+            "nmod:poss",
+            "flat",
+            "nsubj",
+            "obl",
+        }:
             continue
         for c in (near, *children(near, "amod", "compound", "nmod", "nmod:poss")):
             found = passage.actors.get(c.i)

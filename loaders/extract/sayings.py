@@ -1,4 +1,4 @@
-"""The sayings of a sentence: each predicate of saying with its sayer, and which words of the sentence it covers."""
+"""The sayings of a sentence: what is a predicate of saying, and how it stands to the words around it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,10 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.governors import kinds
-from loaders.extract.tree import ancestors, child, children, preposition
+from loaders.extract.tree import child, children, preposition
 from loaders.extract.words import lemma_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
     from loaders.model import Actor
@@ -23,9 +20,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """One act of saying in a sentence: its predicate (or the source's noun), who says it, who passes it on.
+    """One act of saying in a sentence: its predicate or the source's noun, who says it, who passes it on.
 
-    `source` when it is a phrase ("according to them"), no predicate. `own` when it is the article's own voice.
+    `source` when it is a phrase ("according to them"). `own` when it is the article's own voice.
     """
 
     token: Token
@@ -36,12 +33,24 @@ class Saying:
 
 
 _KINDS: Final = frozenset(
-    {"speech", "confirm", "deny", "believe", "request", "refuse", "perceive", "aware", "evidence_nouns", "hearsay_nouns", "denial_nouns", "ready"}
+    {
+        "speech",
+        "confirm",
+        "deny",
+        "believe",
+        "request",
+        "refuse",
+        "perceive",
+        "aware",
+        "evidence_nouns",
+        "hearsay_nouns",
+        "denial_nouns",
+        "ready",
+    }
 )
 _NO_SAYER: Final = frozenset({"that", "it", "this", "there", "on", "in", "at"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _MARKS: Final = frozenset({",", '"', "-", "(", "'", "?", "!"})
-_NOT_CONTENT: Final = frozenset({"nsubj", "obl:agent", "vocative", "nmod:poss"})
 _HEARER: Final = frozenset({"iobj", "obj"})
 
 
@@ -61,7 +70,12 @@ def can_say(token: Token) -> bool:
         return token.tag_ in _FINITE
     if token.pos_ == "ADJ" and "denial_nouns" in found:
         return False
-    return bool(found & _KINDS) or token.lower_ in vocabulary("minds") or is_plain_saying(token) or gives_account(token)
+    return (
+        bool(found & _KINDS)
+        or token.lower_ in vocabulary("minds")
+        or is_plain_saying(token)
+        or gives_account(token)
+    )
 
 
 def is_plain_saying(token: Token) -> bool:
@@ -71,7 +85,11 @@ def is_plain_saying(token: Token) -> bool:
     before = token.doc[token.i - 1] if token.i > token.sent.start else None
     after = token.doc[token.i + 1] if token.i + 1 < token.sent.end else None
     closed = after is None or after.text in _MARKS | {"."}
-    return token.lower_ in {"reports", "say"} and before is not None and (before.text in {",", '"'} or (before.pos_ == "PROPN" and closed))
+    return (
+        token.lower_ in {"reports", "say"}
+        and before is not None
+        and (before.text in {",", '"'} or (before.pos_ == "PROPN" and closed))
+    )
 
 
 def gives_account(token: Token) -> bool:
@@ -82,45 +100,42 @@ def gives_account(token: Token) -> bool:
 
 
 def is_account_of(token: Token) -> bool:
-    """Tell whether a token is the count or account of its owner: "the UN's figure is 900", "by the army's count"."""
+    """Tell whether a token is its owner's count or account: "the UN's figure is 900"."""
     return lemma_of(token) in vocabulary("reckonings") and child(token, "nmod:poss") is not None
-
-
-def segments(sentence: Sentence, sayings: Sequence[Saying]) -> list[tuple[int, int]]:
-    """Return the runs of a sentence (first and last token) that have sayers of their own."""
-    cuts = {sentence.start}
-    cuts |= {t.i + 1 for t in sentence if t.text == ";" and t.i + 1 < sentence.end}
-    said_before = False
-    for saying in sorted(sayings, key=lambda s: s.token.i):
-        if saying.source:
-            continue
-        first = first_of(saying.token)
-        before = saying.token.doc[first - 1].lower_ if first > sentence.start else ""
-        if before in vocabulary("contrasting") | {"and"} and _has_subject(saying.token):
-            cuts.add(first - 1)
-        elif before == "," and said_before and has_content(saying.token) and _has_subject(saying.token):
-            cuts.add(first)
-        said_before = said_before or has_content(saying.token)
-    edges = [*sorted(cuts), sentence.end]
-    return [(a, b - 1) for a, b in zip(edges, edges[1:], strict=False)]
 
 
 def has_content(token: Token) -> bool:
     """Tell whether what a predicate says follows it as its own clause or object."""
     below = [c for c in children(token, "ccomp", "xcomp", "obj", "obl", "acl", "acl:relcl") if c.i > token.i]
-    hearers = _HEARER if lemma_of(token) in vocabulary("telling") else frozenset()
-    said = [c for c in below if c.dep_ not in hearers and not (c.dep_ == "obl" and preposition(c) in {"on", "in", "at", "during", "to", "after", ""})]
-    inside = [g for c in children(token, *hearers) for g in children(c, "acl", "acl:relcl") if child(g, "mark") is not None] if hearers else []
+    hearers: frozenset[str] = _HEARER if lemma_of(token) in vocabulary("telling") else frozenset()
+    said = [
+        c
+        for c in below
+        if c.dep_ not in hearers
+        and not (c.dep_ == "obl" and preposition(c) in {"on", "in", "at", "during", "to", "after", ""})
+    ]
+    inside = (
+        [
+            g
+            for c in children(token, *hearers)
+            for g in children(c, "acl", "acl:relcl")
+            if child(g, "mark") is not None
+        ]
+        if hearers
+        else []
+    )
     return bool(said or inside)
 
 
 def is_inserted(saying: Saying) -> bool:
     """Tell whether a saying stands beside its words, between marks: ", she said", "as the army said"."""
     token = saying.token
-    if saying.source or lemma_of(token) not in vocabulary("inserting") and not is_plain_saying(token):
+    if saying.source or (lemma_of(token) not in vocabulary("inserting") and not is_plain_saying(token)):
         return False
     first = first_of(token)
-    if first == token.sent.start or token.doc[first - 1].text not in _MARKS and token.doc[first - 1].lower_ != "as":
+    if first == token.sent.start or (
+        token.doc[first - 1].text not in _MARKS and token.doc[first - 1].lower_ != "as"
+    ):
         return False
     return not has_content(token) or _is_closed(token) or is_inverted(token)
 
@@ -139,45 +154,11 @@ def is_inverted(token: Token) -> bool:
 
 def _is_closed(token: Token) -> bool:
     """Tell whether a mark follows a verb of saying, and no quotation or clause of its own after it."""
-    after = [t for t in token.doc[token.i + 1 : min(token.i + 3, token.sent.end)]]
+    after = list(token.doc[token.i + 1 : min(token.i + 3, token.sent.end)])
     if not after or after[0].text not in {",", ".", "-", '"', ")"}:
         return False
     opens = len(after) > 1 and (after[1].text == '"' or after[1].lower_ == "that")
     return not opens or after[0].text != ","
-
-
-def governs(saying: Saying, trigger: Token) -> bool:
-    """Tell whether the tree puts a trigger among the words of a saying."""
-    if saying.token == trigger:
-        return True
-    if not saying.source and saying.token.dep_ in {"acl", "acl:relcl", "amod"} and saying.token.head == trigger and saying.token.tag_ == "VBN":
-        return True
-    path = [trigger]
-    for above in ancestors(trigger):
-        if above == saying.token:
-            return not _is_outside(path[-1], above, saying)
-        path.append(above)
-    return False
-
-
-def _is_outside(branch: Token, predicate: Token, saying: Saying) -> bool:
-    """Tell whether a branch below a predicate of saying is not part of what it says."""
-    if saying.source:
-        return False
-    if branch.dep_ in _NOT_CONTENT:
-        return True
-    if branch.dep_ == "nsubj:pass":
-        return child(predicate, "obl:agent") is None and not kinds(predicate) & {"confirm", "deny", "believe"}
-    apart = child(branch, "nsubj", "nsubj:pass") is not None and child(branch, "mark") is None
-    if branch.dep_ in {"conj", "parataxis"} and branch.i > predicate.i and apart:
-        before = predicate.doc[predicate.i + 1 : branch.i]
-        return any(t.text in {",", ";"} for t in before) and not any(t.text in {":", '"', "-"} for t in before)
-    mark = child(branch, "mark")
-    return branch.dep_ == "advcl" and mark is not None and mark.lower_ in vocabulary("contrasting")
-
-
-def _has_subject(token: Token) -> bool:
-    return child(token, "nsubj", "nsubj:pass") is not None
 
 
 def first_of(token: Token) -> int:

@@ -19,12 +19,18 @@ if TYPE_CHECKING:
     from loaders.model import Actor
 
 # "A, citing B": B speaks through A. "B, as reported by A" and "B in an interview with A": likewise.
-_INWARD: Final = re.compile(r"\b(?:citing|quoting|with reference to|referring to|with a link to)\b", re.IGNORECASE)
+_INWARD: Final = re.compile(
+    r"\b(?:citing|quoting|with reference to|referring to|with a link to)\b", re.IGNORECASE
+)
 _OUTWARD: Final = re.compile(
-    r"\b(?:as (?:reported|cited|quoted) by|reported by|quoted by|cited by|in an interview with|in a comment(?:ary)? to|speaking to)\b|\b(?:to|on)\b(?= (?-i:[A-Z]))", re.IGNORECASE
+    r"\b(?:as (?:reported|cited|quoted) by|reported by|quoted by|cited by|in an interview with"
+    r"|in a comment(?:ary)? to|speaking to)\b|\b(?:to|on)\b(?= (?-i:[A-Z]))",
+    re.IGNORECASE,
 )
 
-_CARRYING: Final = re.compile(r"as |reported|quoted|cited|in an interview|in a comment|speaking", re.IGNORECASE)
+_CARRYING: Final = re.compile(
+    r"as |reported|quoted|cited|in an interview|in a comment|speaking", re.IGNORECASE
+)
 
 
 def read_sources(scene: Scene, passages: list[Passage]) -> None:
@@ -54,7 +60,11 @@ def _chain(scene: Scene, passage: Passage, tokens: list[Token]) -> tuple[Actor, 
     base = passage.spans[tokens[0].i][0]
     into = list(_INWARD.finditer(text))
     inward = [base + m.start() for m in into]
-    outward = [base + m.start() for m in _OUTWARD.finditer(text) if all(m.end() > i.end() or m.start() < i.start() for i in into)]
+    outward = [
+        base + m.start()
+        for m in _OUTWARD.finditer(text)
+        if all(m.end() > i.end() or m.start() < i.start() for i in into)
+    ]
     cuts = sorted({*inward, *outward})
     groups: list[list[Token]] = [[] for _ in range(len(cuts) + 1)]
     for token in tokens:
@@ -66,7 +76,11 @@ def _chain(scene: Scene, passage: Passage, tokens: list[Token]) -> tuple[Actor, 
             continue
         if index and cuts[index - 1] in inward:
             chain = [*reversed(row), *chain]
-        elif not chain or row[0].kind == "news_organization" or _is_told(text[cuts[index - 1] - base :], row[0]):
+        elif (
+            not chain
+            or row[0].kind == "news_organization"
+            or _is_told(text[cuts[index - 1] - base :], row[0])
+        ):
             chain.append(row[0])
     return tuple(chain)
 
@@ -85,12 +99,15 @@ def _is_told(words: str, actor: Actor) -> bool:
 
 
 def _sources_in(scene: Scene, passage: Passage, tokens: list[Token]) -> list[Actor]:
-    """Return the source that some words name, a person first; with "its source" or "its officials" after a medium, both."""
+    """Return the source that some words name, a person first; a medium and "its source" are two."""
     found = _speakers_in(scene, passage, tokens)
     people = [actor for actor in found if actor.kind == "person"]
     if people or not found:
         return people[:1]
-    within = any(t.lower_ in {"its", "their", "own"} for t in tokens) and found[0].kind in {"news_organization", "organization"}
+    within = any(t.lower_ in {"its", "their", "own"} for t in tokens) and found[0].kind in {
+        "news_organization",
+        "organization",
+    }
     return [found[0], *(a for a in found[1:] if a.kind == "people" and within)][:2]
 
 

@@ -1,14 +1,14 @@
-"""From drafts to numbered statements and claims; what somebody said without a claim is kept as a statement too."""
+"""From drafts to numbered statements and claims; what was said without a claim is a statement too."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loaders.extract.drafts import Draft
 from loaders.model import Claim, Statement
 
 if TYPE_CHECKING:
     from loaders.extract.attribution import Voice
+    from loaders.extract.drafts import Draft
     from loaders.extract.scene import Scene
     from loaders.model import Span
 
@@ -18,7 +18,9 @@ def assemble(drafts: list[Draft], scene: Scene) -> tuple[tuple[Statement, ...], 
     rows = [(_statement(d.voice, d.sentence), d) for d in drafts]
     covered = {row[0].evidence.start for row in rows}
     silent = [_statement(voice, words) for words, voice in scene.heard if words.start not in covered]
-    statements = sorted(dict.fromkeys([*(s for s, _ in rows), *silent]), key=lambda s: (s.evidence.start, s.evidence.end))
+    statements = sorted(
+        dict.fromkeys([*(s for s, _ in rows), *silent]), key=lambda s: (s.evidence.start, s.evidence.end)
+    )
     position = {statement: index for index, statement in enumerate(statements)}
     claims = [_claim(draft, position[statement]) for statement, draft in rows]
     return tuple(statements), tuple(sorted(claims, key=lambda c: (c.evidence.start, c.evidence.end)))
@@ -26,24 +28,53 @@ def assemble(drafts: list[Draft], scene: Scene) -> tuple[tuple[Statement, ...], 
 
 def _statement(voice: Voice, sentence: Span) -> Statement:
     return Statement(
-        speakers=voice.speakers, carriers=voice.carriers, said=voice.said, direct=voice.direct,
-        words=sentence.text, evidence=sentence,
-    )  # fmt: skip
+        speakers=voice.speakers,
+        carriers=voice.carriers,
+        said=voice.said,
+        direct=voice.direct,
+        words=sentence.text,
+        evidence=sentence,
+    )
 
 
 def _claim(draft: Draft, statement: int) -> Claim:
     slots, reading = draft.slots, draft.reading
     return Claim(
-        type=slots.type, statement=statement, status=draft.status, stance=reading.stance, certainty=reading.certainty,
-        time_frame=reading.time_frame, evidence=draft.evidence, zone=draft.zone, confidence=_confidence(draft),
-        force=slots.force, host=slots.host, victim=slots.victim, perpetrator=slots.perpetrator, supplier=slots.supplier,
-        recipient=slots.recipient, attacker=slots.attacker, target=slots.target, outcome=slots.outcome,
-        activity=draft.activity, transfer_stage=draft.transfer_stage, action=draft.action,
-        weapons=slots.weapons, place=slots.place, quantity=slots.quantity, date=draft.date, rules=draft.rules,
-    )  # fmt: skip
+        type=slots.type,
+        statement=statement,
+        status=draft.status,
+        stance=reading.stance,
+        certainty=reading.certainty,
+        time_frame=reading.time_frame,
+        evidence=draft.evidence,
+        zone=draft.zone,
+        confidence=_confidence(draft),
+        force=slots.force,
+        host=slots.host,
+        victim=slots.victim,
+        perpetrator=slots.perpetrator,
+        supplier=slots.supplier,
+        recipient=slots.recipient,
+        attacker=slots.attacker,
+        target=slots.target,
+        outcome=slots.outcome,
+        activity=draft.activity,
+        transfer_stage=draft.transfer_stage,
+        action=draft.action,
+        weapons=slots.weapons,
+        place=slots.place,
+        quantity=slots.quantity,
+        date=draft.date,
+        rules=draft.rules,
+    )
 
 
 def _confidence(draft: Draft) -> float:
-    """Return a rough degree of trust: less for a voice or a slot that was carried over than for one that is said."""
-    doubts = (draft.voice.rule in {"floor kept", "source line"}, draft.nominal, draft.slots.quantity is None, not draft.voice.speakers)
+    """Return a rough degree of trust: less for what was carried over than for what is said."""
+    doubts = (
+        draft.voice.rule in {"floor kept", "source line"},
+        draft.nominal,
+        draft.slots.quantity is None,
+        not draft.voice.speakers,
+    )
     return round(0.9 - 0.1 * sum(doubts), 2)
