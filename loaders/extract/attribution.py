@@ -58,11 +58,9 @@ class Attributor:
         sentence = trigger.sent
         said = self.sayings(sentence)
         hedged = reading.certainty != "certain" or reading.hearsay
-        row = [
-            s
-            for s in self._covering(said, sentence, trigger)
-            if s.token != trigger or (performative and not hedged) or s.source
-        ]
+        by_saying = bool(kinds(trigger) & _UTTERING) or (performative and not hedged)
+        covering_it = self._covering(said, sentence, trigger)
+        row = [s for s in covering_it if s.source or s.token != trigger or by_saying]
         if any(s.own for s in row[:1]):
             return Voice(rule="own check")
         voice = self._chain(trigger, [s for s in row if not s.own])

@@ -42,7 +42,8 @@ def _citing(token: Token, found: Sequence[Saying]) -> Saying | None:
     above = {a.i for a in ancestors(token)}
     over = [s for s in found if s.token.i in above]
     before = [s for s in found if s.token.i < token.i]
-    return next(iter([*over[:1], *before[-1:]]), None)
+    after = [s for s in found if s.token.i > token.i and not s.source]
+    return next(iter([*over[:1], *before[-1:], *after[:1]]), None)
 
 
 def _next_noun(token: Token) -> Token | None:

@@ -14,7 +14,7 @@ _OPENERS: Final = frozenset({'"', ";", ":", "("})
 
 
 def head_before(token: Token) -> Token | None:
-    """Return a name that the tree took for the sentence's head: "Norway, at the meeting, pledged"; or None."""
+    """Return a name that the tree took for the head of all: "Norway, at the meeting, pledged"; or None."""
     head = token.head
     hangs = token.dep_ in {"conj", "parataxis", "acl"} and head.dep_ == "ROOT" and head.i < token.i
     named = head.pos_ in {"PROPN", "NOUN"} and token.doc[token.i - 1].text == ","
