@@ -23,4 +23,10 @@ def enemies() -> frozenset[frozenset[str]]:
 def are_enemies(some: Iterable[Actor], others: Iterable[Actor]) -> bool:
     """Tell whether a state of the ones is an enemy of a state of the others."""
     codes = {actor.country for actor in others if actor.country}
-    return any(frozenset({a.country, code}) in enemies() for a in some if a.country for code in codes if code != a.country)
+    return any(
+        frozenset({a.country, code}) in enemies()
+        for a in some
+        if a.country
+        for code in codes
+        if code != a.country
+    )

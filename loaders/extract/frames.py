@@ -18,8 +18,8 @@ class Frame:
 
     `needs` names, by role, the class of noun that must fill it (words.toml, or actor, place, people, weapon).
     `roles` maps an argument ("subject", "object", "indirect", or a preposition) to a role of the claim type.
-    `mood` is what the predicate itself says of the event: None, or a stance ("commits", "requests", "refuses").
-    `strict` where the predicate alone is no claim of the type (fighting is a deployment only on somebody's side or abroad).
+    `mood` is what the predicate itself says of the event: None, or a stance ("commits", "refuses").
+    `strict` where the predicate alone is no claim: to fight is a deployment only abroad or on another's side.
     """
 
     name: str
@@ -54,7 +54,7 @@ def noun_frames() -> dict[str, tuple[Frame, ...]]:
 
 @cache
 def examples() -> tuple[tuple[str, str, str | None], ...]:
-    """Return (claim type, a sentence that makes such a claim, one that must not or None) of each predicate."""
+    """Return (claim type, a sentence that makes such a claim, one that must not) of each predicate."""
     return tuple(
         (kind.value, raw["fires"], raw.get("silent"))
         for kind in ClaimType
@@ -70,7 +70,8 @@ def _by_lemma(part: str) -> dict[str, tuple[Frame, ...]]:
             for words in raw.get(part, ()):
                 lemma, _, particle = words.partition(" ")
                 table[lemma] += [
-                    _frame(kind, lemma, particle or None, {**raw, "needs": needs}, data["roles"]) for needs in _alternatives(raw)
+                    _frame(kind, lemma, particle or None, {**raw, "needs": needs}, data["roles"])
+                    for needs in _alternatives(raw)
                 ]
     return {lemma: tuple(frames) for lemma, frames in table.items()}
 
@@ -79,7 +80,9 @@ def _alternatives(raw: dict[str, Any]) -> list[dict[str, str]]:
     """Return the needs of a predicate, once for each class where one role may be of several."""
     rows: list[dict[str, str]] = [{}]
     for role, kinds in raw.get("needs", {}).items():
-        rows = [{**row, role: kind} for row in rows for kind in ([kinds] if isinstance(kinds, str) else kinds)]
+        rows = [
+            {**row, role: kind} for row in rows for kind in ([kinds] if isinstance(kinds, str) else kinds)
+        ]
     return rows
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.filler import Filler, narrowest
+from loaders.extract.goods import weapons_in
 from loaders.extract.nominals import Reader
 from loaders.extract.places import PlaceFinder
 from loaders.extract.tree import conjuncts
@@ -21,12 +22,12 @@ if TYPE_CHECKING:
     from loaders.extract.passages import Passage
     from loaders.extract.scene import Scene
 
-_BULLET: Final = re.compile(r"\s*(?:[-*•▪·‣–—]|\(?\d{1,2}[.)]|[a-z]\))\s+\S")
+_BULLET: Final = re.compile(r"\s*(?:[-*•▪·‣\u2013\u2014]|\(?\d{1,2}[.)]|[a-z]\))\s+\S")
 _REACH: Final = 3  # passages between the announcement and its list
 
 
 def with_lists(scene: Scene, passages: list[Passage], drafts: Iterable[Draft]) -> Iterator[Draft]:
-    """Yield the drafts; a transfer that announces a list gives way to one of each system that the list names."""
+    """Yield the drafts; a transfer that announces a list gives way to one of each system listed."""
     row = list(drafts)
     found: list[Draft] = []
     announcing: set[int] = set()
@@ -65,7 +66,9 @@ def _announcement(before: list[Passage], drafts: list[Draft]) -> Draft | None:
     if not before:
         return None
     start, end = before[0].zone.start, before[-1].zone.end
-    row = [d for d in drafts if d.slots.type is ClaimType.WEAPONS_TRANSFER and start <= d.evidence.start < end]
+    row = [
+        d for d in drafts if d.slots.type is ClaimType.WEAPONS_TRANSFER and start <= d.evidence.start < end
+    ]
     return next((d for d in reversed(row) if _is_bare(d)), row[-1] if row else None)
 
 
@@ -78,14 +81,14 @@ def _items(scene: Scene, passage: Passage, model: Draft) -> Iterator[Draft]:
     reader = Reader(scene, passage)
     filler = Filler(reader, PlaceFinder(scene, passage))
     for head in _heads(passage):
-        weapons = narrowest(reader.weapons(head, alone=True))
+        weapons = narrowest(weapons_in(reader, head, alone=True))
         if not weapons:
             continue
-        span = passage.span(*_bounds(passage, head))
+        span = passage.span(*_bounds(head))
         slots = replace(model.slots, weapons=weapons, quantity=filler.count(head, weapons=True))
         yield replace(
-            model, slots=slots, date=None, zone=passage.zone.kind, evidence=span, sentence=passage.span(0, len(passage.doc) - 1),
-            trigger="list", rules=("list", *model.rules),
+            model, slots=slots, date=None, zone=passage.zone.kind, evidence=span,
+            sentence=passage.span(0, len(passage.doc) - 1), trigger="list", rules=("list", *model.rules),
         )  # fmt: skip
 
 
@@ -94,12 +97,14 @@ def _heads(passage: Passage) -> list[Token]:
     heads: list[Token] = []
     for sentence in passage.doc.sents:
         row = conjuncts(sentence.root)
-        counted = [t for t in row if any(c.i in passage.numbers for c in t.children) or t.i in passage.numbers]
+        counted = [
+            t for t in row if any(c.i in passage.numbers for c in t.children) or t.i in passage.numbers
+        ]
         heads += row if len(counted) > 1 else row[:1]
     return heads
 
 
-def _bounds(passage: Passage, head: Token) -> tuple[int, int]:
+def _bounds(head: Token) -> tuple[int, int]:
     """Return the first and last token of an item's part, without its bullet and the parts joined to it."""
     joined = {t.i for c in head.children if c.dep_ == "conj" for t in c.subtree}
     kept = [t.i for t in head.subtree if t.i not in joined and not t.is_punct and t.dep_ != "cc"] or [head.i]

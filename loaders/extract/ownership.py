@@ -26,12 +26,6 @@ _DEFINITE: Final = frozenset({"the", "those", "these", "this", "that", "such"})
 _POINTING: Final = frozenset({"they", "them", "these", "those", "it", "ones"})
 _MORE: Final = frozenset({"further", "more", "other", "another", "additional", "such", "new"})
 _OWN: Final = frozenset({"their", "its", "his", "her", "our", "my"})
-_GROUPS: Final = frozenset({"group", "movement", "militia", "rebel", "faction", "organisation", "organization"})
-_ARMIES: Final = frozenset({"army", "military", "government", "regime", "junta", "authority"})
-_PERFORMED: Final = frozenset(
-    """announce deny approve authorise authorize suspend halt promise pledge prepare plan begin start stop continue complete make resume
-    refuse block cancel delay increase order launch finish speed accelerate agree clear pause freeze end offer propose fulfil fulfill""".split()
-)
 _SAME: Final = frozenset({"it", "they"})
 _WILL: Final = frozenset({"will", "would", "shall"})
 _STATE_KINDS: Final = frozenset({"state", "armed_force", "ministry", "government"})
@@ -48,7 +42,7 @@ def is_owned(reader: Reader, token: Token) -> bool:
 
 
 def owners_told(filler: Filler, token: Token, sender: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Return whose troops a phrase means by what it points back to, () where it introduces some of its own.
+    """Return whose troops a phrase means by what it points back to, () where it introduces new ones.
 
     Where a sender is named, the troops are another's only when that other has joined the sender.
     """
@@ -58,7 +52,7 @@ def owners_told(filler: Filler, token: Token, sender: tuple[Actor, ...]) -> tupl
         earlier = reader.antecedent(core)
         if earlier is not None and is_owned(reader, earlier):
             return filler.forces([earlier])
-    if lemma_of(core) in _ARMIES:
+    if lemma_of(core) in noun_class("armies"):
         return ()
     last = last_moved(reader, ClaimType.DEPLOYMENT)
     if last is None or not points_back(token, core) or (sender and not set(sender) & set(last.host)):
@@ -67,7 +61,7 @@ def owners_told(filler: Filler, token: Token, sender: tuple[Actor, ...]) -> tupl
 
 
 def points_back(token: Token, core: Token) -> bool:
-    """Tell whether a phrase takes up what was told of: "the troops", "more of them", "2,600 others", a bare number."""
+    """Tell whether a phrase takes up what was told of: "the troops", "2,600 others", a bare number."""
     words = {c.lower_ for part in (token, core) for c in part.children if c.dep_ in {"det", "amod", "advmod"}}
     bare = core.pos_ == "NUM" or core.lower_ in _POINTING or lemma_of(core) in noun_class("others")
     return bare or bool(words & (_DEFINITE | _MORE))
@@ -79,25 +73,25 @@ def last_moved(reader: Reader, kind: ClaimType) -> Slots | None:
 
 
 def sides(filler: Filler, tokens: Iterable[Token]) -> tuple[Actor, ...]:
-    """Return the sides that phrases name; "the group" is the group spoken of last, "the army" that of the place."""
+    """Return the sides that phrases name; "the group" is the last one named, "the army" that of the place."""
     found: list[Actor] = []
     for token in tokens:
         core = filler.reader.core(token)
-        official = any(lemma_of(c) in _ARMIES for c in children(core, "compound"))
+        unnamed = any(lemma_of(t) in noun_class("armies") for t in (core, *children(core, "compound")))
         if core.lower_ in _SAME and (speaking := _said_of_itself(filler, core)):
             found += speaking
-        elif is_owned(filler.reader, token) or (lemma_of(core) not in _GROUPS | _ARMIES and not official):
-            found += filler.states([token])
-        elif lemma_of(core) in _GROUPS:
+        elif unnamed and not is_owned(filler.reader, token):
+            found += _of_place(filler, core)
+        elif lemma_of(core) in noun_class("bands") and not is_owned(filler.reader, token):
             group = filler.reader.scene.last(frozenset({"armed_group"}))
             found += [group] if group is not None else []
         else:
-            found += _of_place(filler, core)
+            found += filler.states([token])
     return tuple(dict.fromkeys(found))
 
 
 def _said_of_itself(filler: Filler, pronoun: Token) -> tuple[Actor, ...]:
-    """Return the ministry or state that says of itself what "it" does: "The Pentagon said it was preparing"."""
+    """Return who says of itself what "it" does: "The Pentagon said it was preparing"."""
     for upper in ancestors(pronoun):
         subject = arguments(upper).subject
         if "speech" in kinds(upper) and subject is not None and subject.i < pronoun.i and upper.i < pronoun.i:
@@ -106,7 +100,7 @@ def _said_of_itself(filler: Filler, pronoun: Token) -> tuple[Actor, ...]:
 
 
 def _of_place(filler: Filler, core: Token) -> list[Actor]:
-    """Return the state of the place in a phrase ("the army at Port Sudan"), else the one that the article is about."""
+    """Return the state of a phrase's place ("the army at Port Sudan"), else of the article's places."""
     scene = filler.reader.scene
     places = [place for c in core.children if c.dep_ == "nmod" for place in filler.places.named(c)]
     told_of = Counter(place.country for place in scene.places.values() if place.country) or scene.countries
@@ -115,7 +109,7 @@ def _of_place(filler: Filler, core: Token) -> list[Actor]:
 
 
 def phrases_near(trigger: Trigger, inner: Iterable[Token]) -> list[tuple[str, Token]]:
-    """Return the prepositional phrases that a tree hangs on the thing moved, or on the verb over a noun, not on the noun."""
+    """Return the phrases that a tree hangs on the thing moved, or on the verb over a noun."""
     found = [c for token in inner for c in children(token, "nmod")]
     if trigger.token.pos_ == "NOUN" and trigger.token.dep_ in {"obj", "nsubj", "nsubj:pass", "xcomp"}:
         found += [c for c in children(trigger.token.head, "obl") if c.i > trigger.token.i]
@@ -123,16 +117,16 @@ def phrases_near(trigger: Trigger, inner: Iterable[Token]) -> list[tuple[str, To
 
 
 def performer(filler: Filler, noun: Token) -> tuple[Actor, ...]:
-    """Return who does what a noun names by the verb over it: "Paris announced the donation", "Oslo approved the sale"."""
+    """Return who does what a noun names by the verb over it: "Paris announced the donation"."""
     upper = noun.head
-    if noun.dep_ not in {"obj", "xcomp"} or lemma_of(upper) not in _PERFORMED:
+    if noun.dep_ not in {"obj", "xcomp"} or lemma_of(upper) not in noun_class("performing"):
         return ()
     subject = arguments(upper).subject
     return sides(filler, [subject]) if subject is not None else ()
 
 
 def announcers(filler: Filler, token: Token) -> tuple[Actor, ...]:
-    """Return the state whose minister or army says what troops will do: "Defence Minister Katz said troops would stay"."""
+    """Return the state whose minister or army says what troops will do: "Katz said troops would stay"."""
     if not any(c.lower_ in _WILL for c in token.children if c.dep_ == "aux"):
         return deciders(filler, token)
     for upper in ancestors(token):

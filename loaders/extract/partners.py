@@ -49,7 +49,7 @@ def _joined(drafts: list[Draft]) -> dict[Actor, Counter[Actor]]:
 
 
 def _forced(drafts: Iterable[Draft]) -> Iterator[Draft]:
-    """Yield the drafts; troops that nobody owns are those of the deployment before them, else the article's only ones."""
+    """Yield the drafts; unowned troops are those of the deployment before, else the article's only ones."""
     row = list(drafts)
     named = [d.slots.force for d in row if d.slots.type is ClaimType.DEPLOYMENT and d.slots.force]
     last = named[0] if len(set(named)) == 1 else ()
@@ -67,14 +67,21 @@ def _hostile(drafts: list[Draft]) -> frozenset[frozenset[str]]:
     pairs = set(enemies())
     for slots in (d.slots for d in drafts):
         doers, sufferers = (*slots.attacker, *slots.perpetrator), (*slots.target, *slots.victim)
-        pairs |= {frozenset({a.country, b.country}) for a in doers for b in sufferers if a.country and b.country}
+        pairs |= {
+            frozenset({a.country, b.country}) for a in doers for b in sufferers if a.country and b.country
+        }
     return frozenset(pairs)
 
 
 def _received(draft: Draft, hostile: frozenset[frozenset[str]]) -> Draft:
     """Give troops that go to or stay in another state, no enemy of theirs, that state as host."""
     slots = draft.slots
-    if slots.type is not ClaimType.DEPLOYMENT or slots.host or draft.activity not in _RECEIVED or not slots.place:
+    if (
+        slots.type is not ClaimType.DEPLOYMENT
+        or slots.host
+        or draft.activity not in _RECEIVED
+        or not slots.place
+    ):
         return draft
     homes, there = {actor.country for actor in slots.force}, slots.place[0].country
     if there is None or there in homes or None in homes or there not in actor_entries():
@@ -101,7 +108,7 @@ class _Supplies:
         self._recipients = Counter(t.recipient for t in transfers if t.recipient)
 
     def complete(self, slots: Slots) -> Slots:
-        """Return a transfer with the party that it leaves out, where the article's others leave no doubt of it."""
+        """Return a transfer with the party that it leaves out, where the others leave no doubt of it."""
         if slots.supplier and not slots.recipient:
             own = {t.recipient for t in self._transfers if t.recipient and t.supplier == slots.supplier}
             options = own or set(self._recipients)

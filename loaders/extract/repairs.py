@@ -53,14 +53,15 @@ def repair(doc: Doc) -> None:
         _give_back(token)
     for token in [t for t in doc if t.dep_ == "ROOT" and t.pos_ in {"NOUN", "PROPN"}]:
         _raise_verb(token)
-    for token in [t for t in doc if t.pos_ == "NOUN" and child(t, "aux") is not None and child(t, "cop") is None]:
+    for token in [t for t in doc if t.pos_ == "NOUN" and child(t, "aux") and child(t, "cop") is None]:
         _free_verb(token)
 
 
 def _free_verb(noun: Token) -> None:
     """Make a verb of the word between an auxiliary and its object: "will not supply weapons"."""
     auxiliary = children(noun, "aux")[-1]
-    verb = next((c for c in children(noun, "compound", "amod", "nmod") if auxiliary.i < c.i < noun.i and verb_of(c.lower_) is not None), None)
+    between = [c for c in children(noun, "compound", "amod", "nmod") if auxiliary.i < c.i < noun.i]
+    verb = next((c for c in between if verb_of(c.lower_) is not None), None)
     if verb is None:
         return
     before = [c for c in noun.children if c.i < verb.i and c.dep_ not in _OF_NOUN_PHRASES]

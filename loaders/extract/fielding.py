@@ -1,0 +1,67 @@
+"""What makes a deployment of a force that is told of: sent, present or on a side, not just at war at home."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from loaders.extract.tree import child, children
+from loaders.extract.words import noun_class
+
+if TYPE_CHECKING:
+    from loaders.extract.filler import Filler, Slots
+    from loaders.extract.trigger import Trigger
+
+# A group with no name but its kind ("militants") takes the field against somebody; nobody deploys it.
+_GROUP: Final = "armed_group"
+_PARTICIPLES: Final = frozenset({"acl", "advcl", "amod"})
+
+
+def is_deployment(filler: Filler, trigger: Trigger, slots: Slots) -> bool:
+    """Tell whether the slots of a trigger are those of a deployment."""
+    if _is_without(trigger) or _is_launched(filler, trigger) or _only_belongs(trigger):
+        return False
+    if slots.host:
+        return True
+    if trigger.frame.strict and trigger.frame.activity in {"fighting", "arrived"}:
+        return trigger.first("opponent") is None and _is_abroad(slots)
+    groups = bool(slots.force) and all(actor.kind == _GROUP for actor in slots.force)
+    return not groups or _is_fielded(filler, trigger, slots)
+
+
+def _is_fielded(filler: Filler, trigger: Trigger, slots: Slots) -> bool:
+    """Tell whether armed groups are sent or stationed, not just about."""
+    named = not all(actor.id.startswith("local-") for actor in slots.force)
+    match trigger.frame.activity:
+        case "fighting":
+            return False
+        case "arrived" | "present" | "training":
+            return any(actor.country for actor in slots.force)
+        case "massed" | "withdrawn":
+            return named
+        case _:
+            senders = trigger.roles.get("sender", ())
+            return named or any(filler.reader.is_of(token, "actor") for token in senders)
+
+
+def _is_without(trigger: Trigger) -> bool:
+    return any(c.lower_ == "without" for c in children(trigger.token, "mark", "case"))
+
+
+def _only_belongs(trigger: Trigger) -> bool:
+    """Tell whether troops only belong somewhere: "a unit based at Fort Bragg"."""
+    if trigger.frame.activity != "present" or trigger.token.dep_ not in _PARTICIPLES:
+        return False
+    return child(trigger.token, "aux:pass", "aux") is None
+
+
+def _is_launched(filler: Filler, trigger: Trigger) -> bool:
+    """Tell whether what is sent flies at somebody: drones and missiles are launched, not deployed."""
+    troops = trigger.first("force")
+    if troops is None or filler.reader.is_of(troops, "troops"):
+        return False
+    return any(weapon.concept in noun_class("launched") for weapon in filler.reader.weapons(troops))
+
+
+def _is_abroad(slots: Slots) -> bool:
+    homes = {actor.country for actor in slots.force}
+    return None not in homes and any(place.country not in homes for place in slots.place)

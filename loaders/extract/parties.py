@@ -1,0 +1,100 @@
+"""Who hands weapons to whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from loaders.extract.ownership import deciders, last_moved, performer, phrases_near, points_back, sides
+from loaders.extract.scene import choose
+from loaders.extract.tree import children, preposition
+from loaders.model import ClaimType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from loaders.extract.filler import Filler
+    from loaders.extract.nominals import Reader
+    from loaders.extract.trigger import Trigger
+    from loaders.model import Actor
+
+_PARTIES: Final = frozenset({"to", "from", "for", "by"})
+
+
+def parties_of(
+    filler: Filler, trigger: Trigger, goods: list[Token]
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Return supplier and recipient: as named, else by the goods' own name, who decided, what was told."""
+    reader = filler.reader
+    recipient = (
+        sides(filler, _role(reader, trigger, goods, "recipient"))
+        or _wedged(filler, goods)
+        or _unknown(filler, trigger)
+    )
+    supplier = tuple(
+        a for a in sides(filler, _role(reader, trigger, goods, "supplier")) if a not in recipient
+    )
+    makers = [maker for token in goods for maker in _makers(reader, reader.core(token))]
+    if not supplier and not (trigger.roles.get("supplier") and trigger.frame.mood == "requests"):
+        supplier = tuple(a for a in dict.fromkeys(makers) if a not in recipient and a.kind == "state")
+    if not supplier:
+        doing = performer(filler, trigger.token) or deciders(filler, trigger.token)
+        supplier = tuple(a for a in doing if a not in recipient)
+    told = last_moved(reader, ClaimType.WEAPONS_TRANSFER)
+    if not supplier and not recipient and told is not None and _takes_up(reader, trigger, goods):
+        return told.supplier, told.recipient
+    return supplier, recipient
+
+
+def _makers(reader: Reader, core: Token) -> list[Actor]:
+    """Return whose the goods are by a name before them: "Iranian drones"."""
+    near = [
+        c for c in children(core, "amod", "compound", "nmod:poss") if c.i < core.i and not reader.describes(c)
+    ]
+    return [choose(reader.scene, reader.passage.actors[c.i]) for c in near if c.i in reader.passage.actors]
+
+
+def _role(reader: Reader, trigger: Trigger, goods: list[Token], name: str) -> list[Token]:
+    """Return the phrases of a role, those of the goods and of the verb over a noun among them."""
+    inner = {t.i: t for token in goods for t in (token, reader.core(token))}.values()
+    near = [
+        phrase
+        for case, phrase in phrases_near(trigger, inner)
+        if case in _PARTIES and trigger.frame.role(case) == name
+    ]
+    return [*trigger.roles.get(name, ()), *near]
+
+
+def _takes_up(reader: Reader, trigger: Trigger, goods: list[Token]) -> bool:
+    """Tell whether the goods are those told of: "the rest of the shipment", "the package includes"."""
+    return trigger.first("listing") is not None or any(
+        points_back(token, reader.core(token)) for token in goods
+    )
+
+
+def _unknown(filler: Filler, trigger: Trigger) -> tuple[Actor, ...]:
+    """Return a named armed recipient that the authority data lacks: "Kurdish forces"."""
+    reader = filler.reader
+    cores = [reader.core(token) for token in trigger.roles.get("recipient", ())]
+    armed = [core for core in cores if reader.is_of(core, "troops") or reader.is_of(core, "fighters")]
+    return tuple(
+        reader.thing(core, None)
+        for core in armed
+        if any(c.text[:1].isupper() for c in children(core, "amod", "compound", "nmod"))
+    )
+
+
+def _wedged(filler: Filler, goods: list[Token]) -> tuple[Actor, ...]:
+    """Return the recipient that a tree joins to the goods: "give Ukraine 22 tanks" is no tank of Ukraine."""
+    found: list[Token] = []
+    for token in goods:
+        counts = [c.i for c in children(token, "nummod", "det", "amod") if c.i < token.i]
+        for c in children(token, "compound", "nmod"):
+            named = filler.reader.passage.actors.get(c.i)
+            if (
+                named is not None
+                and not preposition(c)
+                and any(i > c.i for i in counts)
+                and named.entries[0].kind != "person"
+            ):
+                found.append(c)
+    return filler.states(found)
