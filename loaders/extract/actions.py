@@ -10,7 +10,7 @@ from loaders.extract.numerals import find_numbers
 from loaders.extract.scene import choose, state
 from loaders.extract.sides import SIDES, meant, opponent
 from loaders.extract.strikes import is_of
-from loaders.extract.tree import children
+from loaders.extract.tree import arguments, child, children
 from loaders.extract.words import lemma_of, noun_class
 from loaders.model import Actor, ClaimType, Quantity, Weapon
 
@@ -81,7 +81,21 @@ def _attackers(filler: Filler, trigger: Trigger) -> tuple[Actor, ...]:
     for token in (*trigger.roles.get("weapon", ()), *trigger.roles.get("repelled", ())):
         found += [choose(reader.scene, f) for f in reader.modifiers(reader.core(token))]
         found += [a for c in children(token, "nmod") for a in filler.doers(c) if c.i > token.i and _is_by(c)]
+    found = found or [*_claimants(filler, trigger), *_units(filler, trigger)]
     return tuple(a for a in dict.fromkeys(found) if a.kind not in _NOBODY)
+
+
+def _claimants(filler: Filler, trigger: Trigger) -> list[Actor]:
+    """ "an attack claimed by the group"."""
+    claims = [c for c in children(trigger.token, "acl") if lemma_of(c) == "claim"] if trigger.frame.light else []
+    return [a for c in claims for t in (arguments(c).subject,) if t is not None for a in filler.doers(t)]
+
+
+def _units(filler: Filler, trigger: Trigger) -> list[Actor]:
+    """Return troops of nobody's by what they are called: "a special forces unit"."""
+    reader = filler.reader
+    cores = [reader.core(token) for token in trigger.roles.get("attacker", ())]
+    return [reader.thing(c, None) for c in cores if c.pos_ == "NOUN" and reader.is_of(c, "troops") and child(c, "nmod:poss") is None]
 
 
 def _is_by(token: Token) -> bool:

@@ -122,7 +122,7 @@ class _PassageReader:
             activity=trigger.frame.activity,
             transfer_stage=trigger.frame.transfer_stage,
             action=trigger.frame.action,
-            nominal=trigger.token.pos_ not in {"VERB", "AUX"},
+            nominal=not trigger.counted and trigger.token.pos_ not in {"VERB", "AUX"},
             rules=(trigger.frame.name, *reading.rules, voice.rule),
         )
 

@@ -124,6 +124,7 @@ _DOUBLED: Final = frozenset(
         "rob",
         "stab",
         "slam",
+        "lob",
         "grab",
         "wrap",
         "trap",

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _OF_VERBS: Final = ("obj", "ccomp", "compound:prt", "aux", "aux:pass", "iobj", "expl", "nsubj:pass")
+_OF_CLAUSES: Final = frozenset({"ROOT", "advcl", "ccomp", "parataxis", "conj", "acl:relcl"})
 _OF_NOUNS: Final = ("nsubj", "nsubj:pass", "obj")
 _INTRANSITIVE: Final = frozenset(
     {
@@ -111,7 +112,7 @@ def _acts_as_verb(token: Token) -> bool:
     if child(token, "det", "amod", "nmod:poss", "case", "nummod", "cop") is not None:
         return False
     past = (
-        token.dep_ == "ROOT"
+        token.dep_ in _OF_CLAUSES
         and child(token, "nsubj") is not None
         and verb_of(token.lower_) != token.lower_
         and not token.lower_.endswith("s")

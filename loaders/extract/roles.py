@@ -73,7 +73,7 @@ def _predicates(reader: Reader, sentence: Span) -> Iterator[Trigger]:
 def _is_nominal(token: Token) -> bool:
     """ "subjected to shelling", "fighting intensified": a verbal noun."""
     verbal = child(token, "obj", "aux", "mark") is not None
-    return not verbal and (token.dep_ in {"obl", "nmod", "nsubj", "nsubj:pass", "obj"} or (token.dep_ in {"ROOT", "ccomp"} and token.i == token.sent.start))
+    return not verbal and (token.dep_ in {"obl", "nmod", "nsubj", "nsubj:pass", "obj"} or (token.dep_ in {"ROOT", "ccomp", "csubj"} and token.i == token.sent.start))
 
 
 def _counts(reader: Reader, trigger: Trigger) -> Iterator[Token]:
@@ -110,9 +110,10 @@ def _is_counted_toll(reader: Reader, noun: Token, frame: Frame, roles: dict[str,
 
 
 def _is_downing(token: Token, frame: Frame) -> bool:
-    """ "five were shot down": aircraft, not people."""
+    """ "five were shot down" are aircraft, not people; arms that are laid down are not mines."""
     down = child(token, "compound:prt", "advmod")
-    return frame.type is ClaimType.CASUALTIES and frame.particle is None and down is not None and down.lower_ == "down"
+    other = frame.type is ClaimType.CASUALTIES or frame.name.endswith(":lay")
+    return other and frame.particle is None and down is not None and down.lower_ == "down"
 
 
 def _with_particle(verb: Token, row: Arguments, frame: Frame) -> Arguments:

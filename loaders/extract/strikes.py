@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from loaders.extract.frames import noun_frames
 from loaders.extract.lexicon import NameKind
 from loaders.extract.sides import meant
-from loaders.extract.tree import Arguments, ancestors, child, children, first_conjunct
+from loaders.extract.tree import Arguments, ancestors, arguments, child, children, first_conjunct
 from loaders.extract.words import lemma_of, noun_class
 from loaders.model import ClaimType
 
@@ -75,29 +76,38 @@ def with_quantifier(verb: Token, row: Arguments) -> Arguments:
 
 
 def is_counted_attack(reader: Reader, token: Token, frame: Frame) -> bool:
-    """Tell whether a noun names attacks with a figure of their own, not as an explanation: "18 assaults took place"."""
-    if frame.type is not ClaimType.ARMED_ACTION or not frame.light or token.tag_ not in {"NNS", "NNPS"} or lemma_of(token) in _HEARD:
+    """Tell whether a noun names attacks with a figure or a claimant of their own: "18 assaults took place"."""
+    if frame.type is not ClaimType.ARMED_ACTION or not frame.light or lemma_of(token) in _HEARD:
         return False
-    found = reader.number(token)
+    found = reader.number(token) if token.tag_ in {"NNS", "NNPS"} else None
     exact = found is not None and not (found[0].low is None and found[0].high is None)
-    return exact and first_conjunct(token).dep_ in {"obj", "nsubj", "nsubj:pass", "ROOT"}
+    claimed = any(lemma_of(c) == "claim" and arguments(c).subject is not None for c in children(token, "acl"))
+    return claimed or exact and first_conjunct(token).dep_ in {"obj", "nsubj", "nsubj:pass", "ROOT"}
 
 
 def without_repeated(reader: Reader, found: list[Trigger]) -> list[Trigger]:
     """Return the triggers without those that only describe a party of another, or tell the same strike again."""
+    found = [t for t in found if not any(_is_attack(goods) for goods in t.roles.get("goods", ())[:1])]
     return [t for t in found if t.frame.type is not ClaimType.ARMED_ACTION or not (_describes(t, found) or _is_means(reader, t, found))]
+
+
+def _is_attack(noun: Token) -> bool:
+    """ "ordered a missile strike": no weapons are handed over."""
+    return any(f.light and f.type is ClaimType.ARMED_ACTION for f in noun_frames().get(lemma_of(noun), ()))
 
 
 def _describes(trigger: Trigger, found: list[Trigger]) -> bool:
     """ "intercepted 549 rockets fired at towns", "rebels battling the army", "land occupied by Russia"."""
     verb = trigger.token
-    if verb.dep_ != "acl" and not (trigger.frame.action == "battle" and verb.dep_ == "advcl"):
+    if verb.dep_ not in {"acl", "xcomp"} and not (trigger.frame.action == "battle" and verb.dep_ == "advcl"):
         return False
     if verb.tag_ == "VBG":
         return trigger.frame.action == "battle"
     if verb.tag_ not in {"VBN", "VBD"}:
         return False
-    shared = any(verb.head in tokens for t in found if t != trigger and t.frame.type is ClaimType.ARMED_ACTION for tokens in t.roles.values())
+    own = [verb.head, *trigger.roles.get("weapon", ())]
+    others = [t for t in found if t != trigger and t.frame.type is ClaimType.ARMED_ACTION]
+    shared = any(token in tokens for t in others for tokens in t.roles.values() for token in own)
     return shared or lemma_of(verb) == "occupy"
 
 
