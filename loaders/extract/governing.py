@@ -149,10 +149,15 @@ def _refuse(reading: Reading, over: Over) -> Reading | None:
     return replace(reading, stance="refuses", time_frame="future", top=over.upper)
 
 
+_OBSERVED: Final = frozenset({"report", "sign", "indication"})
+
+
 def _hearsay(reading: Reading, over: Over) -> Reading | None:
     if over.token.dep_ not in {"acl", "nmod", "ccomp", "acl:relcl", "advcl", "xcomp"}:
         return None
     if over.negated or is_none(over.upper):
+        if lemma_of(over.upper) not in _OBSERVED:
+            return replace(reading, dropped=True)  # "no accusation that" says nothing of the event itself
         return replace(reading, stance="not_observed", top=over.upper)
     return replace(
         reading,
@@ -205,7 +210,7 @@ def _aware(reading: Reading, over: Over) -> Reading | None:
 
 
 def _fail(reading: Reading, over: Over) -> Reading | None:
-    if over.token.dep_ not in {"xcomp", "ccomp", "obj"} or over.negated:
+    if over.token.dep_ not in {"xcomp", "ccomp", "obj", "advcl"} or over.negated:
         return None
     return replace(reading, stance=flipped(reading.stance), top=over.upper)
 
