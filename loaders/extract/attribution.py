@@ -167,24 +167,20 @@ class Attributor:
         if zone.kind is ZoneKind.LEAD and self.scene.sources:
             chain = self.scene.sources[0]
             return Voice(chain[:1], chain[1:], rule="source line")
-        if (
-            self.floor is not None
-            and zone.kind not in {ZoneKind.HEADLINE, ZoneKind.RELATED}
-            and self._keeps_floor(trigger)
-        ):
-            return replace(self.floor, rule="floor kept", said=None)
+        floor = self._floor_of(trigger)
+        if floor is not None and zone.kind not in {ZoneKind.HEADLINE, ZoneKind.RELATED}:
+            return replace(floor, rule="floor kept", said=None)
         if zone.kind is ZoneKind.BODY and len(self.scene.sources) == 1:
             chain = self.scene.sources[0]
             return Voice(chain[:1], chain[1:], rule="source line")
         return Voice()
 
-    def _keeps_floor(self, trigger: Token) -> bool:
-        """Tell whether a sentence without a sayer still belongs to who spoke before it."""
-        return (
-            self.floor is not None
-            and bool(self.floor.speakers)
-            and (in_quotes(trigger) or goes_on(trigger.sent))
-        )
+    def _floor_of(self, trigger: Token) -> Voice | None:
+        """Return who spoke before a sentence without a sayer, where it still is theirs; else None."""
+        if self.floor is not None:
+            return self.floor if in_quotes(trigger) or goes_on(trigger.sent) else None
+        opened = trigger.doc[0].text == '"' and in_quotes(trigger)
+        return self.scene.heard[-1][1] if opened and self.scene.heard else None
 
     def _with_source(self, voice: Voice) -> Voice:
         """Add the carriers that the page's source line names for whoever stands last in the chain."""

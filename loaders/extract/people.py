@@ -29,8 +29,7 @@ def plain_name(words: list[str]) -> list[str]:
 def survey_people(scene: Scene, passage: Passage) -> None:
     """Introduce the people that a passage names in full and the authority data lacks."""
     for entity in passage.doc.ents:
-        before = passage.doc[entity.start - 1].lower_ if entity.start else ""
-        if entity.label_ == "PER" and before not in vocabulary("called"):
+        if entity.label_ == "PER" and not is_called(list(entity)):
             name = _full_name(passage, entity.root)
             if name is not None:
                 scene.introduce(local_actor(name, _country_of(scene, passage, entity.root), "person"))
@@ -159,11 +158,19 @@ def _known(scene: Scene, passage: Passage, run: list[Token]) -> Actor | None:
 def _is_person(passage: Passage, run: list[Token], head: Token) -> bool:
     if not _SHORTEST <= len(run) <= _LONGEST or any(t.lower_ in vocabulary("no_name") for t in run):
         return False
+    if is_called(run):
+        return False
     if any(t.ent_type_ == "PER" for t in run):
         return True
     before = passage.doc[run[0].i - 1] if run[0].i else None
     titled = before is not None and before.lower_.strip(".") in vocabulary("titles")
     return titled or lemma_of(head) in vocabulary("titles")
+
+
+def is_called(run: list[Token]) -> bool:
+    """Tell whether a name follows the sort of medium or vessel that it names: "the newspaper Der Bote"."""
+    first = run[0]
+    return first.i > first.sent.start and first.doc[first.i - 1].lower_ in vocabulary("called")
 
 
 def _full_name(passage: Passage, root: Token) -> str | None:

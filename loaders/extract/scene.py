@@ -71,7 +71,10 @@ class Scene:
     def introduce(self, actor: Actor) -> Actor:
         """Remember a person by full name and surname; the first of a name stays."""
         known = self.persons.setdefault(fold(actor.label), actor)
-        self.persons.setdefault(fold(actor.label.split()[-1]), known)
+        words = actor.label.split()
+        # "Kim Min-su": a given name in two parts stands after the surname
+        surname = words[0] if re.fullmatch(r"[A-Z]\w+-[a-z]\w*", words[-1]) else words[-1]
+        self.persons.setdefault(fold(surname), known)
         return known
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.lexicon import NameKind
-from loaders.extract.people import name_of, name_run
+from loaders.extract.people import is_called, name_of, name_run
 from loaders.extract.sayings import vocabulary
 from loaders.extract.scene import choose, local_actor
 from loaders.extract.tree import children, preposition
@@ -153,6 +153,8 @@ def _by_name(reader: Reader, head: Token) -> Actor | None:
     if not run:
         return None
     label = name_of(reader.passage, run)
+    if is_called(run):
+        return local_actor(label, None, "news_organization")
     kind = "person" if any(t.ent_type_ == "PER" for t in run) else "organization"
     return reader.scene.person(label) or local_actor(label, reader.country_of(head), kind)
 
