@@ -75,6 +75,8 @@ class _PassageReader:
             if model is None:
                 continue
             slots = replace(model.slots, quantity=None) if reaction.is_general else model.slots
+            # Who made the claim does not carry the reaction to it.
+            voice = replace(voice, carriers=tuple(c for c in voice.carriers if c not in model.voice.speakers))
             yield replace(
                 model,
                 slots=slots,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from loaders.extract.governors import kinds
 from loaders.extract.tree import ancestors, children
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ def _other_clauses(trigger: Trigger, voice: Voice, root: Token, others: list[Tri
         for t in root.subtree
         if t.dep_ == "advcl" and any(c.lower_ in _ASIDE for c in children(t, "mark"))
     }
-    return (later | said | speaker | aside) - path
+    answers = {t.i for t in root.subtree if t.dep_ == "acl:relcl" and kinds(t) & {"deny", "confirm"}}
+    return (later | said | speaker | aside | answers) - path
 
 
 def _without(root: Token, heads: set[int]) -> list[Token]:

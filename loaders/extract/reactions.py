@@ -100,7 +100,9 @@ def _verbal(token: Token) -> Reaction | None:
     about = row.object
     if about is None and "suspend" in found:
         about = next((t for case, t in row.phrases if case == "into"), None)
-    if about is None or not _is_anaphoric(about):
+    if about is None and token.dep_ in {"acl:relcl", "acl"} and lemma_of(token.head) in _ANY:
+        about = token.head  # "a charge that the group rejects"
+    elif about is None or not _is_anaphoric(about):
         return None
     reading = read(about, mood=None) if about.head == token else read_own(token)
     reading = replace(
