@@ -26,6 +26,7 @@ _WIDE: Final = frozenset(
     swathe capital place location target site position object road highway island""".split()
 )
 _AIRCRAFT: Final = Weapon(concept="aircraft", id="aircraft", label="aircraft")
+_SMALL_ARMS: Final = Weapon(concept="small_arms", id="small-arms", label="small arms")
 _PLANES: Final = frozenset({"jet", "plane", "warplane", "aircraft"})
 _BATTLES: Final = frozenset({"fighting", "clash", "battle", "skirmish", "firefight", "gunfight", "shelling", "bombardment"})
 _GOING_ON: Final = frozenset({"rage", "erupt", "break", "intensify", "continue", "go", "resume", "flare", "escalate", "start", "begin", "spread", "occur", "happen"})
@@ -114,6 +115,8 @@ def _weapons(filler: Filler, trigger: Trigger) -> tuple[Weapon, ...]:
     found += _implied_weapons(trigger.token)
     if any(reader.lemma(t) in _PLANES for t in trigger.roles.get("attacker", ())):
         found.append(_AIRCRAFT)
+    if not found and lemma_of(trigger.token) in {"open", "shoot"} and any(reader.lemma(t) in noun_class("fighters") for t in trigger.roles.get("attacker", ())):
+        found.append(_SMALL_ARMS)
     return narrowest(found)
 
 

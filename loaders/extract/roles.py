@@ -171,7 +171,10 @@ def _fill_around_noun(reader: Reader, noun: Token, frame: Frame, roles: dict[str
     if owner is not None and (role := frame.role("owner")) is not None:
         roles[role].append(owner)
     if (role := frame.role("compound")) is not None:
-        roles[role] += [c for c in children(noun, "compound", "amod", "nmod") if not preposition(c) and _names(reader, c)]
+        for c in children(noun, "compound", "amod", "nmod"):
+            if not preposition(c) and _names(reader, c):
+                means = frame.type is ClaimType.ARMED_ACTION and c.i in reader.passage.weapons
+                roles["weapon" if means else role].append(c)
         roles[role] += [c for c in children(noun, "compound") if frame.type is ClaimType.DEPLOYMENT and reader.is_of(c, "troops") and c not in roles[role]]
     upper = noun.head
     _fill_from_blame(noun, frame, roles)
