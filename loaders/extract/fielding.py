@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from loaders.extract.tree import child, children
+from loaders.extract.tree import child, children, preposition
 from loaders.extract.words import noun_class
 
 if TYPE_CHECKING:
@@ -18,7 +18,9 @@ _PARTICIPLES: Final = frozenset({"acl", "advcl", "amod"})
 
 def is_deployment(filler: Filler, trigger: Trigger, slots: Slots) -> bool:
     """Tell whether the slots of a trigger are those of a deployment."""
-    if _is_without(trigger) or _is_launched(filler, trigger) or _only_belongs(trigger):
+    if _is_without(trigger) or _only_belongs(trigger):
+        return False
+    if _is_materiel(filler, trigger) and not _is_moved(filler, trigger, slots):
         return False
     if slots.host:
         return True
@@ -54,12 +56,17 @@ def _only_belongs(trigger: Trigger) -> bool:
     return child(trigger.token, "aux:pass", "aux") is None
 
 
-def _is_launched(filler: Filler, trigger: Trigger) -> bool:
-    """Tell whether what is sent flies at somebody: drones and missiles are launched, not deployed."""
+def _is_materiel(filler: Filler, trigger: Trigger) -> bool:
     troops = trigger.first("force")
-    if troops is None or filler.reader.is_of(troops, "troops"):
-        return False
-    return any(weapon.concept in noun_class("launched") for weapon in filler.reader.weapons(troops))
+    return troops is not None and bool(filler.reader.weapons(troops)) and not filler.reader.is_of(troops, "troops")
+
+
+def _is_moved(filler: Filler, trigger: Trigger, slots: Slots) -> bool:
+    """Tell whether somebody's ships, tanks or jets are moved to a place: not launched, not handed to another."""
+    concepts = {weapon.concept for weapon in filler.reader.weapons(trigger.first("force"))}
+    goals = [token for token in trigger.roles.get("destination", ()) if preposition(token) == "to"]
+    handed = any(filler.reader.is_of(token, "actor") for token in goals)
+    return bool(slots.force) and not handed and bool(concepts & noun_class("fielded"))
 
 
 def _is_abroad(slots: Slots) -> bool:

@@ -32,7 +32,7 @@ def is_event(reader: Reader, token: Token) -> bool:
 
 
 def weapons_of(reader: Reader, trigger: Trigger, goods: list[Token]) -> tuple[Weapon, ...]:
-    """Return the weapons that a transfer moves, by what was told for "the shipment"; () where it moves none."""
+    """Return the weapons that a transfer moves, those told of for "the shipment"; () where none."""
     named = [*goods, *_examples(trigger, goods)]
     found = narrowest([w for token in named for w in weapons_in(reader, token, alone=trigger.alone)])
     if not found and trigger.token.pos_ == "NOUN":

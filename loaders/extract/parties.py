@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from loaders.extract.lexicon import NameKind
 from loaders.extract.ownership import deciders, last_moved, performer, phrases_near, points_back, sides
 from loaders.extract.scene import choose
 from loaders.extract.tree import children, preposition
@@ -27,7 +28,7 @@ def parties_of(
     reader = filler.reader
     recipient = (
         sides(filler, _role(reader, trigger, goods, "recipient"))
-        or _wedged(filler, goods)
+        or _wedged(filler, trigger, goods)
         or _unknown(filler, trigger)
     )
     supplier = tuple(
@@ -55,13 +56,15 @@ def _makers(reader: Reader, core: Token) -> list[Actor]:
 
 def _role(reader: Reader, trigger: Trigger, goods: list[Token], name: str) -> list[Token]:
     """Return the phrases of a role, those of the goods and of the verb over a noun among them."""
-    inner = {t.i: t for token in goods for t in (token, reader.core(token))}.values()
+    over = [*goods, *(trigger.roles.get("recipient", ()) if name == "supplier" else ())]
+    inner = {t.i: t for token in over for t in (token, reader.core(token))}.values()
     near = [
         phrase
         for case, phrase in phrases_near(trigger, inner)
         if case in _PARTIES and trigger.frame.role(case) == name
     ]
-    return [*trigger.roles.get(name, ()), *near]
+    found = [*trigger.roles.get(name, ()), *near]
+    return [token for token in found if token.pos_ != "NUM" and token.i not in reader.passage.numbers]
 
 
 def _takes_up(reader: Reader, trigger: Trigger, goods: list[Token]) -> bool:
@@ -83,18 +86,19 @@ def _unknown(filler: Filler, trigger: Trigger) -> tuple[Actor, ...]:
     )
 
 
-def _wedged(filler: Filler, goods: list[Token]) -> tuple[Actor, ...]:
+def _wedged(filler: Filler, trigger: Trigger, goods: list[Token]) -> tuple[Actor, ...]:
     """Return the recipient that a tree joins to the goods: "give Ukraine 22 tanks" is no tank of Ukraine."""
     found: list[Token] = []
     for token in goods:
         counts = [c.i for c in children(token, "nummod", "det", "amod") if c.i < token.i]
         for c in children(token, "compound", "nmod"):
-            named = filler.reader.passage.actors.get(c.i)
-            if (
-                named is not None
-                and not preposition(c)
-                and any(i > c.i for i in counts)
-                and named.entries[0].kind != "person"
-            ):
+            next_to_verb = c.i == trigger.token.i + 1 and trigger.token.pos_ == "VERB"
+            given = next_to_verb or any(i > c.i for i in counts)
+            if given and not preposition(c) and _names_a_side(filler, c):
                 found.append(c)
     return filler.states(found)
+
+
+def _names_a_side(filler: Filler, token: Token) -> bool:
+    named = filler.reader.passage.actors.get(token.i)
+    return named is not None and named.kind is not NameKind.DEMONYM and named.entries[0].kind != "person"

@@ -188,11 +188,11 @@ def _cut_off(verb: Token) -> Token | None:
 
 
 def _is_accusation(verb: Token) -> bool:
-    """Tell "accused Rwanda of sending": the accused does it."""
+    """Tell "accused Rwanda of sending", "barred Berlin from sending": whom the verb is about does it."""
     mark = child(verb, "mark", "case")
     if verb.dep_ not in {"advcl", "xcomp", "acl"}:
         return False
-    return mark is not None and mark.lower_ == "of" and child(verb.head, "obj", "nsubj:pass") is not None
+    return mark is not None and mark.lower_ in {"of", "from"} and child(verb.head, "obj", "nsubj:pass") is not None
 
 
 def _of_participle(verb: Token) -> Token | None:
