@@ -60,6 +60,7 @@ def start(request: Request, q: Question = "") -> Response:
         found=found,
         whole=_views(found.whole) if found else [],
         partly=_views(found.partly) if found else [],
+        most=MOST_HITS,
         counts=counts,
         examples=EXAMPLES,
         queries=list(catalogue().values()),

@@ -12,6 +12,7 @@ import uvicorn
 from playwright.sync_api import sync_playwright
 
 from service.app import create_app
+from service.pages import routes
 from service.pages.views import quote, web_address
 from service.settings import Settings
 
@@ -204,6 +205,16 @@ def test_the_start_page_tells_what_was_found(client: TestClient, question: str, 
 
     assert told in answer.text
     assert "<script>" not in answer.text
+
+
+def test_a_page_that_is_full_does_not_tell_how_many_claims_fit(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routes, "MOST_HITS", 2)
+
+    answer = client.get("/", params={"q": "North Korea"})
+
+    assert "The best 2 claims about" in answer.text
 
 
 def test_an_article_without_claims_says_so(client: TestClient) -> None:
