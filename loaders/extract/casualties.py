@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.filler import NEAR, Filler, Slots, is_attack
+
 from loaders.extract.scene import local_actor
 from loaders.extract.sides import meant
 from loaders.extract.tree import ancestors, arguments, child, children, conjuncts
@@ -32,7 +33,7 @@ _HARMED: Final = frozenset({"hurt", "harm"})
 
 def build(filler: Filler, trigger: Trigger) -> Slots | None:
     """Return the slots that a trigger fills, or None where it makes no claim of the type."""
-    if _is_part_of_figure(trigger.token) or _are_weapons(filler, trigger):
+    if _is_part_of_figure(trigger.token) or _are_weapons(filler, trigger) or _is_accident(trigger) or not _are_people(filler, trigger):
         return None
     if trigger.frame.outcome is None:
         return _as_told(filler, trigger)
@@ -76,6 +77,22 @@ def _is_part_of_figure(token: Token) -> bool:
         if any(c.lower_ == "including" for c in children(a, "case", "mark")) or (a.dep_ == "obj" and lemma_of(a.head) == "include"):
             return True
     return False
+
+
+def _is_accident(trigger: Trigger) -> bool:
+    """ "the storm killed 12", "the toll of the earthquake": nobody's doing."""
+    causes = [*trigger.roles.get("perpetrator", ()), *(token for _, token in trigger.arguments.phrases)]
+    causes += [c for noun in (trigger.token, *trigger.roles.get("toll", ())) for c in children(noun, "nmod", "compound")]
+    return any(lemma_of(cause) in noun_class("accidents") for cause in causes)
+
+
+def _are_people(filler: Filler, trigger: Trigger) -> bool:
+    """Tell whether those who suffered can be people: not "inflation took a toll"."""
+    reader, tokens = filler.reader, trigger.roles.get("victim", [])
+    nouns = [t for t in tokens if t.pos_ == "NOUN" and not _is_bare(reader, t) and meant(reader, t) is None]
+    if not nouns or len(nouns) < len(tokens):
+        return True
+    return any(reader.is_of(t, kind) for t in nouns for kind in ("people", "force", "place")) or any(reader.parties(t) for t in nouns)
 
 
 def _are_weapons(filler: Filler, trigger: Trigger) -> bool:

@@ -137,7 +137,7 @@ class Filler:
 def is_attack(reader: Reader, token: Token) -> bool:
     """Tell whether a noun is an attack, a weapon or a thing, behind which somebody else stands."""
     core = reader.core(token)
-    words = noun_class("attacks") | noun_class("weapons") | noun_class("things")
+    words = noun_class("strikes") | noun_class("weapons") | noun_class("things")
     return core.i in reader.passage.weapons or lemma_of(core) in words
 
 

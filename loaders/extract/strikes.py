@@ -88,7 +88,25 @@ def is_counted_attack(reader: Reader, token: Token, frame: Frame) -> bool:
 def without_repeated(reader: Reader, found: list[Trigger]) -> list[Trigger]:
     """Return the triggers without those that only describe a party of another, or tell the same strike again."""
     found = [t for t in found if not any(_is_attack(goods) for goods in t.roles.get("goods", ())[:1])]
-    return [t for t in found if t.frame.type is not ClaimType.ARMED_ACTION or not (_describes(t, found) or _is_means(reader, t, found))]
+    return [
+        t
+        for t in found
+        if t.frame.type is not ClaimType.ARMED_ACTION
+        or not (_describes(t, found) or _is_means(reader, t, found) or _is_unarmed(reader, t.arguments.subject))
+    ]
+
+
+def _is_unarmed(reader: Reader, subject: Token | None) -> bool:
+    """Tell whether what would have struck is neither people, a side, a weapon nor an attack: "phones hit the market"."""
+    if subject is None or subject.pos_ != "NOUN":
+        return False
+    core = reader.core(subject)
+    armed = noun_class("strikes") | noun_class("weapons") | noun_class("officials") | noun_class("units") - {"company"} | noun_class("sides")
+    if lemma_of(core) in armed or meant(reader, subject) is not None or _points(reader, subject):
+        return False
+    if any(reader.is_of(subject, kind) for kind in ("force", "people", "weapon", "ground")):
+        return False
+    return not reader.parties(subject)
 
 
 def _is_attack(noun: Token) -> bool:
