@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from loaders.extract.filler import Filler, Slots, is_attack, narrowest
+from loaders.extract.filler import Filler, is_attack, narrowest
 
+from loaders.extract.slots import Slots
 from loaders.extract.numerals import find_numbers
 from loaders.extract.scene import choose, state
 from loaders.extract.sides import SIDES, meant, opponent

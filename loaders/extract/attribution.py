@@ -16,6 +16,7 @@ from loaders.extract.sayings import Saying, vocabulary
 from loaders.extract.tree import ancestors, child
 from loaders.extract.words import lemma_of
 from loaders.model import ZoneKind
+from loaders.extract.voice import Voice
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,18 +27,6 @@ if TYPE_CHECKING:
     from loaders.extract.passages import Passage
     from loaders.extract.scene import Scene
     from loaders.model import Actor
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Who speaks: joint original speakers, then carriers outward; nobody means the article's own voice."""
-
-    speakers: tuple[Actor, ...] = ()
-    carriers: tuple[Actor, ...] = ()
-    predicate: int | None = None
-    said: date | None = None
-    direct: bool = False
-    rule: str = "article"
 
 
 _PRONOUNS: Final = frozenset({"he", "she", "it", "they", "we", "i"})
@@ -58,7 +47,7 @@ class Attributor:
         sentence = trigger.sent
         said = self.sayings(sentence)
         hedged = reading.certainty != "certain" or reading.hearsay
-        by_saying = bool(kinds(trigger) & _UTTERING) or (performative and not hedged)
+        by_saying = not hedged and (performative or bool(kinds(trigger) & _UTTERING))
         covering_it = self._covering(said, sentence, trigger)
         row = [s for s in covering_it if s.source or s.token != trigger or by_saying]
         if any(s.own for s in row[:1]):

@@ -12,7 +12,9 @@ from loaders.model import ClaimType
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from loaders.extract.filler import Filler, Slots
+    from loaders.extract.filler import Filler
+
+    from loaders.extract.slots import Slots
     from loaders.extract.roles import Trigger
 
 _COUNTED: Final = {

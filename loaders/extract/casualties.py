@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from loaders.extract.filler import NEAR, Filler, Slots, is_attack
+from loaders.extract.filler import NEAR, Filler, is_attack
 
+from loaders.extract.slots import Slots
 from loaders.extract.scene import local_actor
 from loaders.extract.sides import meant
 from loaders.extract.tree import ancestors, arguments, child, children, conjuncts

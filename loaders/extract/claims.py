@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from loaders.extract.attribution import Attributor, Voice, is_saying
+from loaders.extract.attribution import Attributor, is_saying
+
+from loaders.extract.voice import Voice
 from loaders.extract.builders import build
 from loaders.extract.certainty import read, voiced
 from loaders.extract.commitment import Reading
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Span as Sentence
 
-    from loaders.extract.filler import Slots
+    from loaders.extract.slots import Slots
     from loaders.extract.passages import Passage
     from loaders.extract.scene import Scene
 
@@ -108,7 +110,8 @@ class _PassageReader:
         reading = voiced(reading, predicate)
         words = evidence(self._passage, trigger, reading, voice, others)
         for slots in row:
-            yield self._made(trigger, reading, voice, words, slots)
+            if not _befalls_its_sayer(trigger, slots, voice):
+                yield self._made(trigger, reading, voice, words, slots)
 
     def _made(self, trigger: Trigger, reading: Reading, voice: Voice, words: Span, slots: Slots) -> Draft:
         return Draft(
@@ -134,6 +137,12 @@ class _PassageReader:
             if found is not None and not self._attributor.reader().describes(token):
                 self._scene.note(choose(self._scene, found))
         self._attributor.hear(sentence)
+
+
+def _befalls_its_sayer(trigger: Trigger, slots: Slots, voice: Voice) -> bool:
+    """Tell whether the tree took the sayer's name for a victim: "Six were killed, Jane Doe, a doctor, said"."""
+    named = all(t.pos_ != "PRON" for tokens in trigger.roles.values() for t in tokens)
+    return named and bool(slots.victim) and set(slots.victim) <= {a for a in voice.speakers if a.kind == "person"}
 
 
 def _model(reaction: Reaction, voice: Voice, before: list[Draft]) -> Draft | None:

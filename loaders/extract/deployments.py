@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.fielding import is_deployment
-from loaders.extract.filler import Filler, Slots
+from loaders.extract.filler import Filler
+from loaders.extract.slots import Slots
 from loaders.extract.ownership import announcers, is_owned, owners_told, phrases_near, sides
 from loaders.extract.tree import children, preposition
 from loaders.extract.words import lemma_of, noun_class

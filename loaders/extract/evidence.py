@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from loaders.extract.attribution import Voice
+    from loaders.extract.voice import Voice
     from loaders.extract.commitment import Reading
     from loaders.extract.passages import Passage
     from loaders.extract.roles import Trigger

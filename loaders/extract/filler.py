@@ -24,25 +24,6 @@ if TYPE_CHECKING:
 NEAR: Final = 1500
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Slots:
-    """What a claim says happened; only the fields of its type are filled."""
-
-    type: ClaimType
-    force: tuple[Actor, ...] = ()
-    host: tuple[Actor, ...] = ()
-    victim: tuple[Actor, ...] = ()
-    perpetrator: tuple[Actor, ...] = ()
-    supplier: tuple[Actor, ...] = ()
-    recipient: tuple[Actor, ...] = ()
-    attacker: tuple[Actor, ...] = ()
-    target: tuple[Actor, ...] = ()
-    outcome: str | None = None
-    weapons: tuple[Weapon, ...] = ()
-    place: tuple[Place, ...] = ()
-    quantity: Quantity | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Filler:
     """Reads the parties, counts and places of one passage's claims."""

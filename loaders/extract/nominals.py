@@ -33,7 +33,7 @@ class Reader(Nouns):
         return tuple(dict.fromkeys(found))
 
     def lemma(self, token: Token) -> str:
-        """Return a noun's lemma; that of what is counted for "dozens of soldiers" and "two of the soldiers"."""
+        """Return a noun's lemma; that of what is counted for "dozens of soldiers"."""
         return lemma_of(self.core(token))
 
     def thing(self, head: Token, country: str | None) -> Actor:
@@ -110,7 +110,7 @@ class Reader(Nouns):
             own = self._subject_of_clause(token)
             if own:
                 return own
-            known = self._mentioned_before(token) or self.scene.last(FORCES | {"armed_force"})
+            known = self.mentioned_before(token) or self.scene.last(FORCES | {"armed_force"})
         return [_as_party(known)] if known is not None else []
 
     def _subject_of_clause(self, possessive: Token) -> list[Actor]:
@@ -128,33 +128,12 @@ class Reader(Nouns):
             return []
         return self._party(subject)
 
-    def _mentioned_before(self, token: Token) -> Actor | None:
-        """Return the party that a pronoun most likely takes up: the nearest in a subject, else the nearest at all."""
-        near = [t for t in reversed(list(self.passage.doc[: token.i])) if self._is_party_name(t)]
-        best = next((t for t in near if _in_subject(t)), near[0] if near else None)
-        return None if best is None else choose(self.scene, self.passage.actors[best.i])
-
-    def _is_party_name(self, token: Token) -> bool:
-        found = self.passage.actors.get(token.i)
-        return (
-            found is not None
-            and found.entries[0].kind in FORCES | {"armed_force"}
-            and not self.describes(token)
-        )
-
     def _civilians(self, head: Token, owners: Iterable[Actor]) -> Actor:
         country = next((owner.country for owner in owners if owner.country), None)
         lemma = lemma_of(head)
         if lemma in noun_class("anyone"):
             return local_actor("people", country, "people")
         return local_actor(_plural(head), country, "people")
-
-
-def _in_subject(token: Token) -> bool:
-    subjects = {"nsubj", "nsubj:pass"}
-    return token.dep_ in subjects or (
-        token.head.dep_ in subjects and token.dep_ in {"amod", "compound", "nmod:poss", "nmod"}
-    )
 
 
 def _in_of_phrase(token: Token, head: Token) -> bool:

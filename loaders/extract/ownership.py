@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from loaders.extract.filler import Filler, Slots
+    from loaders.extract.filler import Filler
+
+    from loaders.extract.slots import Slots
     from loaders.extract.nominals import Reader
     from loaders.extract.trigger import Trigger
     from loaders.model import Actor
@@ -26,6 +28,7 @@ _DEFINITE: Final = frozenset({"the", "those", "these", "this", "that", "such"})
 _POINTING: Final = frozenset({"they", "them", "these", "those", "it", "ones"})
 _MORE: Final = frozenset({"further", "more", "other", "another", "additional", "such", "new"})
 _OWN: Final = frozenset({"their", "its", "his", "her", "our", "my"})
+_EXAMPLES: Final = frozenset({"including", "such as", "like", "among"})
 _SAME: Final = frozenset({"it", "they"})
 _WILL: Final = frozenset({"will", "would", "shall"})
 _STATE_KINDS: Final = frozenset({"state", "armed_force", "ministry", "government"})
@@ -35,10 +38,17 @@ _DECIDING: Final = frozenset({"commit", "commit_nouns"})
 def is_owned(reader: Reader, token: Token) -> bool:
     """Tell whether a phrase says itself whose it is: "Russian troops", "its commanders", "the RSF"."""
     core = reader.core(token)
-    if core.i in reader.passage.actors or any(True for _ in reader.modifiers(core)):
+    if core.i in reader.passage.actors:
+        return True
+    named = [c for c in core.children if preposition(c) not in _EXAMPLES]
+    if any(True for _ in reader.modifiers(core)) and any(_names_somebody(reader, c) for c in named):
         return True
     owner = child(core, "nmod:poss")
     return owner is not None and owner.lower_ in _OWN
+
+
+def _names_somebody(reader: Reader, token: Token) -> bool:
+    return any(t.i in reader.passage.actors for t in token.subtree)
 
 
 def owners_told(filler: Filler, token: Token, sender: tuple[Actor, ...]) -> tuple[Actor, ...]:
@@ -131,7 +141,8 @@ def announcers(filler: Filler, token: Token) -> tuple[Actor, ...]:
         return deciders(filler, token)
     for upper in ancestors(token):
         if "speech" in kinds(upper) and (subject := arguments(upper).subject) is not None:
-            return tuple(a for a in filler.states([subject]) if a.kind in _STATE_KINDS)
+            speaking = [a for a in filler.states([subject]) if a.kind in _STATE_KINDS and a.country]
+            return tuple(state(a.country) for a in speaking if a.country in actor_entries())
     return ()
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from loaders.extract.drafts import Draft
-    from loaders.extract.filler import Slots
+    from loaders.extract.slots import Slots
     from loaders.model import Actor
 
 Parties = tuple["Actor", ...]

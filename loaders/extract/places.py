@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from loaders.extract.clauses import is_of_saying, rank, sayers
 from loaders.extract.lexicon import NameKind
-from loaders.extract.nominals import proper_run
+from loaders.extract.nouns import proper_run
 from loaders.extract.place_phrases import DIRECTIONS, WHERE, Name, PlacePhrase, place_phrases, place_words
 from loaders.extract.scene import choose, slug
 from loaders.extract.tree import conjuncts

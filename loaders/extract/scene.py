@@ -14,13 +14,13 @@ from loaders.model import Actor, Place
 
 if TYPE_CHECKING:
     from datetime import date
-    from loaders.model import Span
 
-    from loaders.extract.filler import Slots
-    from loaders.extract.attribution import Voice
     from loaders.extract.gazetteer import GazetteerPlace
     from loaders.extract.lexicon import Found
     from loaders.extract.passages import Passage
+    from loaders.extract.slots import Slots
+    from loaders.extract.voice import Voice
+    from loaders.model import Span
 
 FORCES: Final = frozenset({"state", "armed_force", "armed_group", "coalition", "government", "people"})
 SPEAKING: Final = frozenset(
@@ -66,7 +66,7 @@ class Scene:
 
     def person(self, name: str) -> Actor | None:
         """Return the person whom a name or a surname means in this article, or None."""
-        return self.persons.get(fold(name)) or self.persons.get(fold(name.split()[-1]) if name.split() else "")
+        return self.persons.get(fold(name)) or self.persons.get(fold(name.rsplit(maxsplit=1)[-1]) if name.split() else "")
 
     def introduce(self, actor: Actor) -> Actor:
         """Remember a person by full name and surname; the first of a name stays."""
