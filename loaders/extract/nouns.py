@@ -103,7 +103,7 @@ class Nouns:
         return None
 
     def antecedent(self, pronoun: Token) -> Token | None:
-        """Return the noun that "they" or "them" most likely stands for: the last plural of people or weapons."""
+        """Return the noun that "they" or "them" most likely stands for: the last plural one."""
         for token in reversed(list(self.passage.doc[: pronoun.i])):
             if token.tag_ in {"NNS", "NNPS"} and (
                 self._is_of(token, "weapon") or self.are_people(token, lemma_of(token))
@@ -112,7 +112,7 @@ class Nouns:
         return None
 
     def mentioned_before(self, token: Token) -> Actor | None:
-        """Return the party that a pronoun most likely takes up: the nearest in a subject, else the nearest."""
+        """Return the party that a pronoun most likely takes up: the nearest, subjects first."""
         near = [t for t in reversed(list(self.passage.doc[: token.i])) if self._is_party_name(t)]
         best = next((t for t in near if _in_subject(t)), near[0] if near else None)
         return None if best is None else choose(self.scene, self.passage.actors[best.i])

@@ -24,9 +24,20 @@ if TYPE_CHECKING:
 
 FORCES: Final = frozenset({"state", "armed_force", "armed_group", "coalition", "government", "people"})
 SPEAKING: Final = frozenset(
-    {"person", "government", "ministry", "armed_force", "intelligence_service", "armed_group", "organization", "international_body",
-     "news_organization", "state", "coalition"}
-)  # fmt: skip
+    {
+        "person",
+        "government",
+        "ministry",
+        "armed_force",
+        "intelligence_service",
+        "armed_group",
+        "organization",
+        "international_body",
+        "news_organization",
+        "state",
+        "coalition",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -66,7 +77,9 @@ class Scene:
 
     def person(self, name: str) -> Actor | None:
         """Return the person whom a name or a surname means in this article, or None."""
-        return self.persons.get(fold(name)) or self.persons.get(fold(name.rsplit(maxsplit=1)[-1]) if name.split() else "")
+        return self.persons.get(fold(name)) or self.persons.get(
+            fold(name.rsplit(maxsplit=1)[-1]) if name.split() else ""
+        )
 
     def introduce(self, actor: Actor) -> Actor:
         """Remember a person by full name and surname; the first of a name stays."""
@@ -78,10 +91,13 @@ class Scene:
         return known
 
 
+_APOSTROPHE: Final = {0x2019: "'"}
+
+
 def fold(name: str) -> str:
     """Return a name in lower case, without accents."""
     plain = unicodedata.normalize("NFKD", name)
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold().replace("’", "'")
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold().translate(_APOSTROPHE)
 
 
 def slug(name: str) -> str:
@@ -106,32 +122,33 @@ def state(code: str) -> Actor:
 
 
 def choose(scene: Scene, found: Found[ActorEntry]) -> Actor:
-    """Return the actor that a name means: where several share it, one of a country that the article is about."""
+    """Return the actor that a name means: of several, one of a country that the article is about."""
     best = max(found.entries, key=lambda entry: (scene.countries[entry.country or ""], entry.kind == "state"))
     actor = known_actor(best)
     return replace(actor, label=scene.names[best.id]) if best.id in scene.names else actor
 
 
 def survey(scene: Scene, passages: list[Passage]) -> None:
-    """Fill in the countries that the article is about and the people of the authority data that it names."""
-    for passage in passages:
-        for found in passage.actors.values():
-            codes = {entry.country for entry in found.entries}
-            if len(codes) == 1 and (code := codes.pop()) is not None:
-                scene.countries[code] += 1
-    for passage in passages:
-        for index, found in passage.actors.items():
-            if found.kind is NameKind.NAME and len(found.entries) == 1 and found.entries[0].kind in _BODIES:
-                _name(scene, found.entries[0].id, passage.span(index, index).text)
-    for passage in passages:
-        for found in passage.actors.values():
-            if found.entries[0].kind == "person":
-                scene.introduce(choose(scene, found))
+    """Note what the article is about: its states, the names of bodies, the people the authority data knows."""
+    named = [(passage, i, found) for passage in passages for i, found in passage.actors.items()]
+    for _, _, found in named:
+        codes = {entry.country for entry in found.entries}
+        if len(codes) == 1 and (code := codes.pop()) is not None:
+            scene.countries[code] += 1
+    for passage, index, found in named:
+        if found.kind is NameKind.NAME and len(found.entries) == 1 and found.entries[0].kind in _BODIES:
+            _name(scene, found.entries[0].id, passage.span(index, index).text)
+    for _, _, found in named:
+        if found.entries[0].kind == "person":
+            scene.introduce(choose(scene, found))
 
 
-_BODIES: Final = frozenset(
-    {"armed_force", "ministry", "government", "intelligence_service", "organization", "international_body", "coalition"}
-)
+_BODIES: Final = FORCES - {"state", "people", "armed_group"} | {
+    "ministry",
+    "intelligence_service",
+    "organization",
+    "international_body",
+}
 
 
 def _name(scene: Scene, actor_id: str, words: str) -> None:
@@ -153,7 +170,8 @@ def survey_places(scene: Scene, names: list[str]) -> None:
 def _place(found: GazetteerPlace, name: str) -> Place:
     """Return a place under the list's name; under the article's where the two have nothing in common."""
     alike = fold(found.label) in fold(name) or fold(name) in fold(found.label)
-    return Place(id=found.id, label=found.label if alike or name.isupper() else name, country=found.country, lat=found.lat, lon=found.lon)
+    label = found.label if alike or name.isupper() else name
+    return Place(id=found.id, label=label, country=found.country, lat=found.lat, lon=found.lon)
 
 
 def is_demonym(found: Found[ActorEntry]) -> bool:
