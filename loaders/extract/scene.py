@@ -117,7 +117,7 @@ def known_actor(entry: ActorEntry) -> Actor:
 
 
 def state(code: str) -> Actor:
-    """Return the state of an ISO 3166-1 alpha-3 code; KeyError for a code that the authority data lacks."""
+    """Return the state of an ISO 3166-1 alpha-3 code; KeyError for one that the authority data lacks."""
     return known_actor(actor_entries()[code])
 
 
@@ -172,8 +172,3 @@ def _place(found: GazetteerPlace, name: str) -> Place:
     alike = fold(found.label) in fold(name) or fold(name) in fold(found.label)
     label = found.label if alike or name.isupper() else name
     return Place(id=found.id, label=label, country=found.country, lat=found.lat, lon=found.lon)
-
-
-def is_demonym(found: Found[ActorEntry]) -> bool:
-    """Tell whether a name is one of a people ("Ukrainian"), not of the state itself."""
-    return found.kind is NameKind.DEMONYM
