@@ -14,9 +14,9 @@ from loaders.extract.nominals import Reader
 from loaders.extract.sayers import find_sayings
 from loaders.extract.sayings import Saying, vocabulary
 from loaders.extract.tree import ancestors, child
+from loaders.extract.voice import Voice
 from loaders.extract.words import lemma_of
 from loaders.model import ZoneKind
-from loaders.extract.voice import Voice
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from loaders.extract.passages import Passage
     from loaders.extract.scene import Scene
-    from loaders.model import Actor
 
 
 _PRONOUNS: Final = frozenset({"he", "she", "it", "they", "we", "i"})

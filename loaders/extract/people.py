@@ -54,7 +54,7 @@ def person_named(scene: Scene, passage: Passage, head: Token) -> Actor | None:
 
 def person_beside(scene: Scene, passage: Passage, head: Token) -> Actor | None:
     """Return the person whom a role stands beside: "Ali Karimi, a police officer"; or None."""
-    if head.pos_ not in {"NOUN", "PROPN"} or lemma_of(head) not in vocabulary("titles") | noun_class("roles"):
+    if head.pos_ not in {"NOUN", "PROPN"} or lemma_of(head) not in _roles():
         return None
     within = [c for near in (head, *children(head, "nmod")) for c in children(near, "appos", "nmod")]
     first = head.i
@@ -165,6 +165,10 @@ def _is_person(passage: Passage, run: list[Token], head: Token) -> bool:
     before = passage.doc[run[0].i - 1] if run[0].i else None
     titled = before is not None and before.lower_.strip(".") in vocabulary("titles")
     return titled or lemma_of(head) in vocabulary("titles")
+
+
+def _roles() -> frozenset[str]:
+    return vocabulary("titles") | noun_class("roles") | noun_class("civilians")
 
 
 def is_called(run: list[Token]) -> bool:

@@ -162,7 +162,9 @@ def _of_inserting(reader: Reader, token: Token, subject: Token | None) -> tuple[
         and subject.pos_ in {"NOUN", "PROPN"}
     ):
         apart = any(t.text == "," for t in token.doc[subject.i : token.i])
-        human = not apart and lemma_of(token) in vocabulary("human") and subject.i not in reader.passage.weapons
+        human = (
+            not apart and lemma_of(token) in vocabulary("human") and subject.i not in reader.passage.weapons
+        )
         return (named_as(reader, subject),) if human else ()
     who = who or _first_in(reader, left_of(token)[::-1])
     return who if who or told else _first_in(reader, right_of(token))

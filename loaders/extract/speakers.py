@@ -8,7 +8,7 @@ from loaders.extract.lexicon import NameKind
 from loaders.extract.people import person_beside, person_named
 from loaders.extract.sayings import vocabulary
 from loaders.extract.scene import SPEAKING, choose
-from loaders.extract.tree import conjuncts
+from loaders.extract.tree import children, conjuncts
 from loaders.extract.unnamed import unnamed
 from loaders.extract.words import lemma_of, noun_class
 
@@ -32,7 +32,8 @@ def is_medium(reader: Reader, token: Token) -> bool:
     found = reader.passage.actors.get(token.i)
     if found is not None:
         return found.entries[0].kind == "news_organization"
-    return lemma_of(token) in vocabulary("media")
+    sorts = (token, *children(token, "compound"))
+    return any(t.lower_ in vocabulary("media") for t in sorts) or lemma_of(token) in vocabulary("media")
 
 
 def _speaker(reader: Reader, head: Token) -> Actor | None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from loaders.model import Claim, Statement
 
 if TYPE_CHECKING:
-    from loaders.extract.voice import Voice
     from loaders.extract.drafts import Draft
     from loaders.extract.scene import Scene
+    from loaders.extract.voice import Voice
     from loaders.model import Span
 
 

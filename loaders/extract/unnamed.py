@@ -97,7 +97,9 @@ def _named_body(reader: Reader, head: Token) -> Actor | None:
     """Return the body named before what it is: "the Islamic State group", "Reuters news agency"."""
     for c in children(head, "compound", "nmod:desc"):
         found = reader.passage.actors.get(c.i)
-        if found is not None and found.kind is not NameKind.DEMONYM and found.entries[0].kind in _NAMED:
+        if found is None or head.doc[c.i + 1].text.startswith("-"):
+            continue  # "an Islamic State-affiliated site" is not the Islamic State
+        if found.kind is not NameKind.DEMONYM and found.entries[0].kind in _NAMED:
             return choose(reader.scene, found)
     return None
 
@@ -147,7 +149,8 @@ def _called(reader: Reader, head: Token) -> Actor | None:
 
 def _by_name(reader: Reader, head: Token) -> Actor | None:
     """Return a body or a person that only the model or its capitals know, or None."""
-    run = name_run(reader.passage, head) if head.pos_ == "PROPN" or head.text.isupper() else []
+    named = head.pos_ == "PROPN" or head.text.isupper() or (head.text.istitle() and is_called([head]))
+    run = name_run(reader.passage, head) if named else []
     if not run and head.text.isupper() and any(c.isdigit() for c in head.text[1:]):
         run = [head]  # a call sign: "KTV9"
     if not run:

@@ -1,0 +1,95 @@
+"""Who says a claim: chains of speakers and carriers, and where one sayer's words end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Rows = Callable[..., list[dict[str, Any]]]
+
+BY = list[str]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "by"),
+    [
+        ("Three soldiers were killed, Ihor Bondar, a policeman, told Reuters.", ["Ihor Bondar", "Reuters"]),
+        ("Six men were wounded, Petro Lys, 54, told the channel Steppe Live.", ["Petro Lys", "Steppe Live"]),
+        ("Six missiles hit the port of Odesa, say residents, in order to stop it.", ["residents"]),
+        ("CNN, citing two officials, reported that 40 soldiers had been killed.", ["officials", "CNN"]),
+        ("According to the mayor, Oksana Lys, the army told her that 30 had died.", ["army", "Oksana Lys"]),
+        ("The police confirmed that four people were killed.", ["police"]),
+        ("Norway, at the same meeting, pledged six tanks to Ukraine.", ["Norway"]),
+    ],
+)
+def test_the_original_speaker_stands_first_and_carriers_follow(rows: Rows, sentence: str, by: BY) -> None:
+    assert [row["by"] for row in rows(sentence)] == [by]
+
+
+def test_clauses_that_are_joined_keep_a_sayer_each(rows: Rows) -> None:
+    found = rows(
+        "The government speaks of 300 dead, the Red Cross counted 288 bodies, "
+        "and the United Nations said that 200 people had been killed."
+    )
+    assert [(row["by"], row["quantity"]) for row in found] == [
+        (["government"], (300, 300, None)),
+        (["Red Cross"], (288, 288, None)),
+        (["United Nations"], (200, 200, None)),
+    ]
+
+
+def test_a_source_covers_its_own_side_of_while(rows: Rows) -> None:
+    found = rows(
+        "The army killed at least 133 people, according to Human Rights Watch, "
+        "while survivors put the dead at 400."
+    )
+    assert [row["by"] for row in found] == [["Human Rights Watch"], ["survivors"]]
+
+
+def test_who_speaks_for_a_state_is_no_link_of_a_chain_with_it(rows: Rows) -> None:
+    found = rows(
+        "The Kremlin's spokesman said Moscow was aware of reports that three soldiers had been killed."
+    )
+    assert [row["by"] for row in found] == [["Kremlin's spokesman"]]
+
+
+def test_who_confirmed_also_said(rows: Rows) -> None:
+    found = rows("The police confirmed that four people were killed and said three soldiers were wounded.")
+    assert [row["by"] for row in found] == [["police"], ["police"]]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Our teams verified 41 deaths.", "No experts believe that 500 soldiers were killed."],
+)
+def test_those_who_write_and_nobody_are_no_sayers(rows: Rows, sentence: str) -> None:
+    assert [row.get("by") for row in rows(sentence)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "by"),
+    [
+        ("The UN's figure is 900 dead.", ["United Nations"]),
+        ("By the Air Force's count, Russia launched 2,600 drones at Ukraine.", ["Air Force"]),
+        ("A woman was killed, according to information verified by the Red Cross.", ["Red Cross"]),
+    ],
+)
+def test_an_account_is_said_by_its_owner(rows: Rows, sentence: str, by: BY) -> None:
+    assert [row["by"] for row in rows(sentence)] == [by]
+
+
+def test_the_floor_is_kept_by_what_takes_it_up_and_lost_to_narration(rows: Rows) -> None:
+    found = rows(
+        "Petro Hnatiuk, the governor, said a rocket struck a hospital in Kharkiv. It killed two women. "
+        "Russia has moved 2,000 troops to Belgorod."
+    )
+    assert [row.get("by") for row in found] == [["Petro Hnatiuk"], ["Petro Hnatiuk"], None]
+
+
+def test_a_quotation_goes_on_over_paragraphs(rows: Rows) -> None:
+    found = rows(
+        '"They shot three men," said Ihor Bondar, a farmer near Sumy.', '"Then they took ten prisoners."'
+    )
+    assert [row["by"] for row in found] == [["Ihor Bondar"], ["Ihor Bondar"]]
