@@ -6,9 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.fielding import is_deployment
-from loaders.extract.filler import Filler
-from loaders.extract.slots import Slots
 from loaders.extract.ownership import announcers, is_owned, owners_told, phrases_near, sides
+from loaders.extract.slots import Slots
 from loaders.extract.tree import children, preposition
 from loaders.extract.words import lemma_of, noun_class
 from loaders.model import Actor, ClaimType
@@ -16,6 +15,7 @@ from loaders.model import Actor, ClaimType
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from loaders.extract.filler import Filler
     from loaders.extract.nominals import Reader
     from loaders.extract.trigger import Trigger
     from loaders.model import Place, Quantity

@@ -8,7 +8,8 @@ from loaders.extract.tree import child, children, preposition
 from loaders.extract.words import noun_class
 
 if TYPE_CHECKING:
-    from loaders.extract.filler import Filler, Slots
+    from loaders.extract.filler import Filler
+    from loaders.extract.slots import Slots
     from loaders.extract.trigger import Trigger
 
 # A group with no name but its kind ("militants") takes the field against somebody; nobody deploys it.
@@ -58,7 +59,11 @@ def _only_belongs(trigger: Trigger) -> bool:
 
 def _is_materiel(filler: Filler, trigger: Trigger) -> bool:
     troops = trigger.first("force")
-    return troops is not None and bool(filler.reader.weapons(troops)) and not filler.reader.is_of(troops, "troops")
+    return (
+        troops is not None
+        and bool(filler.reader.weapons(troops))
+        and not filler.reader.is_of(troops, "troops")
+    )
 
 
 def _is_moved(filler: Filler, trigger: Trigger, slots: Slots) -> bool:

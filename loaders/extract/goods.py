@@ -59,6 +59,12 @@ def count_of(filler: Filler, goods: list[Token]) -> Quantity | None:
         if part in noun_class("parts") and filler.reader.core(token) != token:
             continue
         found = filler.count(token, weapons=True)
+        if (
+            found is not None
+            and token.i in filler.reader.passage.weapons
+            and filler.reader.core(token) != token
+        ):
+            return replace(found, unit=token.text.lower())  # "12,500 rounds of artillery ammunition"
         if found is not None:
             return replace(found, unit=None) if part in noun_class("shipments") else found
     return None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.filler import Filler, narrowest
-from loaders.extract.goods import weapons_in
+from loaders.extract.goods import count_of, weapons_in
 from loaders.extract.nominals import Reader
 from loaders.extract.places import PlaceFinder
 from loaders.extract.tree import conjuncts
@@ -85,7 +85,7 @@ def _items(scene: Scene, passage: Passage, model: Draft) -> Iterator[Draft]:
         if not weapons:
             continue
         span = passage.span(*_bounds(head))
-        slots = replace(model.slots, weapons=weapons, quantity=filler.count(head, weapons=True))
+        slots = replace(model.slots, weapons=weapons, quantity=count_of(filler, [head]))
         yield replace(
             model, slots=slots, date=None, zone=passage.zone.kind, evidence=span,
             sentence=passage.span(0, len(passage.doc) - 1), trigger="list", rules=("list", *model.rules),

@@ -53,9 +53,9 @@ class Reader(Nouns):
 
     def _party(self, head: Token) -> list[Actor]:
         head = self.core(head)
-        if head.lower_ in OWN | THEY | {"he", "she", "him", "her", "his"}:
+        found = self.passage.actors.get(head.i)  # the "US" is no pronoun
+        if found is None and head.lower_ in OWN | THEY | {"he", "she", "him", "her", "his"}:
             return self._pronoun(head)
-        found = self.passage.actors.get(head.i)
         if found is not None and found.kind is not NameKind.DEMONYM:
             actor = choose(self.scene, found)
             return [actor]
@@ -81,7 +81,8 @@ class Reader(Nouns):
         if person is not None:
             return [person]
         owner = child(head, "nmod:poss")
-        if owner is not None and owner.lower_ in THEY | OWN | {"his", "her"}:
+        named = owner is not None and owner.i in self.passage.actors
+        if owner is not None and not named and owner.lower_ in THEY | OWN | {"his", "her"}:
             return self._pronoun(owner)
         if self.are_troops(head, lemma) or lemma in noun_class("units"):
             return self._troops_without_owner(head, lemma)

@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from loaders.extract.filler import Filler
-
-    from loaders.extract.slots import Slots
     from loaders.extract.nominals import Reader
+    from loaders.extract.slots import Slots
     from loaders.extract.trigger import Trigger
     from loaders.model import Actor
 

@@ -75,15 +75,17 @@ def _takes_up(reader: Reader, trigger: Trigger, goods: list[Token]) -> bool:
 
 
 def _unknown(filler: Filler, trigger: Trigger) -> tuple[Actor, ...]:
-    """Return a named armed recipient that the authority data lacks: "Kurdish forces"."""
+    """Return a named recipient that the authority data lacks: "Kurdish forces", "the Kurds"."""
     reader = filler.reader
     cores = [reader.core(token) for token in trigger.roles.get("recipient", ())]
-    armed = [core for core in cores if reader.is_of(core, "troops") or reader.is_of(core, "fighters")]
     return tuple(
-        reader.thing(core, None)
-        for core in armed
-        if any(c.text[:1].isupper() for c in children(core, "amod", "compound", "nmod"))
+        reader.thing(core, None) for core in cores if core.tag_ == "NNPS" or _is_named_force(reader, core)
     )
+
+
+def _is_named_force(reader: Reader, core: Token) -> bool:
+    armed = reader.is_of(core, "troops") or reader.is_of(core, "fighters")
+    return armed and any(c.text[:1].isupper() for c in children(core, "amod", "compound", "nmod"))
 
 
 def _wedged(filler: Filler, trigger: Trigger, goods: list[Token]) -> tuple[Actor, ...]:

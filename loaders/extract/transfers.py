@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.enemies import are_enemies
-from loaders.extract.filler import Filler
-from loaders.extract.slots import Slots
 from loaders.extract.goods import count_of, is_event, weapons_of
 from loaders.extract.parties import parties_of
+from loaders.extract.slots import Slots
 from loaders.extract.words import lemma_of, noun_class
 from loaders.model import ClaimType
 
 if TYPE_CHECKING:
+    from loaders.extract.filler import Filler
     from loaders.extract.trigger import Trigger
     from loaders.model import Actor, Weapon
 
