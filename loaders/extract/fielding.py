@@ -67,7 +67,7 @@ def _is_materiel(filler: Filler, trigger: Trigger) -> bool:
 
 
 def _is_moved(filler: Filler, trigger: Trigger, slots: Slots) -> bool:
-    """Tell whether somebody's ships, tanks or jets are moved to a place: not launched, not handed to another."""
+    """Tell whether somebody's ships, tanks or jets are moved to a place, not launched or handed over."""
     concepts = {weapon.concept for weapon in filler.reader.weapons(trigger.first("force"))}
     goals = [token for token in trigger.roles.get("destination", ()) if preposition(token) == "to"]
     handed = any(filler.reader.is_of(token, "actor") for token in goals)
