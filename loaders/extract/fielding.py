@@ -19,7 +19,7 @@ _PARTICIPLES: Final = frozenset({"acl", "advcl", "amod"})
 
 def is_deployment(filler: Filler, trigger: Trigger, slots: Slots) -> bool:
     """Tell whether the slots of a trigger are those of a deployment."""
-    if _is_without(trigger) or _only_belongs(trigger):
+    if _is_without(trigger) or _only_belongs(trigger) or _is_confined(filler, trigger):
         return False
     if _is_materiel(filler, trigger) and not _is_moved(filler, trigger, slots):
         return False
@@ -48,6 +48,12 @@ def _is_fielded(filler: Filler, trigger: Trigger, slots: Slots) -> bool:
 
 def _is_without(trigger: Trigger) -> bool:
     return any(c.lower_ == "without" for c in children(trigger.token, "mark", "case"))
+
+
+def _is_confined(filler: Filler, trigger: Trigger) -> bool:
+    """Tell whether fighters are brought to prison, court or hospital."""
+    goals = [token for role in ("destination", "host") for token in trigger.roles.get(role, ())]
+    return any(filler.reader.lemma(token) in noun_class("custody") for token in goals)
 
 
 def _only_belongs(trigger: Trigger) -> bool:

@@ -92,6 +92,7 @@ def test_a_sentence_says_whose_troops_go_where(rows: Rows, sentence: str, expect
         "The Rapid Support Forces entered the town of Nyala.",
         "The soldiers of the unit based at Fort Bragg are brave.",
         "Ukraine took the village without sending any soldiers.",
+        "Iran transferred dozens of fighters to a prison in Tehran.",
         "Russia sent 90 drones to Kyiv overnight.",
         "Seoul will send Kyiv 20 tanks.",
     ],
