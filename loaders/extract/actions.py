@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from loaders.extract.counterparts import completed
+from loaders.extract.event_words import event_words
 from loaders.extract.filler import Filler, is_attack, narrowest
-
-from loaders.extract.slots import Slots
 from loaders.extract.numerals import find_numbers
-from loaders.extract.scene import choose, state
-from loaders.extract.sides import SIDES, meant, opponent
+from loaders.extract.scene import choose
+from loaders.extract.sides import meant
+from loaders.extract.slots import Slots
 from loaders.extract.strikes import is_of
 from loaders.extract.tree import arguments, child, children
 from loaders.extract.words import lemma_of, noun_class
@@ -21,30 +22,25 @@ if TYPE_CHECKING:
 
     from loaders.extract.trigger import Trigger
 
-_TIMES: Final = frozenset({"night", "day", "time", "morning", "evening", "hour", "week", "month", "year", "result", "addition", "response", "case"})
-# Ground too wide, or a word too empty, to be the thing that was hit.
-_WIDE: Final = frozenset(
-    """village town city settlement hamlet territory area district neighbourhood neighborhood region province zone border line front ground control land
-    swathe capital place location target site position object road highway island""".split()
-)
 _AIRCRAFT: Final = Weapon(concept="aircraft", id="aircraft", label="aircraft")
 _SMALL_ARMS: Final = Weapon(concept="small_arms", id="small-arms", label="small arms")
-_PLANES: Final = frozenset({"jet", "plane", "warplane", "aircraft"})
-_BATTLES: Final = frozenset({"fighting", "clash", "battle", "skirmish", "firefight", "gunfight", "shelling", "bombardment"})
-_GOING_ON: Final = frozenset({"rage", "erupt", "break", "intensify", "continue", "go", "resume", "flare", "escalate", "start", "begin", "spread", "occur", "happen"})
 _NOBODY: Final = frozenset({"person", "people", "news_organization"})
 
 
 def build(filler: Filler, trigger: Trigger) -> Slots | None:
     """Return the slots that a trigger fills, or None where it makes no claim of the type."""
+    attacker = _attackers(filler, trigger)
     slots = Slots(
-        type=ClaimType.ARMED_ACTION, attacker=(attacker := _attackers(filler, trigger)),
-        target=_targets(filler, trigger, attacker), weapons=_weapons(filler, trigger), quantity=_count(filler, trigger),
+        type=ClaimType.ARMED_ACTION,
+        attacker=attacker,
+        target=_targets(filler, trigger, attacker),
+        weapons=_weapons(filler, trigger),
+        quantity=_count(filler, trigger),
         place=filler.places.of(trigger),
-    )  # fmt: skip
+    )
     if not _says_enough(slots, trigger):
         return _as_told(filler, trigger)
-    slots = _with_opponent(filler, trigger, _with_sides(filler, trigger, slots))
+    slots = completed(filler, trigger, slots)
     if slots.quantity is not None:
         filler.reader.scene.counted.append("weapons")
     if trigger.frame.action != "interception" and not trigger.roles.get("lost"):
@@ -53,10 +49,12 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
 
 
 def _as_told(filler: Filler, trigger: Trigger) -> Slots | None:
-    """ "the town had fallen": the one told of before."""
+    """As in "the town had fallen": the one told of before."""
     told = filler.told(ClaimType.ARMED_ACTION)
     subject = next(iter(trigger.roles.get("target", ())), None)
-    definite = subject is not None and any(c.lower_ in {"the", "that", "this"} for c in children(subject, "det"))
+    definite = subject is not None and any(
+        c.lower_ in {"the", "that", "this"} for c in children(subject, "det")
+    )
     if told is None or not definite or trigger.frame.action != "seizure" or trigger.frame.light:
         return None
     return replace(told, quantity=None)
@@ -72,9 +70,11 @@ def _says_enough(slots: Slots, trigger: Trigger) -> bool:
 
 
 def _goes_on(noun: Token) -> bool:
-    """ "fighting intensified", "clashes broke out"."""
+    """As in "fighting intensified", "clashes broke out"."""
     verb = noun.head.lemma_ if noun.head != noun else ""
-    return lemma_of(noun) in _BATTLES | {"fight"} and (verb in _GOING_ON or any(c.lower_.endswith("ed") for c in children(noun, "advmod")))
+    return lemma_of(noun) in event_words("battles") and (
+        verb in event_words("going_on") or any(c.lower_.endswith("ed") for c in children(noun, "advmod"))
+    )
 
 
 def _attackers(filler: Filler, trigger: Trigger) -> tuple[Actor, ...]:
@@ -89,8 +89,10 @@ def _attackers(filler: Filler, trigger: Trigger) -> tuple[Actor, ...]:
 
 
 def _claimants(filler: Filler, trigger: Trigger) -> list[Actor]:
-    """ "an attack claimed by the group"."""
-    claims = [c for c in children(trigger.token, "acl") if lemma_of(c) == "claim"] if trigger.frame.light else []
+    """As in "an attack claimed by the group"."""
+    claims = (
+        [c for c in children(trigger.token, "acl") if lemma_of(c) == "claim"] if trigger.frame.light else []
+    )
     return [a for c in claims for t in (arguments(c).subject,) if t is not None for a in filler.doers(t)]
 
 
@@ -98,7 +100,11 @@ def _units(filler: Filler, trigger: Trigger) -> list[Actor]:
     """Return troops of nobody's by what they are called: "a special forces unit"."""
     reader = filler.reader
     cores = [reader.core(token) for token in trigger.roles.get("attacker", ())]
-    return [reader.thing(c, None) for c in cores if c.pos_ == "NOUN" and reader.is_of(c, "troops") and child(c, "nmod:poss") is None]
+    return [
+        reader.thing(c, None)
+        for c in cores
+        if c.pos_ == "NOUN" and reader.is_of(c, "troops") and child(c, "nmod:poss") is None
+    ]
 
 
 def _is_by(token: Token) -> bool:
@@ -115,9 +121,13 @@ def _weapons(filler: Filler, trigger: Trigger) -> tuple[Weapon, ...]:
                 continue
             found += reader.weapons(token, alone=trigger.alone) or _weapons_meant(filler, token, role)
     found += _implied_weapons(trigger.token)
-    if any(reader.lemma(t) in _PLANES for t in trigger.roles.get("attacker", ())):
+    if any(reader.lemma(t) in event_words("planes") for t in trigger.roles.get("attacker", ())):
         found.append(_AIRCRAFT)
-    if not found and lemma_of(trigger.token) in {"open", "shoot"} and any(reader.lemma(t) in noun_class("fighters") for t in trigger.roles.get("attacker", ())):
+    if (
+        not found
+        and lemma_of(trigger.token) in {"open", "shoot"}
+        and any(reader.lemma(t) in noun_class("fighters") for t in trigger.roles.get("attacker", ()))
+    ):
         found.append(_SMALL_ARMS)
     return narrowest(found)
 
@@ -128,7 +138,11 @@ def _weapons_meant(filler: Filler, token: Token, role: str) -> tuple[Weapon, ...
     core = reader.core(token)
     if role == "attacker" or lemma_of(core) in noun_class("weapons") or not is_of(reader, core, "weapon"):
         return ()
-    before = [t for t in reader.passage.doc[: token.i] if t.i in reader.passage.weapons or lemma_of(t) in noun_class("weapons")]
+    before = [
+        t
+        for t in reader.passage.doc[: token.i]
+        if t.i in reader.passage.weapons or lemma_of(t) in noun_class("weapons")
+    ]
     if before:
         return reader.weapons(before[-1], alone=True)
     told = filler.told(ClaimType.ARMED_ACTION)
@@ -136,9 +150,11 @@ def _weapons_meant(filler: Filler, token: Token, role: str) -> tuple[Weapon, ...
 
 
 def _implied_weapons(trigger: Token) -> list[Weapon]:
-    """Return the weapon that the word for an attack implies: an air strike is flown, shelling is done with shells."""
+    """Return the weapon that the word for an attack implies: air strikes are flown, shelling takes shells."""
     lemma = lemma_of(trigger)
-    by_air = lemma in {"airstrike", "airstrikes"} or any(c.lower_ in {"air", "aerial"} for c in children(trigger, "compound", "amod"))
+    by_air = lemma in {"airstrike", "airstrikes"} or any(
+        c.lower_ in {"air", "aerial"} for c in children(trigger, "compound", "amod")
+    )
     if by_air and lemma not in {"defence", "defense"}:
         return [_AIRCRAFT]
     if lemma in {"shelling", "shell"}:
@@ -165,7 +181,7 @@ def _of_attacks(count: Quantity, token: Token) -> Quantity:
 
 
 def _times(filler: Filler, verb: Token) -> Quantity | None:
-    """ "attacked three times"."""
+    """As in "attacked three times"."""
     times = next((t for t in verb.children if t.lower_ == "times"), None)
     if times is None:
         return None
@@ -180,7 +196,9 @@ def _times(filler: Filler, verb: Token) -> Quantity | None:
 def _count_of_targets(filler: Filler, trigger: Trigger) -> Quantity | None:
     for token in trigger.roles.get("target", ()):
         core = filler.reader.core(token)
-        if token.lower_ != "one" and lemma_of(core) in noun_class("things") | noun_class("ground") | noun_class("weapons"):
+        if token.lower_ != "one" and lemma_of(core) in noun_class("things") | noun_class(
+            "ground"
+        ) | noun_class("weapons"):
             count = filler.count(token)
             if count is not None:
                 return replace(count, unit=core.text.lower())
@@ -193,7 +211,11 @@ def _targets(filler: Filler, trigger: Trigger, attacker: tuple[Actor, ...]) -> t
     for role in ("intercepted", "lost"):
         for token in trigger.roles.get(role, ()):
             found += [choose(reader.scene, f) for f in reader.modifiers(reader.core(token))]
-    for token in (*trigger.roles.get("owner", ()), *trigger.roles.get("target", ()), *trigger.roles.get("opponent", ())):
+    for token in (
+        *trigger.roles.get("owner", ()),
+        *trigger.roles.get("target", ()),
+        *trigger.roles.get("opponent", ()),
+    ):
         found += _target(filler, trigger, token)
     return tuple(actor for actor in dict.fromkeys(found) if actor not in attacker)
 
@@ -201,57 +223,29 @@ def _targets(filler: Filler, trigger: Trigger, attacker: tuple[Actor, ...]) -> t
 def _target(filler: Filler, trigger: Trigger, token: Token) -> list[Actor]:
     reader = filler.reader
     core = reader.core(token)
-    if lemma_of(core) in _TIMES or core.i in reader.passage.dates:
+    if lemma_of(core) in event_words("times") or core.i in reader.passage.dates:
         return []
     sides = meant(reader, token)
-    parties = sides if sides is not None else [a for a in reader.parties(token, alone=trigger.alone) if a.kind != "person"]
+    parties = (
+        sides
+        if sides is not None
+        else [a for a in reader.parties(token, alone=trigger.alone) if a.kind != "person"]
+    )
     if trigger.frame.action == "seizure" and token == trigger.arguments.object:
         parties = [a for a in parties if a.kind in {"armed_force", "armed_group"}]
     if parties:
         return parties
-    named = core.pos_ == "PROPN" and any(lemma_of(c) in noun_class("things") for c in children(core, "compound", "nmod:desc", "amod"))
-    is_thing = named or core.i in reader.passage.weapons or (lemma_of(core) in noun_class("things") | noun_class("ground") and lemma_of(core) not in _WIDE)
+    named = core.pos_ == "PROPN" and any(
+        lemma_of(c) in noun_class("things") for c in children(core, "compound", "nmod:desc", "amod")
+    )
+    is_thing = (
+        named
+        or core.i in reader.passage.weapons
+        or (
+            lemma_of(core) in noun_class("things") | noun_class("ground")
+            and lemma_of(core) not in event_words("wide")
+        )
+    )
     if trigger.frame.action != "seizure" and reader.is_of(core, "hittable") and is_thing:
         return [reader.thing(core, None)]
     return []
-
-
-def _with_sides(filler: Filler, trigger: Trigger, slots: Slots) -> Slots:
-    """Complete the sides from the strike told before: whose missiles were shot down, who did "the attack"."""
-    told = filler.told(ClaimType.ARMED_ACTION)
-    if told is None:
-        return slots
-    if trigger.frame.action == "interception":
-        target = slots.target or tuple(a for a in told.attacker if a not in slots.attacker)
-        attacker = slots.attacker or tuple(a for a in told.target if a.kind in SIDES and a not in target)
-        return replace(slots, target=target, attacker=attacker)
-    if _takes_up(trigger) and not slots.target:
-        return replace(slots, target=tuple(a for a in told.target if a not in slots.attacker))
-    if trigger.counted and not slots.attacker and not slots.target:
-        return replace(slots, attacker=told.attacker, target=tuple(a for a in told.target if a.kind in SIDES))
-    if slots.weapons and not slots.attacker and _is_same_kind(slots, told):
-        target = slots.target or (() if slots.place else told.target)
-        return replace(slots, attacker=tuple(a for a in told.attacker if a not in target), target=target)
-    return slots
-
-
-def _with_opponent(filler: Filler, trigger: Trigger, slots: Slots) -> Slots:
-    """Complete a side from whom the article has told of fighting it, or from whose ground was taken."""
-    if slots.attacker and not slots.target:
-        countries = {place.country for place in slots.place}
-        taken = trigger.frame.action == "seizure" and len(countries) == 1 and not countries & {a.country for a in slots.attacker}
-        held = tuple(state(code) for code in countries if code) if taken else ()
-        return replace(slots, target=held or opponent(filler.reader, slots.attacker))
-    if slots.target and not slots.attacker and all(a.kind in SIDES for a in slots.target):
-        return replace(slots, attacker=opponent(filler.reader, slots.target))
-    return slots
-
-
-def _takes_up(trigger: Trigger) -> bool:
-    """ "the attack", "this strike": one told of before."""
-    return trigger.frame.light and any(c.lower_ in {"the", "this", "that"} for c in children(trigger.token, "det"))
-
-
-def _is_same_kind(slots: Slots, told: Slots) -> bool:
-    """Tell whether weapons may be those told of: "one of the missiles" after "two ballistic missiles"."""
-    return any(a.concept == b.concept or b.concept.endswith(a.concept) for a in slots.weapons for b in told.weapons)

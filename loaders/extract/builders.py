@@ -13,22 +13,25 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from loaders.extract.filler import Filler
-
-    from loaders.extract.slots import Slots
     from loaders.extract.roles import Trigger
+    from loaders.extract.slots import Slots
 
 _COUNTED: Final = {
-    ClaimType.DEPLOYMENT: ("force",), ClaimType.CASUALTIES: ("victim",), ClaimType.WEAPONS_TRANSFER: ("goods",),
+    ClaimType.DEPLOYMENT: ("force",),
+    ClaimType.CASUALTIES: ("victim",),
+    ClaimType.WEAPONS_TRANSFER: ("goods",),
     ClaimType.ARMED_ACTION: ("weapon", "intercepted", "target"),
-}  # fmt: skip
+}
 _BUILD: Final = {
-    ClaimType.DEPLOYMENT: deployments.build, ClaimType.CASUALTIES: casualties.build,
-    ClaimType.WEAPONS_TRANSFER: transfers.build, ClaimType.ARMED_ACTION: actions.build,
-}  # fmt: skip
+    ClaimType.DEPLOYMENT: deployments.build,
+    ClaimType.CASUALTIES: casualties.build,
+    ClaimType.WEAPONS_TRANSFER: transfers.build,
+    ClaimType.ARMED_ACTION: actions.build,
+}
 
 
 def build(filler: Filler, trigger: Trigger) -> list[Slots]:
-    """Return the slots that a trigger fills: one for each counted item of a list, none where it makes no claim."""
+    """Return the slots that a trigger fills: one for each counted item of a list, none where it is none."""
     make = _BUILD[trigger.frame.type]
     return [slots for part in _parts(filler, trigger) if (slots := make(filler, part)) is not None]
 
@@ -38,7 +41,9 @@ def _parts(filler: Filler, trigger: Trigger) -> list[Trigger]:
     for name in _COUNTED[trigger.frame.type]:
         tokens = trigger.roles.get(name, [])
         items = [member for token in tokens[:1] for member in conjuncts(token)]
-        if len([item for item in items if filler.count(item) is not None or _is_one(item)]) > 1 and any(filler.count(item) for item in items):
+        if len([item for item in items if filler.count(item) is not None or _is_one(item)]) > 1 and any(
+            filler.count(item) for item in items
+        ):
             return [replace(trigger, roles={**trigger.roles, name: [item]}, alone=True) for item in items]
     return [trigger]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from loaders.extract.event_words import event_words
 from loaders.extract.filler import NEAR, Filler, is_attack
-
-from loaders.extract.slots import Slots
 from loaders.extract.scene import local_actor
 from loaders.extract.sides import meant
+from loaders.extract.slots import Slots
 from loaders.extract.tree import ancestors, arguments, child, children, conjuncts
 from loaders.extract.words import lemma_of, noun_class
 from loaders.model import Actor, ClaimType, Place, Quantity
@@ -22,29 +22,19 @@ if TYPE_CHECKING:
     from loaders.extract.nominals import Reader
     from loaders.extract.trigger import Trigger
 
-# Nouns in the singular that are many people.
-_MANY: Final = frozenset(
-    {"family", "military", "army", "force", "infantry", "staff", "personnel", "couple", "people", "police", "crew", "navy", "garrison"}
-)
 _ONE: Final = frozenset({"a", "an", "another", "first", "one"})
-# People who are named only by what befell them: whose they are is said elsewhere.
-_UNSAID: Final = frozenset({"other", "more", "dead", "killed", "wounded", "injured", "hurt", "missing", "man", "body", "victim", "person", "people"})
 _HARMED: Final = frozenset({"hurt", "harm"})
 
 
 def build(filler: Filler, trigger: Trigger) -> Slots | None:
     """Return the slots that a trigger fills, or None where it makes no claim of the type."""
-    if _is_part_of_figure(trigger.token) or _are_weapons(filler, trigger) or _is_accident(trigger) or not _are_people(filler, trigger):
+    if _is_part_of_figure(trigger.token) or _is_accident(trigger) or not _are_people(filler, trigger):
         return None
     if trigger.frame.outcome is None:
         return _as_told(filler, trigger)
     count = _count(filler, trigger)
     victim = _victims(filler, trigger)
-    if trigger.frame.light and count is None and not victim and not _is_none(trigger.token):
-        return None
-    if not victim and count is None and not trigger.roles.get("victim") and not trigger.frame.light:
-        return None
-    if count is None and trigger.token.dep_ == "acl" and all(_is_unsaid(actor) for actor in victim):
+    if count is None and not _says_whose(trigger, victim):
         return None
     place = filler.places.of(trigger)
     victim = victim or _told_victims(filler) or (local_actor("people", None, "people"),)
@@ -58,8 +48,17 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
     return slots
 
 
+def _says_whose(trigger: Trigger, victim: tuple[Actor, ...]) -> bool:
+    """Tell whether a trigger without a figure says enough of the people to be a claim."""
+    if trigger.token.dep_ == "acl" and all(_is_unsaid(actor) for actor in victim):
+        return False  # "the bodies of those killed"
+    return bool(victim) or (
+        _is_none(trigger.token) if trigger.frame.light else bool(trigger.roles.get("victim"))
+    )
+
+
 def _as_told(filler: Filler, trigger: Trigger) -> Slots | None:
-    """Return what was told last with another figure: "up from 13", "the total to 51,025", "the 168 and 659"."""
+    """Return what was told last with another figure: "up from 13", "the total to 51,025"."""
     number = trigger.roles["victim"][0]
     told = [slots for start, slots in filler.reader.scene.told if filler.start - start < NEAR]
     if trigger.roles.get("toll"):
@@ -73,17 +72,23 @@ def _as_told(filler: Filler, trigger: Trigger) -> Slots | None:
 
 
 def _is_part_of_figure(token: Token) -> bool:
-    """ "including two guards killed at the gate", "the dead included three guards": counted in another figure."""
+    """As in "including two guards killed", "the dead included three guards": counted in another figure."""
     for a in (token, *ancestors(token)):
-        if any(c.lower_ == "including" for c in children(a, "case", "mark")) or (a.dep_ == "obj" and lemma_of(a.head) == "include"):
+        if any(c.lower_ == "including" for c in children(a, "case", "mark")) or (
+            a.dep_ == "obj" and lemma_of(a.head) == "include"
+        ):
             return True
     return False
 
 
 def _is_accident(trigger: Trigger) -> bool:
-    """ "the storm killed 12", "the toll of the earthquake": nobody's doing."""
+    """As in "the storm killed 12", "the toll of the earthquake": nobody's doing."""
     causes = [*trigger.roles.get("perpetrator", ()), *(token for _, token in trigger.arguments.phrases)]
-    causes += [c for noun in (trigger.token, *trigger.roles.get("toll", ())) for c in children(noun, "nmod", "compound")]
+    causes += [
+        c
+        for noun in (trigger.token, *trigger.roles.get("toll", ()))
+        for c in children(noun, "nmod", "compound")
+    ]
     return any(lemma_of(cause) in noun_class("accidents") for cause in causes)
 
 
@@ -91,22 +96,33 @@ def _are_people(filler: Filler, trigger: Trigger) -> bool:
     """Tell whether those who suffered can be people: not "inflation took a toll"."""
     reader, tokens = filler.reader, trigger.roles.get("victim", [])
     nouns = [t for t in tokens if t.pos_ == "NOUN" and not _is_bare(reader, t) and meant(reader, t) is None]
+    if _are_weapons(filler, trigger):
+        return False
     if not nouns or len(nouns) < len(tokens):
         return True
-    return any(reader.is_of(t, kind) for t in nouns for kind in ("people", "force", "place")) or any(reader.parties(t) for t in nouns)
+    return any(reader.is_of(t, kind) for t in nouns for kind in ("people", "force", "place")) or any(
+        reader.parties(t) for t in nouns
+    )
 
 
 def _are_weapons(filler: Filler, trigger: Trigger) -> bool:
-    """ "the loss of two jets", "a loss of two million": no casualties."""
+    """As in "the loss of two jets", "a loss of two million": no casualties."""
     reader = filler.reader
     tokens = [reader.core(t) for t in trigger.roles.get("victim", ())]
-    money = lemma_of(trigger.token) == "loss" and bool(tokens) and all(_is_bare(reader, t) for t in tokens) and not reader.scene.told
+    money = (
+        lemma_of(trigger.token) == "loss"
+        and bool(tokens)
+        and all(_is_bare(reader, t) for t in tokens)
+        and not reader.scene.told
+    )
     return money or any(t.i in reader.passage.weapons for t in tokens)
 
 
 def _outcome(trigger: Trigger) -> str | None:
-    """ "Nobody was hurt" denies losses of any sort."""
-    negated = trigger.frame.mood == "denies" or (trigger.arguments.object is not None and _is_none(trigger.arguments.object))
+    """As in "Nobody was hurt" denies losses of any sort."""
+    negated = trigger.frame.mood == "denies" or (
+        trigger.arguments.object is not None and _is_none(trigger.arguments.object)
+    )
     return "losses" if negated and lemma_of(trigger.token) in _HARMED else trigger.frame.outcome
 
 
@@ -116,7 +132,11 @@ def _is_none(noun: Token) -> bool:
 
 def _count(filler: Filler, trigger: Trigger) -> Quantity | None:
     tokens = trigger.roles.get("victim", [])
-    counted = [*(m for token in tokens[:1] for m in _members(token)[:1]), *tokens, *trigger.roles.get("toll", ())]
+    counted = [
+        *(m for token in tokens[:1] for m in _members(token)[:1]),
+        *tokens,
+        *trigger.roles.get("toll", ()),
+    ]
     if trigger.token.pos_ not in {"VERB", "AUX"}:
         counted.insert(0, trigger.token)
     count = next((c for token in counted if (c := filler.count(token)) is not None), None)
@@ -135,12 +155,16 @@ def _victims(filler: Filler, trigger: Trigger) -> tuple[Actor, ...]:
             found += reader.parties(c)
     if (not found or all(_is_unsaid(a) for a in found)) and (owners := _owners(filler, trigger)):
         return owners
-    told = _told_victims(filler) if found and trigger.roles.get("victim") and _is_bare(reader, trigger.roles["victim"][0]) else ()
+    told = (
+        _told_victims(filler)
+        if found and trigger.roles.get("victim") and _is_bare(reader, trigger.roles["victim"][0])
+        else ()
+    )
     return told or tuple(dict.fromkeys(found))
 
 
 def _members(token: Token) -> list[Token]:
-    """Return a noun and those joined to it, without the parts of its own figure: "18 people, four of them children"."""
+    """Return a noun and those joined to it, no parts of its figure: "18 people, four of them children"."""
     whole = child(token, "nsubj", "nsubj:pass")
     if whole is not None and _is_part(token):
         return [whole]
@@ -163,7 +187,7 @@ def _people_of(reader: Reader, token: Token) -> tuple[Actor, ...]:
 
 
 def _is_bare(reader: Reader, token: Token) -> bool:
-    """Tell whether people are given by a figure alone: "55 injured", "some 2,700 had been hurt", "60 others"."""
+    """Tell whether people are given by a figure alone: "55 injured", "some 2,700 were hurt", "60 others"."""
     core = reader.core(token)
     number = core.i in reader.passage.numbers or core.pos_ == "NUM"
     return number or (lemma_of(core) in {"other", "more"} and next(reader.modifiers(core), None) is None)
@@ -175,12 +199,14 @@ def _is_unsaid(actor: Actor) -> bool:
 
 def _told_victims(filler: Filler) -> tuple[Actor, ...]:
     """Return the people whom the passage counted last."""
-    row = [s for start, s in filler.reader.scene.told if start == filler.start and s.type is ClaimType.CASUALTIES]
+    row = [
+        s for start, s in filler.reader.scene.told if start == filler.start and s.type is ClaimType.CASUALTIES
+    ]
     return row[-1].victim if row else ()
 
 
 def _owners(filler: Filler, trigger: Trigger) -> tuple[Actor, ...]:
-    """Return whose the people are that are only called "men" or "dead": those who suffered or admit the loss."""
+    """Return whose the people are that are only called "men": those who suffered or admit the loss."""
     noun = trigger.first("toll") or trigger.token
     own = child(noun, "nmod:poss")
     if own is not None:
@@ -207,13 +233,20 @@ def _perpetrators(filler: Filler, trigger: Trigger, victim: tuple[Actor, ...]) -
 
 
 def _single(reader: Reader, tokens: Iterable[Token]) -> Quantity | None:
-    """ "a woman was killed" is one, and so is a person by name; a plural without a number is none."""
+    """As in "a woman was killed" is one, and so is a person by name; a plural without a number is none."""
     for token in tokens:
         row = reader.parties(token)
         if len(row) == 1 and row[0].kind == "person":
-            return Quantity(low=1, high=1, unit=None, qualifier="exact", text=reader.passage.span(token.i, token.i).text)
+            return Quantity(
+                low=1, high=1, unit=None, qualifier="exact", text=reader.passage.span(token.i, token.i).text
+            )
         determiner = next((c for c in children(token, "det", "amod", "nummod") if c.lower_ in _ONE), None)
-        if determiner is not None and token.tag_ not in {"NNS", "NNPS"} and reader.is_of(token, "people") and lemma_of(token) not in _MANY:
+        if (
+            determiner is not None
+            and token.tag_ not in {"NNS", "NNPS"}
+            and reader.is_of(token, "people")
+            and lemma_of(token) not in event_words("many")
+        ):
             span = reader.passage.span(determiner.i, token.i)
             return Quantity(low=1, high=1, unit=None, qualifier="exact", text=span.text)
     return None

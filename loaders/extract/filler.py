@@ -10,7 +10,6 @@ from loaders.extract.scene import choose, state
 from loaders.extract.sides import meant
 from loaders.extract.tree import arguments, children, preposition
 from loaders.extract.words import lemma_of, noun_class
-from loaders.model import Actor, ClaimType, Place, Quantity, Weapon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 
     from loaders.extract.nominals import Reader
     from loaders.extract.places import PlaceFinder
+    from loaders.extract.slots import Slots
+    from loaders.model import Actor, ClaimType, Quantity, Weapon
 
 # How many characters above a passage what was told is still what it goes on about.
 NEAR: Final = 1500
@@ -42,7 +43,11 @@ class Filler:
 
     def told(self, kind: ClaimType) -> Slots | None:
         """Return what was told last of a kind not far above, or None."""
-        row = [slots for start, slots in self.reader.scene.told if slots.type is kind and self.start - start < NEAR]
+        row = [
+            slots
+            for start, slots in self.reader.scene.told
+            if slots.type is kind and self.start - start < NEAR
+        ]
         return row[-1] if row else None
 
     def doers(self, token: Token) -> list[Actor]:
@@ -70,12 +75,17 @@ class Filler:
         return [owner for owner in owners if owner not in targets and owner.kind != "person"]
 
     def side(self, token: Token) -> list[Actor]:
-        """Return the side that a subject is or speaks for: a group by its spokesman, a state by its minister."""
+        """Return the side that a subject is or speaks for: a group by its spokesman."""
         core = self.reader.core(token)
         near = [choose(self.reader.scene, f) for f in self.reader.modifiers(core)]
-        return [a for a in dict.fromkeys([*near, *self.doers(token)]) if a.kind not in {"person", "people", "news_organization"}]
+        return [
+            a
+            for a in dict.fromkeys([*near, *self.doers(token)])
+            if a.kind not in {"person", "people", "news_organization"}
+        ]
 
     def forces(self, tokens: Iterable[Token]) -> tuple[Actor, ...]:
+        """Return whose forces some phrases are; people and media are nobody's."""
         found = [state_of(actor) for token in tokens for actor in self.reader.parties(token)]
         return tuple(
             actor for actor in dict.fromkeys(found) if actor.kind not in {"people", "news_organization"}
@@ -93,6 +103,7 @@ class Filler:
         )
 
     def count(self, token: Token | None, *, weapons: bool = False) -> Quantity | None:
+        """Return how many a phrase counts, None where it has no figure."""
         if token is None:
             return None
         found = self.reader.number(token) or self.reader.number(self.reader.core(token))
@@ -102,6 +113,7 @@ class Filler:
         return quantity(mention, self.unit(token, weapons=weapons))
 
     def unit(self, token: Token, *, weapons: bool) -> str | None:
+        """Return what is counted where it is neither people nor the weapon itself: "containers"."""
         lemma = lemma_of(token)
         if weapons:
             core = self.reader.core(token)
@@ -130,13 +142,20 @@ def state_of(actor: Actor) -> Actor:
 def narrowest(weapons: Iterable[Weapon]) -> tuple[Weapon, ...]:
     """Return the weapons, each once, without a general kind beside a system of that kind."""
     found = list(dict.fromkeys(weapons))
-    named = {w.concept for w in found if not _is_general(w)} | {_UNDER[w.concept] for w in found if w.concept in _UNDER}
+    named = {w.concept for w in found if not _is_general(w)} | {
+        _UNDER[w.concept] for w in found if w.concept in _UNDER
+    }
     exact = [w for w in found if not (_is_general(w) and w.concept in named)]
     return tuple(w for w in exact if w.concept != "weapons" or len(exact) == 1)
 
 
 # What a general word beside a narrower kind adds nothing to: "Tomahawk missiles".
-_UNDER: Final = {"ballistic_missile": "missile", "cruise_missile": "missile", "artillery_shell": "ammunition", "glide_bomb": "bomb"}
+_UNDER: Final = {
+    "ballistic_missile": "missile",
+    "cruise_missile": "missile",
+    "artillery_shell": "ammunition",
+    "glide_bomb": "bomb",
+}
 
 
 def _is_general(weapon: Weapon) -> bool:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from loaders.extract.event_words import event_words
 from loaders.extract.frames import Frame, noun_frames, verb_frames
 from loaders.extract.strikes import is_counted_attack, is_of, with_quantifier, without_repeated
 from loaders.extract.tolls import elliptical, stated, tolls, without_doubles
@@ -21,29 +22,15 @@ if TYPE_CHECKING:
 
     from loaders.extract.nominals import Reader
 
-# Verbs that only say that the event of a noun took place, or who did it.
-LIGHT: Final = frozenset(
-    """carry conduct launch make stage mount take begin start continue order come undergo execute perform commit do lead
-    occur happen resume follow hit kill wound injure report confirm deny claim condemn face suffer sustain cause be see
-    speak acknowledge admit blame accuse document record count announce verify put rise reach subject""".split()
-)
-# Of those, the verbs whose subject does what the noun says: who carries out a strike, not who denies one.
-_PERFORMING: Final = frozenset(
-    """carry conduct launch make stage mount take begin start continue order undergo execute perform commit do lead resume
-    face suffer sustain come""".split()
-)
+LIGHT: Final = event_words("light")
+OCCURRING: Final = event_words("occurring")
 # "its troops are in Goma": the place itself heads the clause.
 _LOCATED: Final = frozenset({"in", "at", "on", "near", "inside", "across", "outside"})
-OCCURRING: Final = frozenset(
-    """happen occur take continue begin report erupt break rage hit go resume be follow come kill fall cause strike destroy damage
-    last start intensify remain stand rise climb reach exceed mount rage erupt flare escalate last persist ease""".split()
-)
 _UNDERGOING: Final = {"subject": {"to"}, "come": {"under"}, "undergo": {""}}
-_BLAMING: Final = frozenset({"blame", "accuse", "condemn"})
 
 
 def triggers(reader: Reader, sentence: Span) -> list[Trigger]:
-    """Return the predicates and figures of a sentence that fit a frame, in order; each with the first that it fits."""
+    """Return the predicates and figures of a sentence that fit a frame, in order, with the first it fits."""
     found = without_repeated(reader, without_doubles(reader, list(_predicates(reader, sentence))))
     taken = {number.i for trigger in found for number in _counts(reader, trigger)}
     figures = list(tolls(reader, sentence, taken))
@@ -64,16 +51,23 @@ def _predicates(reader: Reader, sentence: Span) -> Iterator[Trigger]:
             yield counted
         elif token.tag_ == "VBG" and token.lower_ in noun_frames() and _is_nominal(token):
             yield from _fitting(reader, token, noun_frames()[token.lower_], _noun_arguments(token))
-        elif token.pos_ in {"VERB", "AUX"} or (token.pos_ in {"ADJ", "NOUN"} and token.tag_ in {"VBN", "VBD", "VBG"}):
-            yield from _fitting(reader, token, verb_frames().get(lemma, ()), with_quantifier(token, arguments(token)))
+        elif token.pos_ in {"VERB", "AUX"} or (
+            token.pos_ in {"ADJ", "NOUN"} and token.tag_ in {"VBN", "VBD", "VBG"}
+        ):
+            yield from _fitting(
+                reader, token, verb_frames().get(lemma, ()), with_quantifier(token, arguments(token))
+            )
         elif token.pos_ in {"NOUN", "ADJ", "PROPN"} and lemma in noun_frames():
             yield from _fitting(reader, token, noun_frames()[lemma], _noun_arguments(token))
 
 
 def _is_nominal(token: Token) -> bool:
-    """ "subjected to shelling", "fighting intensified": a verbal noun."""
+    """As in "subjected to shelling", "fighting intensified": a verbal noun."""
     verbal = child(token, "obj", "aux", "mark") is not None
-    return not verbal and (token.dep_ in {"obl", "nmod", "nsubj", "nsubj:pass", "obj"} or (token.dep_ in {"ROOT", "ccomp", "csubj"} and token.i == token.sent.start))
+    return not verbal and (
+        token.dep_ in {"obl", "nmod", "nsubj", "nsubj:pass", "obj"}
+        or (token.dep_ in {"ROOT", "ccomp", "csubj"} and token.i == token.sent.start)
+    )
 
 
 def _counts(reader: Reader, trigger: Trigger) -> Iterator[Token]:
@@ -81,14 +75,15 @@ def _counts(reader: Reader, trigger: Trigger) -> Iterator[Token]:
     if trigger.frame.type is not ClaimType.CASUALTIES:
         return
     phrases = [phrase for role in ("victim", "toll") for phrase in trigger.roles.get(role, ())]
-    for phrase in [trigger.token, *(member for phrase in phrases for member in conjuncts(phrase))]:
+    members = [member for phrase in phrases for member in conjuncts(phrase)]
+    for phrase in [trigger.token, *members]:
         found = reader.number(phrase) or reader.number(reader.core(phrase))
         if found is not None:
             yield found[1]
 
 
 def _fitting(reader: Reader, token: Token, frames: tuple[Frame, ...], plain: Arguments) -> Iterator[Trigger]:
-    types = set()
+    types = set[ClaimType]()
     for frame in frames:
         if frame.type in types or not _has_particle(token, frame) or _is_downing(token, frame):
             continue
@@ -96,11 +91,18 @@ def _fitting(reader: Reader, token: Token, frames: tuple[Frame, ...], plain: Arg
         roles = _roles(reader, token, frame, row)
         if all(_is_filled(reader, role, kind, roles, row) for role, kind in frame.needs):
             types.add(frame.type)
-            yield Trigger(token, frame, roles, row, counted=is_counted_attack(reader, token, frame) or _is_counted_toll(reader, token, frame, roles))
+            yield Trigger(
+                token,
+                frame,
+                roles,
+                row,
+                counted=is_counted_attack(reader, token, frame)
+                or _is_counted_toll(reader, token, frame, roles),
+            )
 
 
 def _is_counted_toll(reader: Reader, noun: Token, frame: Frame, roles: dict[str, list[Token]]) -> bool:
-    """ "the death of seven civilians", "no casualties": a noun with a figure of those whom it befell."""
+    """As in "the death of seven civilians", "no casualties": a noun with a figure of those whom it befell."""
     if frame.type is not ClaimType.CASUALTIES or not frame.light:
         return False
     if any(c.lower_ == "no" for c in children(noun, "det")):
@@ -110,14 +112,14 @@ def _is_counted_toll(reader: Reader, noun: Token, frame: Frame, roles: dict[str,
 
 
 def _is_downing(token: Token, frame: Frame) -> bool:
-    """ "five were shot down" are aircraft, not people; arms that are laid down are not mines."""
+    """As in "five were shot down" are aircraft, not people; arms that are laid down are not mines."""
     down = child(token, "compound:prt", "advmod")
     other = frame.type is ClaimType.CASUALTIES or frame.name.endswith(":lay")
     return other and frame.particle is None and down is not None and down.lower_ == "down"
 
 
 def _with_particle(verb: Token, row: Arguments, frame: Frame) -> Arguments:
-    """Take the phrase after a verb's particle for its object: "hand over tanks" may be read as "over tanks"."""
+    """Take the phrase after a verb's particle for its object: "hand over tanks" is read as "over tanks"."""
     if frame.particle is None or row.object is not None:
         return row
     inner = next((phrase for case, phrase in row.phrases if case == frame.particle), None)
@@ -129,10 +131,14 @@ def _with_particle(verb: Token, row: Arguments, frame: Frame) -> Arguments:
 def _has_particle(token: Token, frame: Frame) -> bool:
     if frame.particle is None:
         return True
-    following = [c.lower_ for c in token.children if c.dep_ in {"compound:prt", "advmod", "case", "obl", "obj", "mark"}]
+    following = [
+        c.lower_ for c in token.children if c.dep_ in {"compound:prt", "advmod", "case", "obl", "obj", "mark"}
+    ]
     following += [preposition(c) for c in token.children]
     after = token.doc[token.i + 1 : token.i + 2]
-    return frame.particle in following or any(t.lower_ == frame.particle and t.sent == token.sent for t in after)
+    return frame.particle in following or any(
+        t.lower_ == frame.particle and t.sent == token.sent for t in after
+    )
 
 
 def _is_filled(reader: Reader, role: str, kind: str, roles: dict[str, list[Token]], row: Arguments) -> bool:
@@ -170,16 +176,15 @@ def _fill_around_noun(reader: Reader, noun: Token, frame: Frame, roles: dict[str
     owner = child(noun, "nmod:poss")
     if owner is not None and (role := frame.role("owner")) is not None:
         roles[role].append(owner)
-    if (role := frame.role("compound")) is not None:
-        for c in children(noun, "compound", "amod", "nmod"):
-            if not preposition(c) and _names(reader, c):
-                means = frame.type is ClaimType.ARMED_ACTION and c.i in reader.passage.weapons
-                roles["weapon" if means else role].append(c)
-        roles[role] += [c for c in children(noun, "compound") if frame.type is ClaimType.DEPLOYMENT and reader.is_of(c, "troops") and c not in roles[role]]
+    _fill_from_compounds(reader, noun, frame, roles)
     upper = noun.head
     _fill_from_blame(noun, frame, roles)
     _fill_from_undergone(noun, frame, roles)
-    if noun.dep_ == "obj" and lemma_of(upper) in _PERFORMING and (role := frame.role("owner")) is not None:
+    if (
+        noun.dep_ == "obj"
+        and lemma_of(upper) in event_words("performing")
+        and (role := frame.role("owner")) is not None
+    ):
         subject = arguments(upper).subject
         if subject is not None and not roles[role]:
             roles[role].append(subject)
@@ -188,23 +193,49 @@ def _fill_around_noun(reader: Reader, noun: Token, frame: Frame, roles: dict[str
                 roles[where].append(phrase)
 
 
+def _fill_from_compounds(reader: Reader, noun: Token, frame: Frame, roles: dict[str, list[Token]]) -> None:
+    """As in "the Israeli missile strike", "troop deployment"."""
+    role = frame.role("compound")
+    if role is None:
+        return
+    for c in children(noun, "compound", "amod", "nmod"):
+        if not preposition(c) and _names(reader, c):
+            means = frame.type is ClaimType.ARMED_ACTION and c.i in reader.passage.weapons
+            roles["weapon" if means else role].append(c)
+    if frame.type is ClaimType.DEPLOYMENT:
+        row = [c for c in children(noun, "compound") if reader.is_of(c, "troops") and c not in roles[role]]
+        roles[role] += row
+
+
 def _fill_from_blame(noun: Token, frame: Frame, roles: dict[str, list[Token]]) -> None:
-    """ "blamed the RSF for the attack", "claimed responsibility for the attack": who is said to have done it."""
+    """As in "blamed the RSF for the attack", "claimed responsibility for it": who is said to have done it."""
     role = frame.role("owner")
     if role is None or preposition(noun) not in {"for", "of"} or roles[role]:
         return
     upper = noun.head
-    if upper.lemma_.lower() in _BLAMING and (blamed := child(upper, "obj", "nsubj:pass")) is not None:
+    if (
+        upper.lemma_.lower() in event_words("blaming")
+        and (blamed := child(upper, "obj", "nsubj:pass")) is not None
+    ):
         roles[role].append(blamed)
-    elif upper.lemma_.lower() in {"responsibility", "credit"} and (claimant := arguments(upper.head).subject) is not None:
+    elif (
+        upper.lemma_.lower() in {"responsibility", "credit"}
+        and (claimant := arguments(upper.head).subject) is not None
+    ):
         roles[role].append(claimant)
 
 
 def _fill_from_undergone(noun: Token, frame: Frame, roles: dict[str, list[Token]]) -> None:
-    """ "was subjected to shelling", "came under attack": whom it befell."""
-    if frame.type is ClaimType.ARMED_ACTION and lemma_of(noun.head) in _UNDERGOING and preposition(noun) in _UNDERGOING[lemma_of(noun.head)]:
+    """As in "was subjected to shelling", "came under attack": whom it befell."""
+    if (
+        frame.type is ClaimType.ARMED_ACTION
+        and lemma_of(noun.head) in _UNDERGOING
+        and preposition(noun) in _UNDERGOING[lemma_of(noun.head)]
+    ):
         row = arguments(noun.head)
-        roles["target"] += [token for token in (row.object or row.subject,) if token is not None and token != noun]
+        roles["target"] += [
+            token for token in (row.object or row.subject,) if token is not None and token != noun
+        ]
 
 
 def _names(reader: Reader, token: Token) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from loaders.extract.event_words import event_words
 from loaders.extract.scene import state
 from loaders.extract.words import lemma_of
 from loaders.model import ClaimType
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from loaders.extract.nominals import Reader
     from loaders.model import Actor
 
-_ENEMY: Final = frozenset({"enemy", "invader", "occupier", "aggressor", "occupant", "adversary"})
 _OUR: Final = frozenset({"our", "we", "us", "ours"})
 _ISSUING: Final = frozenset({"armed_force", "ministry", "government", "armed_group"})
 SIDES: Final = frozenset({"state", "armed_force", "armed_group", "coalition", "government"})
@@ -24,7 +24,9 @@ def meant(reader: Reader, token: Token) -> list[Actor] | None:
     """Return whom "the enemy" or "our defenders" are from the side that speaks; None for any other phrase."""
     core = reader.core(token)
     owner = next((c for c in core.children if c.dep_ == "nmod:poss"), None)
-    if lemma_of(core) in _ENEMY or (owner is not None and lemma_of(owner) in _ENEMY):
+    if lemma_of(core) in event_words("enemy") or (
+        owner is not None and lemma_of(owner) in event_words("enemy")
+    ):
         return [] if next(reader.modifiers(core), None) is not None else _enemies(reader)
     if core.lower_ in _OUR or (owner is not None and owner.lower_ in _OUR):
         own = _own(reader)
@@ -49,7 +51,7 @@ def _enemies(reader: Reader) -> list[Actor]:
 
 
 def opponent(reader: Reader, side: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Return the one side that the article has told of fighting with another, () where it told of none or several."""
+    """Return the one side told of fighting with another, () where the article told of none or several."""
     keys = {_key(actor) for actor in side}
     found: dict[str, Actor] = {}
     for _, slots in reader.scene.told:
@@ -57,7 +59,9 @@ def opponent(reader: Reader, side: tuple[Actor, ...]) -> tuple[Actor, ...]:
             continue
         for one, two in ((slots.attacker, slots.target), (slots.target, slots.attacker)):
             if keys & {_key(actor) for actor in one}:
-                found |= {_key(actor): actor for actor in two if actor.kind in SIDES and _key(actor) not in keys}
+                found |= {
+                    _key(actor): actor for actor in two if actor.kind in SIDES and _key(actor) not in keys
+                }
     return tuple(found.values()) if len(found) == 1 else ()
 
 

@@ -1,10 +1,11 @@
-"""What makes a word an armed action of its own, beside the frames: figures, words that stand for weapons, repetitions."""
+"""What makes a word an armed action of its own, beside the frames: figures, weapons meant, repetitions."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from loaders.extract.event_words import event_words
 from loaders.extract.frames import noun_frames
 from loaders.extract.lexicon import NameKind
 from loaders.extract.sides import meant
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from loaders.extract.trigger import Trigger
 
 _WEAPONS: Final = frozenset({"weapon", "airborne"})
-_AIRBORNE: Final = frozenset({"ballistic_missile", "cruise_missile", "missile", "uav", "aircraft", "helicopter", "rocket_artillery", "glide_bomb", "bomb", "artillery_shell"})
-_OFFICIAL: Final = frozenset({"governing", "regulatory", "public", "international", "legal", "official", "state", "local", "religious", "sporting", "un"})
-_POINTING: Final = frozenset({"they", "them", "most", "all", "some", "many", "several", "more", "one", "both", "others", "half"})
 # They tell of one event with what it set off: a number of them is no number of attacks.
 _HEARD: Final = frozenset({"explosion", "blast"})
 
@@ -31,18 +29,34 @@ def is_of(reader: Reader, token: Token, kind: str) -> bool:
     """Tell whether a phrase is of a class; a bare figure is one of weapons where weapons were named last."""
     if kind in _WEAPONS and _points(reader, token):
         return names_weapon_last(reader, token)
-    if kind == "people" and token.tag_ == "NNPS" and token.i not in reader.passage.actors and reader.number(token) is not None:
-        return True  # "200 Rohingya"
-    demonym = token.i in reader.passage.actors and reader.passage.actors[token.i].kind is NameKind.DEMONYM
-    if demonym and kind in {"ground", "captives"}:
-        return kind == "captives"
-    if kind == "bodies" and lemma_of(token) in noun_class("bodies") and children(token, "nummod"):
+    known = _known(reader, token, kind)
+    return reader.is_of(token, kind) if known is None else known
+
+
+def _known(reader: Reader, token: Token, kind: str) -> bool | None:
+    """Return what figures and names tell of a phrase's class, None where they tell nothing."""
+    named = reader.passage.actors.get(token.i)
+    match kind:
+        case "people":  # "200 Rohingya"
+            return (
+                True if named is None and token.tag_ == "NNPS" and reader.number(token) is not None else None
+            )
+        case "ground" | "captives":
+            return kind == "captives" if named is not None and named.kind is NameKind.DEMONYM else None
+        case "bodies":
+            return _are_dead(token)
+        case "airborne" if token.i in reader.passage.weapons:
+            return reader.weapon(token).concept in event_words("airborne")
+        case _:
+            return None
+
+
+def _are_dead(noun: Token) -> bool | None:
+    """Tell "16 bodies" from "governing bodies"; None where nothing is said."""
+    if lemma_of(noun) in noun_class("bodies") and children(noun, "nummod"):
         return True
-    if kind == "bodies" and any(c.lower_ in _OFFICIAL for c in children(token, "amod", "compound")):
-        return False
-    if kind == "airborne" and token.i in reader.passage.weapons:
-        return reader.weapon(token).concept in _AIRBORNE
-    return reader.is_of(token, kind)
+    official = any(c.lower_ in event_words("official") for c in children(noun, "amod", "compound"))
+    return False if official else None
 
 
 def names_weapon_last(reader: Reader, token: Token) -> bool:
@@ -60,14 +74,16 @@ def names_weapon_last(reader: Reader, token: Token) -> bool:
 def _points(reader: Reader, token: Token) -> bool:
     core = reader.core(token)
     number = core.i in reader.passage.numbers or core.pos_ == "NUM"
-    return core.lower_ in _POINTING or (number and core.dep_ not in {"nummod", "compound"})
+    return core.lower_ in event_words("pointing") or (number and core.dep_ not in {"nummod", "compound"})
 
 
 def with_quantifier(verb: Token, row: Arguments) -> Arguments:
-    """Return the arguments with "most" for the subject in "most had been intercepted", which is read as an adverb."""
+    """Return the arguments with "most" for the subject in "most had been intercepted", read as an adverb."""
     if row.subject is not None or row.object is not None or child(verb, "aux", "aux:pass") is None:
         return row
-    quantifier = next((c for c in children(verb, "advmod") if c.lower_ in _POINTING and c.i < verb.i), None)
+    quantifier = next(
+        (c for c in children(verb, "advmod") if c.lower_ in event_words("pointing") and c.i < verb.i), None
+    )
     if quantifier is None:
         return row
     if child(verb, "aux:pass") is not None:
@@ -76,32 +92,40 @@ def with_quantifier(verb: Token, row: Arguments) -> Arguments:
 
 
 def is_counted_attack(reader: Reader, token: Token, frame: Frame) -> bool:
-    """Tell whether a noun names attacks with a figure or a claimant of their own: "18 assaults took place"."""
+    """Tell whether a noun has a figure or a claimant of its own: "18 assaults", "an attack claimed by IS"."""
     if frame.type is not ClaimType.ARMED_ACTION or not frame.light or lemma_of(token) in _HEARD:
         return False
     found = reader.number(token) if token.tag_ in {"NNS", "NNPS"} else None
     exact = found is not None and not (found[0].low is None and found[0].high is None)
     claimed = any(lemma_of(c) == "claim" and arguments(c).subject is not None for c in children(token, "acl"))
-    return claimed or exact and first_conjunct(token).dep_ in {"obj", "nsubj", "nsubj:pass", "ROOT"}
+    return claimed or (exact and first_conjunct(token).dep_ in {"obj", "nsubj", "nsubj:pass", "ROOT"})
 
 
 def without_repeated(reader: Reader, found: list[Trigger]) -> list[Trigger]:
-    """Return the triggers without those that only describe a party of another, or tell the same strike again."""
+    """Return the triggers without those that describe a party of another, or tell its strike again."""
     found = [t for t in found if not any(_is_attack(goods) for goods in t.roles.get("goods", ())[:1])]
     return [
         t
         for t in found
         if t.frame.type is not ClaimType.ARMED_ACTION
-        or not (_describes(t, found) or _is_means(reader, t, found) or _is_unarmed(reader, t.arguments.subject))
+        or not (
+            _describes(t, found) or _is_means(reader, t, found) or _is_unarmed(reader, t.arguments.subject)
+        )
     ]
 
 
 def _is_unarmed(reader: Reader, subject: Token | None) -> bool:
-    """Tell whether what would have struck is neither people, a side, a weapon nor an attack: "phones hit the market"."""
+    """Tell whether what would have struck is no people, side, weapon or attack: "phones hit the market"."""
     if subject is None or subject.pos_ != "NOUN":
         return False
     core = reader.core(subject)
-    armed = noun_class("strikes") | noun_class("weapons") | noun_class("officials") | noun_class("units") - {"company"} | noun_class("sides")
+    armed = (
+        noun_class("strikes")
+        | noun_class("weapons")
+        | noun_class("officials")
+        | noun_class("units") - {"company"}
+        | noun_class("sides")
+    )
     if lemma_of(core) in armed or meant(reader, subject) is not None or _points(reader, subject):
         return False
     if any(reader.is_of(subject, kind) for kind in ("force", "people", "weapon", "ground")):
@@ -110,12 +134,12 @@ def _is_unarmed(reader: Reader, subject: Token | None) -> bool:
 
 
 def _is_attack(noun: Token) -> bool:
-    """ "ordered a missile strike": no weapons are handed over."""
+    """As in "ordered a missile strike": no weapons are handed over."""
     return any(f.light and f.type is ClaimType.ARMED_ACTION for f in noun_frames().get(lemma_of(noun), ()))
 
 
 def _describes(trigger: Trigger, found: list[Trigger]) -> bool:
-    """ "intercepted 549 rockets fired at towns", "rebels battling the army", "land occupied by Russia"."""
+    """As in "intercepted 549 rockets fired at towns", "rebels battling the army", "occupied by Russia"."""
     verb = trigger.token
     if verb.dep_ not in {"acl", "xcomp"} and not (trigger.frame.action == "battle" and verb.dep_ == "advcl"):
         return False
@@ -130,13 +154,27 @@ def _describes(trigger: Trigger, found: list[Trigger]) -> bool:
 
 
 def _is_means(reader: Reader, trigger: Trigger, found: list[Trigger]) -> bool:
-    """ "used drones to attack the port": the attack is told, its weapons are those used; "farms use drones" is none."""
+    """As in "used drones to attack the port": the attack is told; "farms use drones" is none."""
     if lemma_of(trigger.token) not in {"use", "employ", "expend"}:
         return False
     user = trigger.arguments.subject
-    if user is not None and not reader.is_of(user, "force") and not reader.parties(user) and meant(reader, user) is None:
+    if (
+        user is not None
+        and not reader.is_of(user, "force")
+        and not reader.parties(user)
+        and meant(reader, user) is None
+    ):
         return True
-    attack = next((t for t in found if t.token.head == trigger.token and t.token.dep_ in {"xcomp", "advcl"} and t.frame.type is trigger.frame.type), None)
+    attack = next(
+        (
+            t
+            for t in found
+            if t.token.head == trigger.token
+            and t.token.dep_ in {"xcomp", "advcl"}
+            and t.frame.type is trigger.frame.type
+        ),
+        None,
+    )
     if attack is None:
         return False
     attack.roles.setdefault("weapon", []).extend(trigger.roles.get("weapon", ()))

@@ -1,6 +1,6 @@
 """Figures of people that stand without a verb of their own: "12 dead", "a toll of 45", "revised up from 168".
 
-They are read from the row of words, not from the tree, which a parser of running sentences gets wrong for them.
+They are read from the row of words, not from the tree: a parser of running sentences gets them wrong.
 """
 
 from __future__ import annotations
@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from loaders.extract.event_words import event_words, outcome_by_word
 from loaders.extract.frames import verb_frames
-from loaders.extract.trigger import Trigger
 from loaders.extract.tree import Arguments, arguments, child, children, preposition
+from loaders.extract.trigger import Trigger
 from loaders.extract.words import lemma_of
 from loaders.model import ClaimType
 
@@ -21,23 +22,8 @@ if TYPE_CHECKING:
 
     from loaders.extract.nominals import Reader
 
-# What a word after a number of people says befell them, whatever the tree makes of it.
-_BEFALLEN: Final = {
-    "killed": "killed", "dead": "killed", "slain": "killed", "martyred": "killed", "wounded": "wounded", "injured": "wounded", "hurt": "wounded",
-    "hospitalised": "wounded", "hospitalized": "wounded", "missing": "missing", "unaccounted": "missing", "captured": "captured",
-    "unharmed": "losses", "unhurt": "losses", "unscathed": "losses",
-}  # fmt: skip
-_UNHARMED: Final = frozenset({"unharmed", "unhurt", "unscathed"})
-# What a noun before a figure says that it counts; None: what was counted last.
-_COUNTED: Final = {
-    "dead": "killed", "death": "killed", "fatality": "killed", "killed": "killed", "martyr": "killed", "deaths": "killed",
-    "injured": "wounded", "wounded": "wounded", "injury": "wounded", "missing": "missing", "casualty": "losses", "casualties": "losses",
-    "toll": None, "tally": None, "count": None, "total": None, "figure": None, "estimate": None,
-}  # fmt: skip
-_LINKS: Final = frozenset({"at", "to", "of", "is", "are", "was", "were", "as", "topped", "passed", "exceeded", "surpassed", "reached", "hit", "was:", ":", "past", "above", "beyond"})
-_BETWEEN: Final = frozenset({"were", "was", "is", "are", "be", "been", "being", "have", "had", "has", "as", "reported", "left", "found", "confirmed", "remain", "remained", "still", "now", "presumed", "also", "feared", "believed", "counted", "listed"})
-_RISING: Final = frozenset({"top", "pass", "exceed", "surpass", "reach", "rise", "climb", "hit", "stand", "jump", "grow"})
-_COUNTING: Final = frozenset({"count", "tally", "speak", "cite", "register"})
+_BEFALLEN: Final = outcome_by_word("befallen")
+_COUNTED: Final = outcome_by_word("counted")
 _REACH: Final = 9
 
 
@@ -52,13 +38,13 @@ def tolls(reader: Reader, sentence: Span, taken: set[int]) -> Iterator[Trigger]:
         elif _is_bare(reader, token):
             noun = _noun_before(reader, token)
             if noun is not None:
-                yield _trigger(token, _COUNTED[_key(noun)], {"victim": [token], "toll": [noun]})
+                yield _trigger(token, _counted(noun), {"victim": [token], "toll": [noun]})
             elif _is_revised(token) or _is_counted(token):
                 yield _trigger(token, None, {"victim": [token]})
 
 
 def elliptical(reader: Reader, token: Token) -> Trigger | None:
-    """Return the trigger of "12 hurt", "and 55 injured": a figure right before the word for what befell them."""
+    """Return the trigger of "12 hurt", "and 55 injured": a figure right before what befell them."""
     outcome = _BEFALLEN.get(token.lower_)
     if outcome is None or token.i == token.sent.start:
         return None
@@ -74,7 +60,7 @@ def elliptical(reader: Reader, token: Token) -> Trigger | None:
 
 
 def without_doubles(reader: Reader, found: list[Trigger]) -> list[Trigger]:
-    """Return the triggers with "killed or wounded 30" as one of a mixed outcome: two verbs for the same people."""
+    """Return the triggers with "killed or wounded 30" as one: two verbs for the same people."""
     row: list[Trigger] = []
     for trigger in found:
         others = [t for t in _joined(trigger) if elliptical(reader, t) is None]
@@ -91,11 +77,17 @@ def _joined(trigger: Trigger) -> list[Token]:
     if trigger.frame.type is not ClaimType.CASUALTIES or verb.pos_ != "VERB":
         return []
     pairs = [(verb, c) for c in children(verb, "conj")] + ([(verb.head, verb)] if verb.dep_ == "conj" else [])
-    return [b if a == verb else a for a, b in pairs if _outcome(a) != _outcome(b) and None not in {_outcome(a), _outcome(b)} and _share(a, b)]
+    return [
+        b if a == verb else a
+        for a, b in pairs
+        if _outcome(a) != _outcome(b) and None not in {_outcome(a), _outcome(b)} and _share(a, b)
+    ]
 
 
 def _outcome(verb: Token) -> str | None:
-    return next((f.outcome for f in verb_frames().get(lemma_of(verb), ()) if f.type is ClaimType.CASUALTIES), None)
+    return next(
+        (f.outcome for f in verb_frames().get(lemma_of(verb), ()) if f.type is ClaimType.CASUALTIES), None
+    )
 
 
 def _share(first: Token, second: Token) -> bool:
@@ -112,15 +104,22 @@ def stated(reader: Reader, token: Token) -> Trigger | None:
     if outcome is None or subject is None or not reader.is_of(subject, "people"):
         return None
     found = _trigger(token, outcome, {"victim": [subject]})
-    mood = "denies" if token.lower_ in _UNHARMED else None
+    mood = "denies" if token.lower_ in event_words("unharmed") else None
     return replace(found, frame=replace(found.frame, mood=mood))
+
+
+def _counted(noun: Token) -> str | None:
+    outcome = _COUNTED[_key(noun)]
+    return None if outcome == "as told" else outcome
 
 
 def _trigger(token: Token, outcome: str | None, roles: dict[str, list[Token]]) -> Trigger:
     """A figure without an outcome is read as one more of what was told last."""
     kill = next(f for f in verb_frames()["kill"] if f.type is ClaimType.CASUALTIES)
     frame = replace(kill, name=f"{ClaimType.CASUALTIES}:{'toll' if outcome else 'figure'}", outcome=outcome)
-    phrases = tuple((preposition(c), c) for c in token.head.children if c.dep_ in {"obl", "nmod"} and c != token)
+    phrases = tuple(
+        (preposition(c), c) for c in token.head.children if c.dep_ in {"obl", "nmod"} and c != token
+    )
     return Trigger(token, frame, roles, Arguments(None, token, None, phrases, passive=True), counted=True)
 
 
@@ -139,7 +138,11 @@ def _befallen(reader: Reader, number: Token) -> tuple[str | None, Token]:
             return "captured", people
         if people == number and token.head.i >= number.i and reader.is_of(token, "people"):
             people = token
-        elif token.lower_ not in _BETWEEN and token.pos_ not in {"ADJ", "DET", "PRON"} and token.lower_ != "of":
+        elif (
+            token.lower_ not in event_words("between")
+            and token.pos_ not in {"ADJ", "DET", "PRON"}
+            and token.lower_ != "of"
+        ):
             break
     return None, number
 
@@ -154,18 +157,22 @@ def _next(token: Token) -> str:
 
 
 def _mixed(token: Token, outcome: str) -> str:
-    """ "1,500 dead and wounded", "30 killed or injured": one figure for both."""
+    """As in "1,500 dead and wounded", "30 killed or injured": one figure for both."""
     after = token.doc[token.i + 1 : token.i + 3]
-    joined = len(after) == 2 and after[0].dep_ == "cc" and _BEFALLEN.get(after[1].lower_, outcome) != outcome
+    joined = after[:1] and after[0].dep_ == "cc" and _BEFALLEN.get(after[-1].lower_, outcome) != outcome
     return "losses" if joined else outcome
 
 
 def _modifies_next(token: Token) -> bool:
-    """ "four injured soldiers": the soldiers are what is counted."""
+    """As in "four injured soldiers": the soldiers are what is counted."""
     if token.dep_ == "amod" and token.head.i > token.i:
         return True
     following = token.doc[token.i + 1] if token.i + 1 < token.sent.end else None
-    return following is not None and following.pos_ in {"NOUN", "PROPN"} and following.dep_ not in {"obl:unmarked", "nmod:unmarked"}
+    return (
+        following is not None
+        and following.pos_ in {"NOUN", "PROPN"}
+        and following.dep_ not in {"obl:unmarked", "nmod:unmarked"}
+    )
 
 
 def _is_bare(reader: Reader, number: Token) -> bool:
@@ -173,7 +180,11 @@ def _is_bare(reader: Reader, number: Token) -> bool:
     if number.dep_ in {"nummod", "compound"} and number.head.i > number.i:
         return reader.is_of(number.head, "people") and _next(number) == number.head.lower_
     following = number.doc[number.i + 1] if number.i + 1 < number.sent.end else None
-    return following is None or following.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "SYM"} or following.i in reader.passage.dates
+    return (
+        following is None
+        or following.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "SYM"}
+        or following.i in reader.passage.dates
+    )
 
 
 def _key(noun: Token) -> str:
@@ -183,15 +194,17 @@ def _key(noun: Token) -> str:
 
 
 def _noun_before(reader: Reader, number: Token) -> Token | None:
-    """Return the noun of a toll that a figure is given for: "the dead at 36", "a toll of 45", "the deaths topped 12"."""
-    subject = child(number.head, "nsubj") if lemma_of(number.head) in _RISING else None
+    """Return the noun of a toll that a figure is given for: "the dead at 36", "the deaths topped 12"."""
+    subject = child(number.head, "nsubj") if lemma_of(number.head) in event_words("rising") else None
     if subject is not None and _key(subject) in _COUNTED:
         return subject
     before = list(number.doc[max(number.sent.start, number.i - _REACH) : number.i])
-    if not before or before[-1].lower_ not in _LINKS:
+    if not before or before[-1].lower_ not in event_words("links"):
         return None
     for token in reversed(before):
-        if _is_number(reader, token) and token.dep_ != "nummod" and _next(token) != "to" or token.lower_ in {",", ";", "but"}:
+        if (
+            _is_number(reader, token) and token.dep_ != "nummod" and _next(token) != "to"
+        ) or token.lower_ in {",", ";", "but"}:
             return None
         if _key(token) in _COUNTED and token.pos_ in {"NOUN", "ADJ", "VERB", "PROPN"}:
             return token
@@ -199,7 +212,7 @@ def _noun_before(reader: Reader, number: Token) -> Token | None:
 
 
 def _is_revised(number: Token) -> bool:
-    """ "up from 13", "revised down from the 2,715", "against 95 a year before", and the second of "168 and 659"."""
+    """As in "up from 13", "against 95 a year before", and the second of "from 168 and 659"."""
     before = [t.lower_ for t in number.doc[max(number.sent.start, number.i - 4) : number.i]]
     if before[-1:] == ["and"] and number.dep_ == "conj" and number.head.pos_ == "NUM":
         return _is_revised(number.head)
@@ -207,13 +220,19 @@ def _is_revised(number: Token) -> bool:
         before.pop()
     if before[-1:] == ["against"]:
         return True
-    return before[-1:] == ["from"] and bool({"up", "down", "revised", "raised", "corrected", "lowered"} & set(before))
+    return before[-1:] == ["from"] and bool(
+        {"up", "down", "revised", "raised", "corrected", "lowered"} & set(before)
+    )
 
 
 def _is_counted(number: Token) -> bool:
-    """ "counted between 30 and 35", "had spoken at first of seven"."""
+    """As in "counted between 30 and 35", "had spoken at first of seven"."""
     verb = number.head
-    return lemma_of(verb) in _COUNTING and number.dep_ in {"obj", "obl"} and preposition(number) in {"", "of"}
+    return (
+        lemma_of(verb) in event_words("counting")
+        and number.dep_ in {"obj", "obl"}
+        and preposition(number) in {"", "of"}
+    )
 
 
 def _whose_state(token: Token) -> Token | None:
@@ -224,10 +243,14 @@ def _whose_state(token: Token) -> Token | None:
     own = child(token, "nsubj", "nsubj:pass")
     if own is not None and (token.pos_ == "ADJ" or child(token, "cop") is not None):
         return own
-    if token.pos_ != "ADJ":
-        return None
-    if token.dep_ == "amod" and token.head.i < token.i:
-        return token.head
-    if token.dep_ == "xcomp" and token.head.pos_ in {"VERB", "AUX"}:
-        return arguments(token.head).object or arguments(token.head).subject
+    return _described(token) if token.pos_ == "ADJ" else None
+
+
+def _described(adjective: Token) -> Token | None:
+    """Return whom "people dead" and "left them dead" are about."""
+    upper = adjective.head
+    if adjective.dep_ == "amod" and upper.i < adjective.i:
+        return upper
+    if adjective.dep_ == "xcomp" and upper.pos_ in {"VERB", "AUX"}:
+        return arguments(upper).object or arguments(upper).subject
     return None
