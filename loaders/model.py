@@ -45,7 +45,7 @@ class Span:
 class Zone:
     """One passage (a paragraph, a bullet, a line) of an article, between two offsets of its text.
 
-    `label` is the words that introduce it ("Quote from Ryder", "Source"), standing before `start`; None without.
+    `label` is the words before `start` that introduce it ("Quote from Ryder", "Source"); None without.
     """
 
     kind: ZoneKind
@@ -89,7 +89,7 @@ class Actor:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
-    """A place as a claim names it; coordinates in degrees (WGS 84), None where the authority data has none."""
+    """A place as a claim names it; degrees (WGS 84), None where the authority data has no coordinates."""
 
     id: str
     label: str
@@ -187,7 +187,7 @@ class Claim:
 class Document:
     """An article with the statements and claims read out of it, and warnings about its reading.
 
-    Every claim belongs to a statement; one in the article's own voice belongs to a statement without speakers.
+    Every claim belongs to a statement; one in the article's own voice to a statement without speakers.
     """
 
     article: Article

@@ -6,8 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.attribution import Attributor, is_saying
-
-from loaders.extract.voice import Voice
 from loaders.extract.builders import build
 from loaders.extract.certainty import read, voiced
 from loaders.extract.commitment import Reading
@@ -28,9 +26,10 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Span as Sentence
 
-    from loaders.extract.slots import Slots
     from loaders.extract.passages import Passage
     from loaders.extract.scene import Scene
+    from loaders.extract.slots import Slots
+    from loaders.extract.voice import Voice
 
 _READ: Final = frozenset(
     {ZoneKind.HEADLINE, ZoneKind.LEAD, ZoneKind.BODY, ZoneKind.QUOTE, ZoneKind.BACKGROUND, ZoneKind.RELATED}
@@ -140,9 +139,13 @@ class _PassageReader:
 
 
 def _befalls_its_sayer(trigger: Trigger, slots: Slots, voice: Voice) -> bool:
-    """Tell whether the tree took the sayer's name for a victim: "Six were killed, Jane Doe, a doctor, said"."""
+    """Tell whether the tree took the sayer for a victim: "Six were killed, Jane Doe, a doctor, said"."""
     named = all(t.pos_ != "PRON" for tokens in trigger.roles.values() for t in tokens)
-    return named and bool(slots.victim) and set(slots.victim) <= {a for a in voice.speakers if a.kind == "person"}
+    return (
+        named
+        and bool(slots.victim)
+        and set(slots.victim) <= {a for a in voice.speakers if a.kind == "person"}
+    )
 
 
 def _model(reaction: Reaction, voice: Voice, before: list[Draft]) -> Draft | None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from loaders.extract.voice import Voice
     from loaders.extract.commitment import Reading
     from loaders.extract.slots import Slots
+    from loaders.extract.voice import Voice
     from loaders.model import EventDate, Span, ZoneKind
 
 

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from loaders.extract.voice import Voice
     from loaders.extract.commitment import Reading
     from loaders.extract.passages import Passage
     from loaders.extract.roles import Trigger
+    from loaders.extract.voice import Voice
     from loaders.model import Span
 
 # Shown even where the tree keeps them apart from the predicate ("3,000 dead").

@@ -30,7 +30,7 @@ def _shipped() -> Language:
     resource = files("loaders.extract").joinpath(SHIPPED)
     with as_file(resource) as path, tempfile.TemporaryDirectory() as folder:
         with zipfile.ZipFile(path) as archive:
-            archive.extractall(folder)  # noqa: S202 - our own archive, out of our own package
+            archive.extractall(folder)
         nlp = spacy.load(folder)
     _widen(nlp)
     return nlp

@@ -50,7 +50,9 @@ def repair(doc: Doc) -> None:
             token.tag_ = "NN"
     for token in [t for t in doc if t.dep_ in _OF_NOUNS and t.head.dep_ in {"aux", "aux:pass"}]:
         token.head = token.head.head
-    for token in [t for t in doc if t.dep_ == "nummod" and any(p.text == ";" for p in doc[t.i : max(t.i, t.head.i)])]:
+    for token in [
+        t for t in doc if t.dep_ == "nummod" and any(p.text == ";" for p in doc[t.i : max(t.i, t.head.i)])
+    ]:
         _give_back(token)
     for token in [t for t in doc if t.dep_ == "ROOT" and t.pos_ in {"NOUN", "PROPN"}]:
         _raise_verb(token)
@@ -76,7 +78,7 @@ def _free_verb(noun: Token) -> None:
 
 
 def _give_back(number: Token) -> None:
-    """ "brought down five; fragments fell": the figure is the object of the verb before it."""
+    """Read "brought down five; fragments fell": the figure is the object of the verb before it."""
     verb = next((t for t in reversed(number.doc[max(0, number.i - 3) : number.i]) if t.pos_ == "VERB"), None)
     if verb is not None:
         number.head = verb

@@ -129,7 +129,7 @@ def choose(scene: Scene, found: Found[ActorEntry]) -> Actor:
 
 
 def survey(scene: Scene, passages: list[Passage]) -> None:
-    """Note what the article is about: its states, the names of bodies, the people the authority data knows."""
+    """Note what the article is about: its states, the names of bodies, the people already known."""
     named = [(passage, i, found) for passage in passages for i, found in passage.actors.items()]
     for _, _, found in named:
         codes = {entry.country for entry in found.entries}

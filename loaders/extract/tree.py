@@ -192,7 +192,11 @@ def _is_accusation(verb: Token) -> bool:
     mark = child(verb, "mark", "case")
     if verb.dep_ not in {"advcl", "xcomp", "acl"}:
         return False
-    return mark is not None and mark.lower_ in {"of", "from"} and child(verb.head, "obj", "nsubj:pass") is not None
+    return (
+        mark is not None
+        and mark.lower_ in {"of", "from"}
+        and child(verb.head, "obj", "nsubj:pass") is not None
+    )
 
 
 def _of_participle(verb: Token) -> Token | None:
