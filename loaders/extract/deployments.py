@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.fielding import is_deployment
-from loaders.extract.ownership import announcers, is_owned, owners_told, phrases_near, sides
+from loaders.extract.ownership import announcers, destinations, is_owned, owners_told, sides
 from loaders.extract.slots import Slots
 from loaders.extract.tree import children, preposition
 from loaders.extract.words import lemma_of, noun_class
@@ -104,14 +104,12 @@ def _hosts(
     filler: Filler, trigger: Trigger, force: tuple[Actor, ...], sender: tuple[Actor, ...]
 ) -> tuple[Actor, ...]:
     """Return whom the troops join: a side, the state that they go to, or who sends another's troops."""
-    reader, troops = filler.reader, trigger.first("force")
+    reader = filler.reader
     found: list[Actor] = []
     for token in trigger.roles.get("host", ()):
         if reader.is_of(token, "actor") or reader.is_of(token, "troops"):
             found += filler.forces([token])
-    inner = [] if troops is None else [reader.core(troops)]
-    near = [t for case, t in phrases_near(trigger, inner) if trigger.frame.role(case) == "destination"]
-    for token in (*trigger.roles.get("destination", ()), *near):
+    for token in destinations(filler, trigger):
         if _receives(filler, trigger, token):
             found += reader.parties(token)
     if not found and trigger.frame.activity in _LED:

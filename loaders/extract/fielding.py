@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from loaders.extract.ownership import destinations
 from loaders.extract.tree import child, children, preposition
 from loaders.extract.words import noun_class
 
@@ -52,8 +53,7 @@ def _is_without(trigger: Trigger) -> bool:
 
 def _is_confined(filler: Filler, trigger: Trigger) -> bool:
     """Tell whether fighters are brought to prison, court or hospital."""
-    goals = [token for role in ("destination", "host") for token in trigger.roles.get(role, ())]
-    return any(filler.reader.lemma(token) in noun_class("custody") for token in goals)
+    return any(filler.reader.lemma(token) in noun_class("custody") for token in destinations(filler, trigger))
 
 
 def _only_belongs(trigger: Trigger) -> bool:
@@ -75,7 +75,7 @@ def _is_materiel(filler: Filler, trigger: Trigger) -> bool:
 def _is_moved(filler: Filler, trigger: Trigger, slots: Slots) -> bool:
     """Tell whether somebody's ships, tanks or jets are moved to a place, not launched or handed over."""
     concepts = {weapon.concept for weapon in filler.reader.weapons(trigger.first("force"))}
-    goals = [token for token in trigger.roles.get("destination", ()) if preposition(token) == "to"]
+    goals = [token for token in destinations(filler, trigger) if preposition(token) == "to"]
     handed = any(filler.reader.is_of(token, "actor") for token in goals)
     return bool(slots.force) and not handed and bool(concepts & noun_class("fielded"))
 

@@ -125,6 +125,14 @@ def phrases_near(trigger: Trigger, inner: Iterable[Token]) -> list[tuple[str, To
     return [(preposition(c), c) for c in found if preposition(c) not in {"", "of"}]
 
 
+def destinations(filler: Filler, trigger: Trigger) -> list[Token]:
+    """Return where troops go, also where a tree hangs it on the troops: "dozens of fighters to Libya"."""
+    troops = trigger.first("force")
+    inner = [] if troops is None else [filler.reader.core(troops)]
+    near = [t for case, t in phrases_near(trigger, inner) if trigger.frame.role(case) == "destination"]
+    return [*trigger.roles.get("destination", ()), *near]
+
+
 def performer(filler: Filler, noun: Token) -> tuple[Actor, ...]:
     """Return who does what a noun names by the verb over it: "Paris announced the donation"."""
     upper = noun.head
