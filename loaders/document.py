@@ -6,15 +6,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from loaders.extract.claims import drafts
-from loaders.extract.held import setting, with_context
+from loaders.extract.held import with_context
 from loaders.extract.lists import with_lists
 from loaders.extract.merge import merged
 from loaders.extract.parser import language_model
 from loaders.extract.partners import with_partners
 from loaders.extract.passages import parse
 from loaders.extract.people import survey_people
-from loaders.extract.places import place_names
+from loaders.extract.place_reader import place_names
 from loaders.extract.scene import Scene, survey, survey_places
+from loaders.extract.settings import setting
 from loaders.extract.sources import read_sources
 from loaders.extract.statements import assemble
 from loaders.model import Document

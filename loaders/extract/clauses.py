@@ -1,7 +1,7 @@
-"""What of a sentence belongs to one event: whether a date or a place stands in its clause, in one that shares it, or not.
+"""Whether a date or a place belongs to an event: stands in its clause, or in one that shares it.
 
-A small parser often hangs a phrase on the wrong verb, so the order of the words decides first: a phrase belongs to
-the event when no other predicate stands between them.
+A small parser often hangs a phrase on the wrong verb, so the order of the words decides first: a phrase
+belongs to the event when no other predicate stands between them.
 """
 
 from __future__ import annotations
@@ -25,16 +25,20 @@ _OTHER_TIME: Final = frozenset({"since", "until", "because", "although", "though
 
 
 def rank(token: Token, trigger: Token) -> int | None:
-    """Return how close a phrase is to an event: 0 in its own clause, more in one that shares it, None for none."""
+    """Return how close a phrase is to an event: 0 in its clause, more in one that shares it, else None."""
     return _rank_behind(token, trigger) if token.i > trigger.i else _rank_before(token, trigger)
 
 
 def sayers(trigger: Token) -> list[Token]:
     """Return the predicates of saying in the sentence of an event."""
-    return [
-        x for x in trigger.sent
-        if x != trigger and x.pos_ == "VERB" and kinds(x) & _SAYING and (is_predicate(x) or x.dep_ in {"parataxis", "advcl"}) and not _is_said_of(x, trigger)
-    ]  # fmt: skip
+    verbs = [x for x in trigger.sent if x != trigger and is_saying_verb(x)]
+    heads = [x for x in verbs if is_predicate(x) or x.dep_ in {"parataxis", "advcl"}]
+    return [x for x in heads if not _is_said_of(x, trigger)]
+
+
+def is_saying_verb(token: Token) -> bool:
+    """Tell whether a predicate is one of saying."""
+    return token.pos_ == "VERB" and bool(kinds(token) & _SAYING)
 
 
 def _is_said_of(sayer: Token, trigger: Token) -> bool:
@@ -53,7 +57,11 @@ def is_of_saying(sayer: Token, token: Token, trigger: Token) -> bool:
         return not any(x.text in {";", ","} for x in doc[said + 1 : when]) and not predicates(sayer, token)
     if when < said < event:
         parenthetical = said + 1 < len(doc) and doc[said + 1].text == ","
-        return not parenthetical and not predicates(token, sayer) and not any(x.text == ";" for x in doc[when:said])
+        return (
+            not parenthetical
+            and not predicates(token, sayer)
+            and not any(x.text == ";" for x in doc[when:said])
+        )
     return False
 
 
@@ -66,7 +74,7 @@ def predicates(first: Token, last: Token) -> list[Token]:
 
 
 def is_predicate(token: Token) -> bool:
-    """Tell whether a token heads a clause of its own: one with a subject, or a finite verb that is joined to one."""
+    """Tell whether a token heads a clause of its own: with a subject, or finite and joined to one."""
     if token.dep_ in _HELPERS or (token.pos_ not in {"VERB", "AUX"} and child(token, "cop") is None):
         return False
     return child(token, *_SUBJECTS) is not None or (token.tag_ in _FINITE and token.dep_ in _JOINED)
@@ -86,23 +94,27 @@ def _rank_behind(token: Token, trigger: Token) -> int | None:
     between = predicates(trigger, token)
     if _is_parted(trigger, token):
         return None
-    if not between:
-        return 0
-    if all(v.dep_ == "acl:relcl" and (_hangs_on(token, trigger) or v.head == trigger) for v in between):
-        return 1
-    if all(v.dep_ == "conj" and child(v, *_SUBJECTS) is None for v in between):
-        return 2
-    marks = [c for v in between for c in children(v, "mark", "advmod") if trigger.i < c.i < v.i]
-    if len(between) == 1 and any(c.lower_ in _SAME_TIME for c in marks):
-        return 3
-    return None
+    sharing = (
+        not between,
+        all(v.dep_ == "acl:relcl" and (_hangs_on(token, trigger) or v.head == trigger) for v in between),
+        all(v.dep_ == "conj" and child(v, *_SUBJECTS) is None for v in between),
+        len(between) == 1 and _is_at_same_time(between[0], trigger),
+    )
+    return next((close for close, shares in enumerate(sharing) if shares), None)
+
+
+def _is_at_same_time(verb: Token, trigger: Token) -> bool:
+    marks = [c for c in children(verb, "mark", "advmod") if trigger.i < c.i < verb.i]
+    return any(c.lower_ in _SAME_TIME for c in marks)
 
 
 def _is_parted(trigger: Token, token: Token) -> bool:
     """Tell whether a semicolon or a colon with a new predicate stands before a phrase."""
     run = list(token.doc[trigger.i + 1 : token.i])
     marks = [x.i for x in run if x.text in {";", ":"}]
-    return any(x.text == ";" for x in run) or (bool(marks) and any(x.pos_ == "VERB" and x.i > marks[0] for x in run))
+    return any(x.text == ";" for x in run) or (
+        bool(marks) and any(x.pos_ == "VERB" and x.i > marks[0] for x in run)
+    )
 
 
 def _rank_before(token: Token, trigger: Token) -> int | None:

@@ -1,4 +1,4 @@
-"""Which date of a sentence is the event's: of the claim's own clause, not of the saying, not of another clause."""
+"""Which date of a sentence is the event's: that of its own clause, not of a saying or of another clause."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from loaders.extract.passages import Passage
 
 # Verbs of counting: the month at the head of their sentence is that of what they count.
-_COUNTING: Final = frozenset({"verify", "document", "record", "count", "register", "confirm", "report", "tally", "estimate"})
+_COUNTING: Final = frozenset(
+    {"verify", "document", "record", "count", "register", "confirm", "report", "tally", "estimate"}
+)
 _PERIODS: Final = frozenset({"week", "month", "season", "year", "range", "since"})
 # "before Monday", "than in May": the date bounds or compares, nothing happened on it.
 _BOUNDS: Final = frozenset({"before", "after", "until", "till"})
@@ -29,8 +31,10 @@ _FORWARD: Final = frozenset({"commits", "requests", "refuses"})
 _BEGINNING: Final = frozenset({"begin", "start", "resume", "erupt", "break", "restart", "launch"})
 
 
-def event_date(passage: Passage, trigger: Token, reading: Reading, published: date | None) -> EventDate | None:
-    """Return the day or days on which the text says that the event of a predicate happened, or will happen."""
+def event_date(
+    passage: Passage, trigger: Token, reading: Reading, published: date | None
+) -> EventDate | None:
+    """Return the day or days on which, as the text says, the event of a predicate happened or will happen."""
     ahead = reading.stance in _FORWARD or reading.time_frame == "future"
     return _date(passage, trigger, published if ahead else None, ahead=ahead)
 
@@ -54,12 +58,12 @@ def _date(passage: Passage, trigger: Token, published: date | None, *, ahead: bo
 
 
 def story_date(passage: Passage, sentence: Span) -> EventDate | None:
-    """Return the day that a sentence gives for an event that it names: "the strike on 3 May", "Tuesday's attack", "were hit"."""
+    """Return the day that a sentence gives for an event that it names: "the strike on 3 May"."""
     for token in sentence:
         if token.pos_ == "VERB" and lemma_of(token) in place_words("event_verbs"):
-            day = _date(passage, token, None, ahead=False)
-            if day is not None and day.end is not None:
-                return day
+            found = _date(passage, token, None, ahead=False)
+            if found is not None and found.end is not None:
+                return found
     for index in range(sentence.start, sentence.end):
         day = passage.dates.get(index)
         if day is None or day.last is None or day.future or day.preposition in _BOUNDS:
@@ -70,20 +74,26 @@ def story_date(passage: Passage, sentence: Span) -> EventDate | None:
 
 
 def _is_in_brackets(token: Token) -> bool:
-    """ "Barsalogho (August 2024)": the day of what is told of a place."""
+    """Tell whether a date stands in brackets, as that of what a place is known for: "(August 2024)"."""
     return 0 < token.i < len(token.doc) - 1 and token.nbor(-1).text == "(" and token.nbor().text == ")"
 
 
 def _is_by_event(token: Token) -> bool:
     sentence = token.sent
-    near = [*token.doc[max(sentence.start, token.i - 6) : token.i], *token.doc[token.i + 1 : min(token.i + 4, sentence.end)]]
+    near = [
+        *token.doc[max(sentence.start, token.i - 6) : token.i],
+        *token.doc[token.i + 1 : min(token.i + 4, sentence.end)],
+    ]
     return any(lemma_of(x) in place_words("events") and not _is_parted_from(token, x) for x in near)
 
 
 def _is_parted_from(token: Token, noun: Token) -> bool:
     first, last = sorted((token.i, noun.i))
     between = token.doc[first + 1 : last]
-    return any(x.pos_ in {"VERB", "AUX"} or x.text in {";", ":"} for x in between) or (noun.i > token.i and any(x.pos_ not in {"ADJ", "NOUN", "PROPN", "PART", "PUNCT", "NUM"} for x in between))
+    return any(x.pos_ in {"VERB", "AUX"} or x.text in {";", ":"} for x in between) or (
+        noun.i > token.i
+        and any(x.pos_ not in {"ADJ", "NOUN", "PROPN", "PART", "PUNCT", "NUM"} for x in between)
+    )
 
 
 def _fits(day: DateMention, published: date | None, *, ahead: bool) -> bool:
@@ -94,7 +104,7 @@ def _fits(day: DateMention, published: date | None, *, ahead: bool) -> bool:
 
 
 def _is_as_of(token: Token) -> bool:
-    """ "as of last week": a state of things is told, nothing happened on it."""
+    """Tell whether only a state of things is told for a date: "as of last week"."""
     before = [x.lower_ for x in token.doc[max(0, token.i - 2) : token.i]]
     return before == ["as", "of"]
 
@@ -102,7 +112,11 @@ def _is_as_of(token: Token) -> bool:
 def _rank(token: Token, day: DateMention, trigger: Token) -> int | None:
     if _is_compared(token, trigger) or _is_as_of(token):
         return None
-    if day.precision != "since" and not day.future and any(_is_said_on(sayer, token, day, trigger) for sayer in sayers(trigger)):
+    if (
+        day.precision != "since"
+        and not day.future
+        and any(_is_said_on(sayer, token, day, trigger) for sayer in sayers(trigger))
+    ):
         return None
     return rank(token, trigger)
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from loaders.extract.drafts import Draft
     from loaders.model import Actor, Place
 
+_PARTIES: Final = ("force", "host", "victim", "perpetrator", "supplier", "recipient", "attacker", "target")
 _SUMMARIES: Final = frozenset({ZoneKind.HEADLINE, ZoneKind.LEAD})
 
 
@@ -52,8 +53,15 @@ def _differs(a: Draft, b: Draft) -> bool:
 
 
 def _is_said_again(a: Draft, b: Draft) -> bool:
-    """Outside headline and lead, only the same figures (or none on both sides) repeat a claim."""
-    return _numbers(a) == _numbers(b) and _date_agrees(a, b)
+    """Outside headline and lead, only the same figures, or none of something in common, repeat a claim."""
+    return _numbers(a) == _numbers(b) and _date_agrees(a, b) and _has_in_common(a, b)
+
+
+def _has_in_common(a: Draft, b: Draft) -> bool:
+    if _numbers(a) is not None or {p.id for p in a.slots.place} & {p.id for p in b.slots.place}:
+        return True
+    pairs = ((getattr(a.slots, name), getattr(b.slots, name)) for name in _PARTIES)
+    return any({_key(x) for x in one} & {_key(x) for x in two} for one, two in pairs)
 
 
 def _voice_agrees(a: Draft, b: Draft, *, summary: bool) -> bool:
@@ -76,8 +84,7 @@ def _is_house(a: Actor, b: Actor) -> bool:
 
 
 def _slots_agree(a: Draft, b: Draft) -> bool:
-    pairs = ("force", "host", "victim", "perpetrator", "supplier", "recipient", "attacker", "target")
-    if not all(_actors_agree(getattr(a.slots, p), getattr(b.slots, p)) for p in pairs):
+    if not all(_actors_agree(getattr(a.slots, p), getattr(b.slots, p)) for p in _PARTIES):
         return False
     if (
         a.slots.type is not ClaimType.CASUALTIES

@@ -1,7 +1,8 @@
-"""The phrases of a passage that say where: a preposition, perhaps the sort of place, and names, narrowest first."""
+"""The phrases of a passage that say where: a preposition, perhaps the sort of place, and names."""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -19,34 +20,44 @@ if TYPE_CHECKING:
     from loaders.extract.passages import Passage
 
 WHERE: Final = frozenset(
-    """in at near across outside inside around over along off within throughout above beside beyond on opposite amid between""".split()
+    {"in", "at", "near", "across", "outside", "inside", "around", "over", "along", "off", "within",
+     "throughout", "above", "beside", "beyond", "on", "opposite", "amid", "between"}
+)  # fmt: skip
+WHITHER: Final = frozenset(
+    {"to", "into", "towards", "toward", "onto", "from", "of", "for", "through", "via", "by"}
 )
-WHITHER: Final = frozenset({"to", "into", "towards", "toward", "onto", "from", "of", "for", "through", "via", "by"})
 # Words that narrow a name ("southern Israel") without being part of it in a list of places.
 DIRECTIONS: Final = frozenset(
-    """northern southern eastern western central northeastern northwestern southeastern southwestern north-eastern north-western south-eastern
-    south-western north south east west upper lower greater downtown""".split()
-)
+    {"northern", "southern", "eastern", "western", "central", "northeastern", "northwestern", "southeastern",
+     "southwestern", "north-eastern", "north-western", "south-eastern", "south-western", "north", "south",
+     "east", "west", "upper", "lower", "greater", "downtown"}
+)  # fmt: skip
+# Words without weight between a preposition and a name, and those that lead from one name to the next.
+_SMALL: Final = frozenset({"the", "of", "from", "a", "to", "its", "their", "'s", "and", "-", "between", '"'})
+_GENITIVES: Final = frozenset({"'s", "\u2019s", "'"})
+_LINKS: Final = frozenset({",", "(", "in", "of", "and", "or", *_GENITIVES})
 _HOLDING: Final = frozenset({"administered", "controlled", "occupied", "held", "ruled", "run"})
 _NOT_NAMES: Final = frozenset({"NUM", "VERB", "AUX", "PRON", "SCONJ", "CCONJ", "ADP", "PUNCT"})
+_FOOTNOTE: Final = re.compile(r"[.,;:]*\[\w*\]?$|[.,;:]+$")
 _LONGEST_LEAD: Final = 6  # words between the preposition and the name
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in a place phrase: its tokens with the sort of place said behind it; `sort` is that word or the one before."""
+    """A name in a place phrase, with the sort of place behind it; `sort` is that or the one before."""
 
     tokens: tuple[Token, ...]
     sort: str | None
 
     def words(self, passage: Passage) -> str:
         """Return the name as written, without a genitive ending."""
-        return " ".join(passage.span(t.i, t.i).text for t in self.tokens).removesuffix("'s").removesuffix("’s")
+        words = " ".join(passage.span(t.i, t.i).text for t in self.tokens)
+        return _FOOTNOTE.sub("", words).removesuffix("'s").removesuffix("\u2019s")
 
 
 @dataclass(frozen=True, slots=True)
 class PlacePhrase:
-    """A phrase that says where: `case` is its preposition ("" for a bare name), `head` the token that it starts with."""
+    """A phrase that says where: its preposition, and `part` when it names only a part of the place."""
 
     case: str
     head: Token
@@ -70,7 +81,11 @@ def place_phrases(passage: Passage, first: int, last: int) -> Iterator[PlacePhra
     index = first
     while index < last:
         token = passage.doc[index]
-        found = _phrase(passage, token, last) if token.lower_ in WHERE | WHITHER and token.pos_ in {"ADP", "ADV", "SCONJ", "PART"} else None
+        found = (
+            _phrase(passage, token, last)
+            if token.lower_ in WHERE | WHITHER and token.pos_ in {"ADP", "ADV", "SCONJ", "PART"}
+            else None
+        )
         if found is None:
             index += 1
         else:
@@ -87,7 +102,7 @@ def _phrase(passage: Passage, case: Token, last: int) -> PlacePhrase | None:
             sort = lemma
         elif lemma in place_words("place_parts") or token.lower_ in place_words("place_parts") | DIRECTIONS:
             part = True
-        elif token.lower_ not in {"the", "of", "from", "a", "to", "its", "their", "'s", "and", "-", "between", '"'} and token.pos_ not in {"ADJ", "DET"} and not _is_modifier(token):
+        elif token.lower_ not in _SMALL and token.pos_ not in {"ADJ", "DET"} and not _is_modifier(token):
             return None
         index += 1
     if index >= last or index - case.i > _LONGEST_LEAD:
@@ -109,11 +124,11 @@ def _after_holder(passage: Passage, index: int, last: int) -> int:
 
 
 def _without_owner(passage: Passage, names: list[Name], last: int) -> list[Name]:
-    """Leave out a last name that only owns what follows: "in Ukraine's army"; but "in Beirut's main hospital" is in Beirut."""
+    """Leave out a last name that owns what is no place: "Ukraine's army", not "Beirut's main hospital"."""
     if not names:
         return names
     index = names[-1].tokens[-1].i + 1
-    if index >= last or passage.doc[index].lower_ not in {"'s", "’s", "'"}:
+    if index >= last or passage.doc[index].lower_ not in _GENITIVES:
         return names
     for token in passage.doc[index + 1 : min(index + 6, last)]:
         if lemma_of(token) in _homes():
@@ -123,8 +138,12 @@ def _without_owner(passage: Passage, names: list[Name], last: int) -> list[Name]
     return names[:-1]
 
 
+def _sorts() -> frozenset[str]:
+    return place_words("place_kinds") | place_words("facilities")
+
+
 def _homes() -> frozenset[str]:
-    return place_words("place_kinds") | place_words("facilities") | place_words("place_parts")
+    return _sorts() | place_words("place_parts")
 
 
 def _is_modifier(token: Token) -> bool:
@@ -135,12 +154,11 @@ def _names(passage: Passage, index: int, last: int, sort: str | None) -> Iterato
     """Yield the names from a token on, with those that widen or join it: "X, in Y Oblast", "X and Y"."""
     while True:
         name = _name(passage, index, last, sort)
-        if name is None:
-            return
         yield name
         index, sort = name.tokens[-1].i + 1, None
         following = _next_name(passage, index, last)
-        if following is None:
+        narrower = name.tokens[0].i in passage.actors and index < last and passage.doc[index].lower_ == "in"
+        if following is None or narrower:
             return
         index = following
 
@@ -153,14 +171,18 @@ def _next_name(passage: Passage, index: int, last: int) -> int | None:
         token = doc[at]
         if _starts_name(passage, token):
             return at if seen else None
-        if token.lower_ in {",", "'s", "’s", "(", "in", "of", "and", "or"}:
+        if token.lower_ in _LINKS:
             seen = True
-        elif not (token.lower_ in {"the"} or lemma_of(token) in place_words("place_kinds") or (token.pos_ == "ADJ" and token.text.islower())):
+        elif not (
+            token.lower_ == "the"
+            or lemma_of(token) in place_words("place_kinds")
+            or (token.pos_ == "ADJ" and token.text.islower())
+        ):
             return None
     return None
 
 
-def _name(passage: Passage, index: int, last: int, sort: str | None) -> Name | None:
+def _name(passage: Passage, index: int, last: int, sort: str | None) -> Name:
     doc = passage.doc
     index = _after_holder(passage, index, last)
     found = passage.actors.get(index)
@@ -168,11 +190,18 @@ def _name(passage: Passage, index: int, last: int, sort: str | None) -> Name | N
     if found is None:
         while end < last and _continues_name(passage, doc[end]):
             end += 1
-    if end + 1 < last and doc[end].lower_ == "of" and doc[end - 1].lower_ in place_words("name_heads") and doc[end + 1].text[:1].isupper():
+    if (
+        end + 1 < last
+        and doc[end].lower_ == "of"
+        and doc[end - 1].lower_ in place_words("name_heads")
+        and doc[end + 1].text[:1].isupper()
+    ):
         end += 2
-    if end < last and lemma_of(doc[end]) in place_words("place_kinds") | place_words("facilities") and not (found is not None and doc[end].text.islower()):
+    if end < last and lemma_of(doc[end]) in _sorts() and not (found is not None and doc[end].text.islower()):
         sort = lemma_of(doc[end])
         end += 1
+    elif sort is None and end - index > 1 and lemma_of(doc[end - 1]) in _sorts():
+        sort = lemma_of(doc[end - 1])
     return Name(tuple(doc[index:end]), sort)
 
 
@@ -181,8 +210,19 @@ def _starts_name(passage: Passage, token: Token) -> bool:
         return False
     found = passage.actors.get(token.i)
     if found is not None:
-        return not _modifies_next(token) and found.kind is not NameKind.DEMONYM and any(entry.kind in {"state", "government"} or found.kind is NameKind.METONYM for entry in found.entries)
-    return token.text[:1].isupper() and token.pos_ not in _NOT_NAMES and token.lower_ not in place_words("not_places")
+        return (
+            not _modifies_next(token)
+            and found.kind is not NameKind.DEMONYM
+            and any(
+                entry.kind in {"state", "government"} or found.kind is NameKind.METONYM
+                for entry in found.entries
+            )
+        )
+    return (
+        token.text[:1].isupper()
+        and token.pos_ not in _NOT_NAMES
+        and token.lower_ not in place_words("not_places")
+    )
 
 
 def _modifies_next(token: Token) -> bool:
@@ -192,10 +232,21 @@ def _modifies_next(token: Token) -> bool:
     following = token.nbor()
     if following.pos_ == "NOUN" and following.text.islower() and lemma_of(following) not in _homes():
         return True
-    return following.pos_ in {"NOUN", "PROPN"} and token.dep_ in {"compound", "amod", "nmod", "nmod:desc"} and token.head.i > token.i
+    return (
+        following.pos_ in {"NOUN", "PROPN"}
+        and token.dep_ in {"compound", "amod", "nmod", "nmod:desc"}
+        and token.head.i > token.i
+    )
 
 
 def _continues_name(passage: Passage, token: Token) -> bool:
-    if token.i in passage.dates or token.i in passage.weapons or token.i in passage.actors or token.i in passage.numbers:
+    if (
+        token.i in passage.dates
+        or token.i in passage.weapons
+        or token.i in passage.actors
+        or token.i in passage.numbers
+    ):
         return False
-    return (token.text[:1].isupper() and token.pos_ not in _NOT_NAMES) or (token.lower_ in {"al", "el", "-"} and token.i + 1 < len(token.doc) and token.nbor().text[:1].isupper())
+    return (token.text[:1].isupper() and token.pos_ not in _NOT_NAMES) or (
+        token.lower_ in {"al", "el", "-"} and token.i + 1 < len(token.doc) and token.nbor().text[:1].isupper()
+    )
