@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _AIRCRAFT: Final = Weapon(concept="aircraft", id="aircraft", label="aircraft")
 _SMALL_ARMS: Final = Weapon(concept="small_arms", id="small-arms", label="small arms")
+# How many words after a verb "three times" may stand.
+_TIMES: Final = 4
 _NOBODY: Final = frozenset({"person", "people", "news_organization"})
 
 
@@ -165,7 +167,8 @@ def _implied_weapons(trigger: Token) -> list[Weapon]:
 def _count(filler: Filler, trigger: Trigger) -> Quantity | None:
     """Return how many weapons or attacks there were; else how many things were hit."""
     if trigger.counted:
-        return filler.count(trigger.token, weapons=True)
+        count = filler.count(trigger.token)
+        return None if count is None else _of_attacks(count, trigger.token)
     for role in ("weapon", "intercepted", "lost", "repelled"):
         for token in trigger.roles.get(role, ()):
             if (count := filler.count(token, weapons=True)) is not None:
@@ -182,7 +185,7 @@ def _of_attacks(count: Quantity, token: Token) -> Quantity:
 
 def _times(filler: Filler, verb: Token) -> Quantity | None:
     """As in "attacked three times"."""
-    times = next((t for t in verb.children if t.lower_ == "times"), None)
+    times = next((t for t in verb.doc[verb.i + 1 : verb.i + _TIMES] if t.lower_ == "times"), None)
     if times is None:
         return None
     words = filler.reader.passage.words(children(times, "nummod"))
@@ -194,14 +197,13 @@ def _times(filler: Filler, verb: Token) -> Quantity | None:
 
 
 def _count_of_targets(filler: Filler, trigger: Trigger) -> Quantity | None:
+    passage = filler.reader.passage
+    things = noun_class("things") | noun_class("ground") | noun_class("weapons")
     for token in trigger.roles.get("target", ()):
         core = filler.reader.core(token)
-        if token.lower_ != "one" and lemma_of(core) in noun_class("things") | noun_class(
-            "ground"
-        ) | noun_class("weapons"):
-            count = filler.count(token)
-            if count is not None:
-                return replace(count, unit=core.text.lower())
+        counted = token.lower_ != "one" and (lemma_of(core) in things or core.i in passage.weapons)
+        if counted and (count := filler.count(token)) is not None:
+            return replace(count, unit=passage.span(core.i, core.i).text.split()[-1].lower())
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from loaders.extract.frames import noun_frames
 from loaders.extract.tree import child, children
 from loaders.extract.words import is_only_a_verb, verb_of
 
@@ -48,6 +49,8 @@ def repair(doc: Doc) -> None:
         elif token.pos_ in {"ADP", "SCONJ"} and token.dep_ in _OF_NOUNS:
             token.pos_ = "NOUN"
             token.tag_ = "NN"
+    for token in [t for t in doc if t.tag_ == "VBG" and t.lower_ in noun_frames()]:
+        _name(token)
     for token in [t for t in doc if t.dep_ in _OF_NOUNS and t.head.dep_ in {"aux", "aux:pass"}]:
         token.head = token.head.head
     for token in [
@@ -75,6 +78,20 @@ def _free_verb(noun: Token) -> None:
     for c in before:
         c.head = verb
         c.dep_ = "nsubj" if c.dep_ == "expl" else c.dep_
+
+
+def _name(gerund: Token) -> None:
+    """Make a noun of "shelling by Russian forces", "subjected to shelling"."""
+    mark = child(gerund, "mark")
+    after_to = gerund.dep_ == "advcl" and mark is not None and mark.lower_ == "to"
+    if child(gerund, "obj", "aux") is not None or not (
+        after_to or gerund.dep_ in {"csubj", "obl", "nmod", *_OF_NOUNS}
+    ):
+        return
+    gerund.pos_, gerund.tag_, gerund.lemma_ = "NOUN", "NN", gerund.lower_
+    gerund.dep_ = {"csubj": "nsubj", "advcl": "obl"}.get(gerund.dep_, gerund.dep_)
+    for c in gerund.children:
+        c.dep_ = {"mark": "case", "obl": "nmod", "obl:agent": "nmod"}.get(c.dep_, c.dep_)
 
 
 def _give_back(number: Token) -> None:
