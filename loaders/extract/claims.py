@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from loaders.extract.scene import Scene
     from loaders.extract.slots import Slots
     from loaders.extract.voice import Voice
+    from loaders.model import Actor
 
 _READ: Final = frozenset(
     {ZoneKind.HEADLINE, ZoneKind.LEAD, ZoneKind.BODY, ZoneKind.QUOTE, ZoneKind.BACKGROUND, ZoneKind.RELATED}
@@ -164,4 +165,14 @@ def _model(reaction: Reaction, voice: Voice, before: list[Draft]) -> Draft | Non
 def _is_doer(slots: Slots, voice: Voice) -> bool:
     doers = {*slots.force, *slots.supplier, *slots.attacker}
     countries = {a.country for a in doers if a.country} | {a.id for a in doers}
-    return any(s in doers or (s.country is not None and s.country in countries) for s in voice.speakers)
+    return any(s in doers or s.country in countries or _holds_office(s) for s in voice.speakers)
+
+
+def _holds_office(speaker: Actor) -> bool:
+    """Tell "the interior minister" of a sentence, who speaks for the state that the sentence is about."""
+    return speaker.country is None and bool(_OFFICES & set(speaker.label.lower().split()))
+
+
+_OFFICES: Final = frozenset(
+    {"minister", "president", "premier", "chancellor", "government", "ministry", "cabinet"}
+)

@@ -65,7 +65,7 @@ def _in_time(token: Token, reading: Reading) -> Reading:
     if _is_to(token):
         stance = {"affirms": "commits", "denies": "refuses"}.get(reading.stance, reading.stance)
         reading = replace(reading, stance=stance, time_frame="future", rules=(*reading.rules, "is to"))
-    if _is_question(token):
+    if _is_question(token) or _is_inverted(token) or _hangs_on_condition(token):
         reading = replace(reading, dropped=True)
     if token.tag_ in {"VBZ", "VBP", "VBG"} and reading.time_frame == "past" and child(token, "aux") is None:
         reading = replace(reading, time_frame="present")
@@ -108,6 +108,27 @@ def _adverb(reading: Reading, adverb: Token) -> Reading:
     if word in words("possible_adverbs"):
         return replace(reading, certainty="possible", rules=(*reading.rules, f"possible:{word}"))
     return reading
+
+
+def _is_inverted(token: Token) -> bool:
+    """Tell a condition without "if": "Should Kyiv receive missiles", "Had they fired"."""
+    subject = child(token, "nsubj", "nsubj:pass")
+    fronted = next(
+        (c for c in children(token, "aux", "aux:pass") if c.lower_ in {"should", "had", "were"}), None
+    )
+    return subject is not None and fronted is not None and fronted.i < subject.i
+
+
+def _hangs_on_condition(token: Token) -> bool:
+    """Tell what would follow from a condition: "if they enter, they will be targets"."""
+    if not any(c.lower_ in words("future_modals") | words("possible_modals") for c in children(token, "aux")):
+        return False
+    for clause in children(token, "advcl"):
+        mark = child(clause, "mark")
+        conditional = mark is not None and mark.lower_ in {"if", "unless"}
+        if _is_inverted(clause) or (conditional and child(clause, "nsubj", "nsubj:pass") is not None):
+            return True
+    return False
 
 
 def _is_question(token: Token) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from loaders.extract.frames import noun_frames
 from loaders.extract.tree import child, children
 from loaders.extract.words import is_only_a_verb, verb_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spacy.tokens import Doc, Token
 
 _OF_VERBS: Final = ("obj", "ccomp", "compound:prt", "aux", "aux:pass", "iobj", "expl", "nsubj:pass")
@@ -32,35 +33,66 @@ _INTRANSITIVE: Final = frozenset(
     }
 )
 _OF_NOUN_PHRASES: Final = frozenset({"det", "amod", "compound", "nummod", "nmod", "nmod:poss", "case"})
+_INSIDE_NOUNS: Final = frozenset({"amod", "punct", "compound", "dep"})
 _FUNCTION: Final = frozenset({"DET", "ADP", "PUNCT", "AUX"})
 
 
 def repair(doc: Doc) -> None:
     """Make verbs of the words that the tagger took for nouns: "denies that", "shot down 102 missiles"."""
     for token in doc:
-        if (
-            token.pos_ in {"NOUN", "ADJ", "PROPN"}
-            and verb_of(token.lower_) is not None
-            and _acts_as_verb(token)
-        ):
-            token.pos_ = "VERB"
-            token.tag_ = _tag(token.lower_)
-            _find_subject(token)
-        elif token.pos_ in {"ADP", "SCONJ"} and token.dep_ in _OF_NOUNS:
-            token.pos_ = "NOUN"
-            token.tag_ = "NN"
-    for token in [t for t in doc if t.tag_ == "VBG" and t.lower_ in noun_frames()]:
-        _name(token)
+        _retag(token)
     for token in [t for t in doc if t.dep_ in _OF_NOUNS and t.head.dep_ in {"aux", "aux:pass"}]:
         token.head = token.head.head
-    for token in [
-        t for t in doc if t.dep_ == "nummod" and any(p.text == ";" for p in doc[t.i : max(t.i, t.head.i)])
-    ]:
-        _give_back(token)
-    for token in [t for t in doc if t.dep_ == "ROOT" and t.pos_ in {"NOUN", "PROPN"}]:
-        _raise_verb(token)
-    for token in [t for t in doc if t.pos_ == "NOUN" and child(t, "aux") and child(t, "cop") is None]:
-        _free_verb(token)
+    for mend, mistaken in _MENDS:
+        for token in [t for t in doc if mistaken(t)]:
+            mend(token)
+
+
+def _retag(token: Token) -> None:
+    nominal = token.pos_ in {"NOUN", "ADJ", "PROPN"}
+    if nominal and verb_of(token.lower_) is not None and _acts_as_verb(token):
+        token.pos_ = "VERB"
+        token.tag_ = _tag(token.lower_)
+        _find_subject(token)
+    elif token.pos_ in {"ADP", "SCONJ"} and token.dep_ in _OF_NOUNS:
+        token.pos_ = "NOUN"
+        token.tag_ = "NN"
+
+
+def _is_across_semicolon(token: Token) -> bool:
+    return token.dep_ == "nummod" and any(
+        p.text == ";" for p in token.doc[token.i : max(token.i, token.head.i)]
+    )
+
+
+def _is_nominal_root(token: Token) -> bool:
+    return token.dep_ == "ROOT" and token.pos_ in {"NOUN", "PROPN"}
+
+
+def _is_inside_a_noun(token: Token) -> bool:
+    bare = child(token, "nsubj", "obj", "aux") is None
+    return bare and token.dep_ in _INSIDE_NOUNS and is_only_a_verb(token.lower_)
+
+
+def _has_auxiliary(token: Token) -> bool:
+    return token.pos_ == "NOUN" and child(token, "aux") is not None and child(token, "cop") is None
+
+
+def _split_around(verb: Token) -> None:
+    """Make a clause of "The UAE rejected claims", which is read as claims of one kind."""
+    doc, noun = verb.doc, next((a for a in (verb.head, verb.head.head) if a.i > verb.i), None)
+    subject = doc[verb.i - 1] if verb.i else None
+    if noun is None or noun.dep_ != "ROOT" or subject is None or subject.pos_ not in {"PROPN", "NOUN"}:
+        return
+    inside = [c for c in noun.children if c.i < verb.i and c != subject]
+    after = [c for c in noun.children if c.dep_ == "punct"]
+    verb.head, verb.dep_, verb.pos_, verb.tag_ = verb, "ROOT", "VERB", "VBD"
+    subject.head, subject.dep_ = verb, "nsubj"
+    noun.head, noun.dep_ = verb, "obj"
+    for token in inside:
+        token.head = subject
+    for token in after:
+        token.head = verb
 
 
 def _free_verb(noun: Token) -> None:
@@ -155,3 +187,11 @@ def _tag(form: str) -> str:
     if form.endswith("ing"):
         return "VBG"
     return "VBZ" if form.endswith("s") else "VBD"
+
+
+_MENDS: Final[tuple[tuple[Callable[[Token], None], Callable[[Token], bool]], ...]] = (
+    (_give_back, _is_across_semicolon),
+    (_raise_verb, _is_nominal_root),
+    (_split_around, _is_inside_a_noun),
+    (_free_verb, _has_auxiliary),
+)
