@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from loaders.extract.frames import noun_frames
 from loaders.extract.tree import child, children
 from loaders.extract.words import is_only_a_verb, verb_of
 
@@ -41,6 +42,8 @@ def repair(doc: Doc) -> None:
     """Make verbs of the words that the tagger took for nouns: "denies that", "shot down 102 missiles"."""
     for token in doc:
         _retag(token)
+        if token.tag_ == "VBG" and token.lower_ in noun_frames():
+            _name(token)
     for token in [t for t in doc if t.dep_ in _OF_NOUNS and t.head.dep_ in {"aux", "aux:pass"}]:
         token.head = token.head.head
     for mend, mistaken in _MENDS:
