@@ -26,6 +26,7 @@ _COUNTING: Final = frozenset(
 _PERIODS: Final = frozenset({"week", "month", "season", "year", "range", "since"})
 # "before Monday", "than in May": the date bounds or compares, nothing happened on it.
 _BOUNDS: Final = frozenset({"before", "after", "until", "till"})
+_THAN: Final = frozenset({"than", "against", "unlike"})
 _COMPARED: Final = frozenset({"than", "compared", "unlike", "from"})
 _FORWARD: Final = frozenset({"commits", "requests", "refuses"})
 _BEGINNING: Final = frozenset({"begin", "start", "resume", "erupt", "break", "restart", "launch"})
@@ -52,7 +53,7 @@ def _date(passage: Passage, trigger: Token, published: date | None, *, ahead: bo
     if not ranked:
         return None
     _, index, day = min(ranked, key=lambda row: (row[0], abs(row[1] - trigger.i)))
-    if _opens_period(passage.doc[index]):
+    if _since(passage.doc[index]) is not None:
         return EventDate(start=day.first, end=None, precision="since")
     return EventDate(start=day.first, end=day.last, precision=day.precision)
 
@@ -118,7 +119,10 @@ def _rank(token: Token, day: DateMention, trigger: Token) -> int | None:
         and any(_is_said_on(sayer, token, day, trigger) for sayer in sayers(trigger))
     ):
         return None
-    return rank(token, trigger)
+    since = _since(token)
+    if since is not None and any(x.pos_ == "VERB" for x in since.doc[trigger.i + 1 : since.i]):
+        return None
+    return rank(since or token, trigger)
 
 
 def _is_said_on(sayer: Token, token: Token, day: DateMention, trigger: Token) -> bool:
@@ -128,15 +132,17 @@ def _is_said_on(sayer: Token, token: Token, day: DateMention, trigger: Token) ->
     return is_of_saying(sayer, token, trigger)
 
 
-def _opens_period(token: Token) -> bool:
-    """Tell whether a date is the beginning of what lasts: "since the fighting began July 8"."""
+def _since(token: Token) -> Token | None:
+    """Return the "since" of the clause whose verb a date begins: "since the fighting began on 8 July"."""
     verb = next((a for a in ancestors(token) if a.pos_ == "VERB"), None)
     if verb is None or lemma_of(verb) not in _BEGINNING:
-        return False
-    return any(c.lower_ == "since" for c in children(verb, "mark", "case", "advmod"))
+        return None
+    return next((c for c in children(verb, "mark", "case", "advmod") if c.lower_ == "since"), None)
 
 
 def _is_compared(token: Token, trigger: Token) -> bool:
+    if any(x.lower_ in _THAN for x in token.doc[max(0, token.i - 2) : token.i]):
+        return True
     for a in (token, *ancestors(token)):
         if a == trigger or a.pos_ in {"VERB", "AUX"}:
             return False

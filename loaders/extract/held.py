@@ -101,7 +101,8 @@ def _placed(draft: Draft, story: _Story, passage: int) -> Draft:
 
 def _takes_place(draft: Draft) -> bool:
     """Tell whether a draft may have its place from before: no plan, no figure for a whole country."""
-    if draft.status in {"planned", "requested"} or _NATIONWIDE.search(draft.sentence.text):
+    ahead = draft.reading.time_frame == "future" or draft.status in {"planned", "requested"}
+    if ahead or _NATIONWIDE.search(draft.sentence.text):
         return False
     return draft.date is None or is_short(draft.date)
 

@@ -79,7 +79,7 @@ class PlaceFinder:
     def _says_where(self, phrase: PlacePhrase, trigger: Trigger) -> bool:
         """Tell whether a phrase places an event of the trigger's kind."""
         is_deployment = trigger.frame.type is ClaimType.DEPLOYMENT
-        if _is_origin(phrase.head):
+        if is_origin(phrase.head):
             return False
         if trigger.frame.type is ClaimType.ARMED_ACTION and is_home(phrase.head, trigger.token):
             return False
@@ -138,7 +138,7 @@ def _struck(trigger: Trigger) -> list[Token]:
     return list(dict.fromkeys([*own, *target]))
 
 
-def _is_origin(case: Token) -> bool:
+def is_origin(case: Token) -> bool:
     """Tell whether a phrase belongs to where something came from: "from ships in the Mediterranean"."""
     for token in reversed(case.doc[max(case.sent.start, case.i - 5) : case.i]):
         if token.lower_ == "from":

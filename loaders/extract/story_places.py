@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from loaders.extract.clauses import is_of_saying, is_predicate, is_saying_verb, rank, sayers
 from loaders.extract.place_phrases import WHERE, PlacePhrase, place_phrases, place_words
 from loaders.extract.place_reader import PlaceReader
-from loaders.extract.places import is_home
+from loaders.extract.places import is_home, is_origin
 from loaders.extract.words import lemma_of
 
 if TYPE_CHECKING:
@@ -74,9 +74,9 @@ class _Stage:
         return before >= self.sentence.start and lemma_of(self.sentence.doc[before]) in place_words("events")
 
     def _is_where_it_happened(self, phrase: PlacePhrase) -> bool:
-        if phrase.case in {"at", "on"} and self.reader.are_states(phrase):
-            return False
         head = phrase.head
+        if is_origin(head) or (phrase.case in {"at", "on"} and self.reader.are_states(phrase)):
+            return False
         verbs = [t for t in self.sentence if t.pos_ == "VERB" and lemma_of(t) in place_words("event_verbs")]
         clauses = [v for v in verbs if rank(head, v) == 0 and not is_home(head, v)]
         return any(not any(is_of_saying(s, head, v) for s in sayers(v)) for v in clauses)
