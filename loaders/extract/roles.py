@@ -162,7 +162,7 @@ def _roles(reader: Reader, token: Token, frame: Frame, row: Arguments) -> dict[s
             roles[role].append(phrase)
     for case, phrase in row.phrases:
         role = frame.role(case)
-        if role is not None:
+        if role is not None and phrase not in roles[role]:
             roles[role].append(phrase)
     of = frame.role("of")
     if of is not None and row.object is not None:

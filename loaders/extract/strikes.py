@@ -36,19 +36,21 @@ def is_of(reader: Reader, token: Token, kind: str) -> bool:
 def _known(reader: Reader, token: Token, kind: str) -> bool | None:
     """Return what figures and names tell of a phrase's class, None where they tell nothing."""
     named = reader.passage.actors.get(token.i)
+    known: bool | None = None
     match kind:
-        case "people":  # "200 Rohingya"
-            return (
-                True if named is None and token.tag_ == "NNPS" and reader.number(token) is not None else None
-            )
-        case "ground" | "captives":
-            return kind == "captives" if named is not None and named.kind is NameKind.DEMONYM else None
+        case "people" if named is None and token.tag_ == "NNPS":  # "200 Rohingya"
+            known = True if reader.number(token) is not None else None
+        case "ground" | "captives" if named is not None and named.kind is NameKind.DEMONYM:
+            known = kind == "captives"
         case "bodies":
-            return _are_dead(token)
+            known = _are_dead(token)
+        case "force" | "troops" if lemma_of(reader.core(token)) in event_words("enemy"):
+            known = True
         case "airborne" if token.i in reader.passage.weapons:
-            return reader.weapon(token).concept in event_words("airborne")
+            known = reader.weapon(token).concept in event_words("airborne")
         case _:
-            return None
+            pass
+    return known
 
 
 def _are_dead(noun: Token) -> bool | None:

@@ -1,0 +1,131 @@
+"""Casualties: whose people, by whom, what befell them and how many; what only sounds like them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Rows = Callable[..., list[dict[str, Any]]]
+
+
+def casualties(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the casualties among some rows, without type and speakers."""
+    return [
+        {key: value for key, value in row.items() if key not in {"type", "by"}}
+        for row in found
+        if row["type"] == "casualties"
+    ]
+
+
+def toll(victim: str, outcome: str, low: int | None = None, **rest: Any) -> dict[str, Any]:
+    """Return the row of a toll, by the article unless `status` says otherwise."""
+    row: dict[str, Any] = {"status": "claimed", "victim": [victim], "outcome": outcome}
+    row |= {"quantity": (low, low, None)} if low is not None else {}
+    return row | rest
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Shelling by Russian forces killed three residents of Kharkiv and wounded 12.",
+            [
+                toll("residents", "killed", 3, perpetrator=["Russia"]),
+                toll("residents", "wounded", 12, perpetrator=["Russia"]),
+            ],
+        ),
+        (
+            "Landmines killed or maimed 107 people in Taiz.",
+            [toll("people", "losses", 107, place=["Taiz"])],
+        ),
+        (
+            "Russian forces lost 1,500 dead and wounded in Pokrovsk.",
+            [toll("people", "losses", 1500, place=["Pokrovsk"])],
+        ),
+        (
+            "An Israeli air strike on Beirut killed a woman and two children.",
+            [
+                toll("woman", "killed", 1, perpetrator=["Israel"], place=["Beirut"]),
+                toll("children", "killed", 2, perpetrator=["Israel"], place=["Beirut"]),
+            ],
+        ),
+        (
+            "The strike killed 18 people, four of them children, in Beirut.",
+            [toll("people", "killed", 18, place=["Beirut"])],
+        ),
+        (
+            "Ukrainian paratroopers captured two North Korean soldiers in Kursk Oblast.",
+            [toll("North Korea", "captured", 2, perpetrator=["Ukraine"], place=["Kursk Oblast"])],
+        ),
+        (
+            "More than 4,000 soldiers laid down their arms in Lashio.",
+            [toll("people", "captured", quantity=(4000, None, None), place=["Lashio"])],
+        ),
+        (
+            "M23 admitted the loss of nine men in Nyabibwe.",
+            [toll("M23", "losses", 9, place=["Nyabibwe"], status="confirmed")],
+        ),
+        (
+            "General Ivan Petrov was killed by a bomb in Moscow.",
+            [toll("Ivan Petrov", "killed", 1, place=["Moscow"])],
+        ),
+        (
+            "The attack claimed the lives of 14 people in Mogadishu.",
+            [toll("people", "killed", 14, place=["Mogadishu"])],
+        ),
+        (
+            "The two attackers were slain by police in Kabul.",
+            [toll("attackers", "killed", 2, place=["Kabul"])],
+        ),
+    ],
+)
+def test_a_sentence_tells_whose_people_what_befell(
+    rows: Rows, sentence: str, expected: list[dict[str, Any]]
+) -> None:
+    assert casualties(rows(sentence)) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Nobody was hurt in Sumy, the governor said.",
+            toll("people", "losses", status="denied", place=["Sumy"]),
+        ),
+        (
+            "There were no casualties in Kharkiv, the ministry said.",
+            toll("people", "losses", status="denied", place=["Kharkiv"]),
+        ),
+        ("The driver was unharmed.", toll("driver", "losses", status="denied")),
+    ],
+)
+def test_unhurt_people_are_denied_losses(rows: Rows, sentence: str, expected: dict[str, Any]) -> None:
+    assert casualties(rows(sentence)) == [expected]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The storm killed 12 people in Florida.",
+        "The virus killed three people and hospitalised 40 others in Uganda.",
+        "The death toll of the earthquake rose to 2,300.",
+        "Inflation took a heavy toll on families.",
+        "The bank booked a loss of two million.",
+        "India has denied the loss of any jets.",
+        "The remains of those killed lay in the street.",
+        "The panel found several governing bodies at fault.",
+        "A large number of drones were shot down.",
+        "The firm killed two products and cut 300 jobs.",
+    ],
+)
+def test_accidents_money_and_machines_are_no_casualties(rows: Rows, sentence: str) -> None:
+    assert casualties(rows(sentence)) == []
+
+
+def test_a_toll_of_the_victims_own_side_is_not_its_doing(rows: Rows) -> None:
+    found = casualties(rows("Russian soldiers killed two Russian soldiers near Kursk."))
+    assert [row.get("perpetrator") for row in found] == [None]
