@@ -89,9 +89,14 @@ def _loose(words: list[str], is_name: Callable[[str], bool]) -> list[Unit]:
 def _name_length(words: list[str], is_name: Callable[[str], bool]) -> int:
     """Return how many of the first words are a name, the most there can be."""
     for length in range(min(LONGEST_NAME, len(words)), 0, -1):
-        if (length > 1 or not _frames(words[0])) and is_name(normalised(" ".join(words[:length]))):
+        if (length > 1 or not _is_ordinary(words[0])) and is_name(normalised(" ".join(words[:length]))):
             return length
     return 0
+
+
+def _is_ordinary(word: str) -> bool:
+    # Articles speak of "troops" without saying whose: an actor's name, and yet no name that anybody asks for.
+    return _frames(word) or len(_alternatives(word)) > 1
 
 
 def _frames(word: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from service.index.words import normalised, units
 
-NAMES = frozenset({"north korean", "north korea", "kursk oblast", "kursk", "us", "kn 23", "moscow"})
+NAMES = frozenset({"north korean", "north korea", "kursk oblast", "kursk", "us", "kn 23", "moscow", "troops"})
 
 
 def _shown(question: str) -> list[tuple[str, bool]]:
@@ -30,6 +30,7 @@ def _shown(question: str) -> list[tuple[str, bool]]:
         ("who said what?", []),
         ("", []),
         ("troops troops TROOPS", [("TROOPS", False)]),
+        ("Moscow's troops in Kursk", [("Moscow", True), ("troops", False), ("Kursk", True)]),
         ('"?!"', []),
     ],
 )
