@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 from loaders.extract.lexicon import NameKind
 from loaders.extract.nouns import proper_run
 from loaders.extract.place_phrases import DIRECTIONS, WHERE, Name, PlacePhrase, place_phrases, place_words
-from loaders.extract.scene import choose, slug
+from loaders.extract.scene import choose
 from loaders.extract.words import lemma_of, noun_class
+from loaders.iris import local_id
 from loaders.model import Place
 
 if TYPE_CHECKING:
@@ -162,5 +163,4 @@ def _before_modifiers(noun: Token) -> Token:
 
 def _local(label: str, country: str | None) -> Place:
     """Return a place that no list has."""
-    ending = f"-{country.lower()}" if country else ""
-    return Place(id=f"local-{slug(label)}{ending}", label=label, country=country, lat=None, lon=None)
+    return Place(id=local_id(label, country), label=label, country=country, lat=None, lon=None)

@@ -76,5 +76,6 @@ def _confidence(draft: Draft) -> float:
         draft.nominal,
         draft.slots.quantity is None,
         not draft.voice.speakers,
+        any(rule.startswith("held:") for rule in draft.rules),
     )
     return round(0.9 - 0.1 * sum(doubts), 2)
