@@ -20,6 +20,7 @@ from loaders.model import Actor, ClaimType, Quantity, Weapon
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from loaders.extract.nominals import Reader
     from loaders.extract.trigger import Trigger
 
 _AIRCRAFT: Final = Weapon(concept="aircraft", id="aircraft", label="aircraft")
@@ -122,7 +123,7 @@ def _weapons(filler: Filler, trigger: Trigger) -> tuple[Weapon, ...]:
             if role == "attacker" and not is_attack(reader, token):
                 continue
             found += reader.weapons(token, alone=trigger.alone) or _weapons_meant(filler, token, role)
-    found += _implied_weapons(trigger.token)
+    found += _implied_weapons(reader, trigger.token)
     if any(reader.lemma(t) in event_words("planes") for t in trigger.roles.get("attacker", ())):
         found.append(_AIRCRAFT)
     if (
@@ -151,10 +152,11 @@ def _weapons_meant(filler: Filler, token: Token, role: str) -> tuple[Weapon, ...
     return told.weapons if told is not None else ()
 
 
-def _implied_weapons(trigger: Token) -> list[Weapon]:
+def _implied_weapons(reader: Reader, trigger: Token) -> list[Weapon]:
     """Return the weapon that the word for an attack implies: air strikes are flown, shelling takes shells."""
     lemma = lemma_of(trigger)
-    by_air = lemma in {"airstrike", "airstrikes"} or any(
+    written = reader.passage.span(trigger.i, trigger.i).text.lower()
+    by_air = written.startswith(("airstrike", "air-strike")) or any(
         c.lower_ in {"air", "aerial"} for c in children(trigger, "compound", "amod")
     )
     if by_air and lemma not in {"defence", "defense"}:

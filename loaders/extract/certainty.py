@@ -106,7 +106,9 @@ def _with_main_clause(reading: Reading, token: Token, upper: Token, mark: Token 
 def _is_complement(token: Token, upper: Token) -> bool:
     """A small parser hangs infinitives and that-clauses of known governors as adverbial clauses."""
     mark = child(token, "mark")
-    kept = mark is not None and mark.lower_ == "from" and "fail" in kinds(upper)  # "barred Germany from sending"
+    kept = (
+        mark is not None and mark.lower_ == "from" and "fail" in kinds(upper)
+    )  # "barred Germany from sending"
     return bool(kinds(upper)) and (mark is None or mark.lower_ in _LINKS or kept) and token.i > upper.i
 
 

@@ -128,6 +128,7 @@ class _PassageReader:
             transfer_stage=trigger.frame.transfer_stage,
             action=trigger.frame.action,
             nominal=not trigger.counted and trigger.token.pos_ not in {"VERB", "AUX"},
+            doerless=trigger.arguments.subject is None,
             rules=(trigger.frame.name, *reading.rules, voice.rule),
         )
 

@@ -29,4 +29,5 @@ class Draft:
     transfer_stage: str | None = None
     action: str | None = None
     nominal: bool = False
+    doerless: bool = False
     rules: tuple[str, ...] = ()

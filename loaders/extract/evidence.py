@@ -46,7 +46,7 @@ def _other_clauses(trigger: Trigger, voice: Voice, root: Token, others: list[Tri
     path = {trigger.token.i, *(a.i for a in ancestors(trigger.token))}
     later = {o.token.i for o in others if o.token.dep_ == "conj" and o.token.i > trigger.token.i}
     said = {t.i for t in root.subtree if t.dep_ == "parataxis"}
-    speaker = set() if voice.predicate is None or voice.rule == "floor kept" else {voice.predicate}
+    speaker: set[int] = set() if voice.predicate is None or voice.rule == "floor kept" else {voice.predicate}
     aside = {
         t.i
         for t in root.subtree

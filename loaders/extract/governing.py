@@ -64,9 +64,9 @@ def _confirm(reading: Reading, over: Over) -> Reading | None:
 
 def _is_attempted(upper: Token) -> bool:
     """Tell whether it stands open: "neither confirmed nor denied"."""
-    others = {c.lemma_ for c in children(upper, "conj")} | (
-        {upper.head.lemma_} if upper.dep_ == "conj" else set()
-    )
+    others = {c.lemma_ for c in children(upper, "conj")}
+    if upper.dep_ == "conj":
+        others.add(upper.head.lemma_)
     return ("deny" in others or "confirm" in others) and any(
         c.lower_ in {"neither", "nor", "not"} for c in upper.subtree
     )

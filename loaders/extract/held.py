@@ -139,7 +139,7 @@ def _dated(draft: Draft, story: _Story, passage: int) -> Draft:
 def _with_doer(draft: Draft, story: _Story) -> Draft:
     """Return a toll that names nobody who killed with the doer of the event before, of the same day."""
     slots, last = draft.slots, story.last
-    if last is None or slots.type is not ClaimType.CASUALTIES or slots.perpetrator:
+    if last is None or slots.type is not ClaimType.CASUALTIES or slots.perpetrator or not draft.doerless:
         return draft
     if last.date != (draft.date or last.date):
         return draft

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from loaders.extract.lexicon import NameKind
 from loaders.extract.nouns import OWN, THEY, Nouns
 from loaders.extract.people import person_named
-from loaders.extract.scene import FORCES, choose, local_actor, state
-from loaders.extract.tree import ancestors, arguments, child, conjuncts, phrase, preposition
+from loaders.extract.scene import choose, local_actor, state
+from loaders.extract.tree import ancestors, arguments, child, children, conjuncts, phrase, preposition
 from loaders.extract.words import lemma_of, noun_class
 from loaders.model import Actor, Quantity
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+    from loaders.extract.lexicon import ActorEntry, Found
     from loaders.extract.quantities import NumberMention
 
 
@@ -59,15 +60,18 @@ class Reader(Nouns):
         if found is not None and found.kind is not NameKind.DEMONYM:
             actor = choose(self.scene, found)
             return [actor]
+        whose = child(head, "nmod:poss")
+        if whose is not None and whose.lower_ in THEY | OWN and whose.i not in self.passage.actors:
+            return self._pronoun(whose)  # "its forces from Congo" are not Congo's
+        return self._described(head, found)
+
+    def _described(self, head: Token, found: Found[ActorEntry] | None) -> list[Actor]:
         lemma = lemma_of(head)
-        owners = [_as_party(choose(self.scene, f)) for f in self.modifiers(head)]
-        if found is not None:
-            owners = [choose(self.scene, found)]
+        named = [found] if found is not None else self.modifiers(head)
+        owners = [choose(self.scene, f) for f in named]
         if lemma in noun_class("civilians") and not self.are_troops(head, lemma):
             return [self._civilians(head, owners)]
-        if owners:
-            return self._owned(head, lemma, owners)
-        return self._unowned(head, lemma)
+        return self._owned(head, lemma, owners) if owners else self._unowned(head, lemma)
 
     def _owned(self, head: Token, lemma: str, owners: list[Actor]) -> list[Actor]:
         if lemma in noun_class("fighters") and all(owner.kind == "state" for owner in owners):
@@ -91,14 +95,16 @@ class Reader(Nouns):
     def _troops_without_owner(self, head: Token, lemma: str) -> list[Actor]:
         determiner = child(head, "det")
         definite = determiner is not None and determiner.lower_ in {"the", "those", "these", "this", "that"}
-        group = lemma in noun_class("fighters")
+        group = lemma in noun_class("fighters") or any(
+            lemma_of(c) in noun_class("fighters") for c in children(head, "compound", "amod")
+        )
         if definite or self.is_bare_number(head) or not group:
             kinds = frozenset({"armed_group"}) if group else frozenset({"state", "armed_force"})
             known = self.scene.last(kinds)
             if known is not None and (definite or self.is_bare_number(head)):
-                return [_as_party(known)]
+                return [known]
         if group:
-            return [local_actor(_plural(head), None, "armed_group")]
+            return [local_actor(_armed(head), None, "armed_group")]
         return []
 
     def _pronoun(self, token: Token) -> list[Actor]:
@@ -108,11 +114,12 @@ class Reader(Nouns):
         if word in {"he", "she", "him", "her", "his"}:
             known = self.scene.last(frozenset({"person"}))
         else:
-            own = self._subject_of_clause(token)
+            own = self._subject_of_clause(token) or self._subject_of_saying(token)
             if own:
                 return own
-            known = self.mentioned_before(token) or self.scene.last(FORCES | {"armed_force"})
-        return [_as_party(known)] if known is not None else []
+            # Nobody rather than the wrong side: only who was the subject shortly before.
+            known = self.mentioned_before(token)
+        return [known] if known is not None else []
 
     def _subject_of_clause(self, possessive: Token) -> list[Actor]:
         """Return whom "its" and "their" stand for in the object of a clause: the clause's subject."""
@@ -128,6 +135,15 @@ class Reader(Nouns):
         ):
             return []
         return self._party(subject)
+
+    def _subject_of_saying(self, pronoun: Token) -> list[Actor]:
+        """Return whom "they" stands for in "the jihadists said they had": who says so."""
+        for verb in ancestors(pronoun):
+            if verb.pos_ == "VERB" and verb.dep_ == "ccomp":
+                subject = arguments(verb.head).subject
+                if subject is not None and subject.pos_ != "PRON" and subject.i < pronoun.i:
+                    return [actor for actor in self._party(subject) if actor.kind != "person"]
+        return []
 
     def _civilians(self, head: Token, owners: Iterable[Actor]) -> Actor:
         country = next((owner.country for owner in owners if owner.country), None)
@@ -150,15 +166,17 @@ def _is_thing(lemma: str, head: Token) -> bool:
     ) or head.pos_ == "VERB"
 
 
-def _as_party(actor: Actor) -> Actor:
-    return actor
-
-
 def _as_force(actor: Actor) -> Actor:
     """Return whom a speaker's "we" stands for: a person's state."""
     if actor.kind == "person" and actor.country is not None:
         return state(actor.country)
     return actor
+
+
+def _armed(head: Token) -> str:
+    """Return what an unnamed group is called: "rebels", "rebel group"."""
+    sorts = [c.text for c in children(head, "compound", "amod") if lemma_of(c) in noun_class("fighters")]
+    return " ".join([*sorts, head.text]).lower()
 
 
 def _plural(head: Token) -> str:

@@ -114,7 +114,7 @@ class Nouns:
     def mentioned_before(self, token: Token) -> Actor | None:
         """Return the party that a pronoun most likely takes up: the nearest, subjects first."""
         near = [t for t in reversed(list(self.passage.doc[: token.i])) if self._is_party_name(t)]
-        best = next((t for t in near if _in_subject(t)), near[0] if near else None)
+        best = next((t for t in near if _in_subject(t)), None)
         return None if best is None else choose(self.scene, self.passage.actors[best.i])
 
     def _is_party_name(self, token: Token) -> bool:

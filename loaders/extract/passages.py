@@ -1,15 +1,16 @@
-"""The passages of an article, parsed: each name, number and date as one plain token with its exact place in the text.
+"""The passages of an article, parsed: each name, number and date as one plain token with its place in it.
 
 A small parser errs most on what the lexicons know already: long names, qualified numbers, dates and inserted
-abbreviations. So each of them is put to it as one familiar word of the same sort, and every token remembers the
-characters that it stands for.
+abbreviations. So each of them is put to it as one familiar word of the same sort, and every token remembers
+the characters that it stands for.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, cast
 
 from spacy.tokens import Doc
 
@@ -23,8 +24,8 @@ from loaders.extract.lexicon import (
     find_weapons,
     straight,
 )
-from loaders.extract.repairs import repair
 from loaders.extract.quantities import NumberMention, find_quantities
+from loaders.extract.repairs import repair
 from loaders.model import Span, Zone, ZoneKind
 
 if TYPE_CHECKING:
@@ -50,16 +51,25 @@ _STAND_IN: Final = "Pentagon"
 _ABBREVIATION: Final = re.compile(r"\s*\((?:the )?(?:[A-Z][A-Za-z&.'-]{1,11}[A-Z0-9]|[A-Z]{2,}s?|[A-Z]\d+)\)")
 _HYPHENATED: Final = re.compile(
     r"\b[A-Z][\w']*(?:-[\w']+)*-[A-Z][\w']*\b|\b[A-Z][\w']+(?:-[a-z']+)+-[A-Z]\w*\b"
-    r"|\b[A-Z][\w']+-(?:e|i|ye|yi|ul|ol)(?= [A-Z])|(?<![\w-])(?:al|el|ar|as|ash|at|an|ad|az|ul)-[A-Z][\w']*(?:-[A-Z]?[\w']+)*"
+    r"|\b[A-Z][\w']+-(?:e|i|ye|yi|ul|ol)(?= [A-Z])"
+    r"|(?<![\w-])(?:al|el|ar|as|ash|at|an|ad|az|ul)-[A-Z][\w']*(?:-[A-Z]?[\w']+)*"
 )
-_SHORTENED: Final = re.compile(r"\b(?:Capt|Gen|Lt|Col|Maj|Sgt|Adm|Cmdr|Brig|Gov|Sen|Rep|Dr|Mr|Mrs|Ms|St|Mt|Ft|Prof|Rev)\s?\.$")
+_SHORTENED: Final = re.compile(
+    r"\b(?:Capt|Gen|Lt|Col|Maj|Sgt|Adm|Cmdr|Brig|Gov|Sen|Rep|Dr|Mr|Mrs|Ms|St|Mt|Ft|Prof|Rev)\s?\.$"
+)
 # Inserted between subject and verb, they lose the subject.
 _INSERTED: Final = re.compile(
-    r",\s*(?:however|meanwhile|though|too|in turn|for (?:its|his|her|their) part|in particular|moreover|in addition|as well|by contrast|of course|once more|once again),",
+    r",\s*(?:however|meanwhile|though|too|in turn|for (?:its|his|her|their) part|in particular|moreover"
+    r"|in addition|as well|by contrast|of course|once more|once again),",
     re.IGNORECASE,
 )
+_LONGEST_ABBREVIATION: Final = 5
+# Unknown to the parser as one word.
+_AIR_STRIKE: Final = re.compile(r"\b[Aa]ir-?(strikes?)\b")
 _ENDS: Final = re.compile(r"[.!?…](?:\s*[\"')\]]+|\s*\[\s*\w{1,3}\s*\])*$")
-_LED_DATE: Final = re.compile(r"(?:(?:late|early) )?(on|in|during|over|since|by|from|between|until|before|after)\b(?=.)", re.IGNORECASE)
+_LED_DATE: Final = re.compile(
+    r"(?:(?:late|early) )?(on|in|during|over|since|by|from|between|until|before|after)\b(?=.)", re.IGNORECASE
+)
 _SMALL_NUMBER: Final = re.compile(r"\w+")
 
 
@@ -79,10 +89,10 @@ class Passage:
     doc: Doc
     spans: list[tuple[int, int]]
     text: str
-    actors: dict[int, Found[ActorEntry]] = field(default_factory=dict)
-    weapons: dict[int, Found[WeaponEntry]] = field(default_factory=dict)
-    numbers: dict[int, NumberMention] = field(default_factory=dict)
-    dates: dict[int, DateMention] = field(default_factory=dict)
+    actors: dict[int, Found[ActorEntry]] = field(default_factory=dict[int, Found[ActorEntry]])
+    weapons: dict[int, Found[WeaponEntry]] = field(default_factory=dict[int, Found[WeaponEntry]])
+    numbers: dict[int, NumberMention] = field(default_factory=dict[int, NumberMention])
+    dates: dict[int, DateMention] = field(default_factory=dict[int, DateMention])
 
     def span(self, first: int, last: int) -> Span:
         """Return the article's words from token `first` to token `last`, both included."""
@@ -122,17 +132,17 @@ def _passage(text: str, zone: Zone, doc: Doc, pieces: list[_Piece]) -> Passage:
             case DateMention() as day:
                 passage.dates[index] = day
             case Found() as found if isinstance(found.entries[0], ActorEntry):
-                passage.actors[index] = found  # type: ignore[assignment]
+                passage.actors[index] = cast("Found[ActorEntry]", found)
             case Found() as found:
-                passage.weapons[index] = found  # type: ignore[assignment]
+                passage.weapons[index] = cast("Found[WeaponEntry]", found)
             case None:
                 pass
     return passage
 
 
 def _doc(pieces: list[_Piece], nlp: Language) -> Doc:
-    spaces = [b.start > a.end for a, b in zip(pieces, pieces[1:], strict=False)] + [False] * bool(pieces)
-    # Left alone, the parser also ends sentences at commas: it may only end them after a full stop and its like.
+    spaces = [b.start > a.end for a, b in pairwise(pieces)] + [False] * bool(pieces)
+    # Left alone, the parser also ends sentences at commas: it may only end them at a full stop and its like.
     ends = [False, *(_is_end(_run_up(pieces, i), pieces[i].word) for i in range(1, len(pieces)))]
     starts = [None if end else False for end in ends]
     return Doc(nlp.vocab, words=[piece.word for piece in pieces], spaces=spaces, sent_starts=starts)  # type: ignore[arg-type]
@@ -172,7 +182,7 @@ def _tokens(text: str, start: int, end: int, nlp: Language) -> Iterator[_Piece]:
 
 def _fixed(text: str, published: date | None) -> list[_Piece]:
     """Return the pieces that stand for a whole mention, in order, none overlapping; a word "" drops it."""
-    # A date beats a number, both beat a name; a longer name beats a shorter one (both lists are free of overlaps).
+    # A date beats a number, both beat a name; a longer name beats a shorter one.
     numbers = [n for n in find_quantities(text) if n.kind == "count"]
     candidates = [
         *(piece for d in find_dates(text, published) for piece in _date_pieces(text, d)),
@@ -180,6 +190,7 @@ def _fixed(text: str, published: date | None) -> list[_Piece]:
         *(_Piece(m.start(), m.end(), "") for m in _ABBREVIATION.finditer(text)),
         *(_Piece(m.start(), m.end(), "") for m in _INSERTED.finditer(text)),
         *_names(text),
+        *(_Piece(m.start(), m.end(), m.group(1)) for m in _AIR_STRIKE.finditer(text)),
         *(_Piece(m.start(), m.end(), _hyphenated_word(m.group())) for m in _HYPHENATED.finditer(text)),
     ]
     kept: list[_Piece] = []
@@ -210,7 +221,7 @@ def _without_article(text: str):  # type: ignore[no-untyped-def] # noqa: ANN202
 def _actor_word(text: str, found: Found[ActorEntry]) -> str:
     words = text[found.start : found.end]
     if not re.search(r"[\W_]", words):
-        return words.capitalize() if words.isupper() and len(words) > 5 else words
+        return words.capitalize() if words.isupper() and len(words) > _LONGEST_ABBREVIATION else words
     if found.kind is NameKind.DEMONYM:
         return "Russians" if words.endswith("s") else "Russian"
     kind = found.entries[0].kind

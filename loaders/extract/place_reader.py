@@ -49,6 +49,8 @@ class PlaceReader:
         if found is None:
             places = (self.scene.places.get(words) for words in spellings(self.passage, name))
             return next((place for place in places if place is not None), None)
+        if _describes_a_noun(name.tokens[0]):
+            return None
         if found.entries[0].kind == "state" and found.kind is not NameKind.METONYM:
             return self.scene.places.get(choose(self.scene, found).label)
         place = self.scene.places.get(name.words(self.passage))
@@ -123,6 +125,11 @@ def spellings(passage: Passage, name: Name) -> Iterator[str]:
         yield replace(name, tokens=tokens[:-1]).words(passage)
     if len(tokens) > 1 and tokens[0].lower_ in DIRECTIONS:
         yield from spellings(passage, replace(name, tokens=tokens[1:]))
+
+
+def _describes_a_noun(token: Token) -> bool:
+    """Tell "US officials": a name before a common noun says whose they are, not where."""
+    return token.dep_ in {"compound", "amod"} and token.head.i > token.i and token.head.text.islower()
 
 
 def is_state(place: Place) -> bool:

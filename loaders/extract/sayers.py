@@ -147,6 +147,10 @@ def _subject(token: Token, subject: Token | None) -> Token | None:
 def _of_inserting(reader: Reader, token: Token, subject: Token | None) -> tuple[Actor, ...]:
     """Return the sayers of a verb that may stand anywhere: by the tree, else among the words around it."""
     late = subject is not None and subject.i > token.i
+    if _is_appended(token):
+        who = _first_in(reader, right_of(token))
+        if who:
+            return who
     before = _first_in(reader, left_of(token)[-_BESIDE:]) if late else ()
     who = before or speakers(reader, subject)
     if who or (subject is not None and subject.lower_ in _SELF):
@@ -168,6 +172,13 @@ def _of_inserting(reader: Reader, token: Token, subject: Token | None) -> tuple[
         return (named_as(reader, subject),) if human else ()
     who = who or _first_in(reader, left_of(token)[::-1])
     return who if who or told else _first_in(reader, right_of(token))
+
+
+def _is_appended(token: Token) -> bool:
+    """Tell ", reported the army": a comma before, the sayer behind, nothing of its own said."""
+    behind = child(token, "obj", "nsubj")
+    apart = token.i > token.sent.start and token.doc[token.i - 1].text in {",", '"'}
+    return apart and behind is not None and behind.i > token.i and child(token, "ccomp", "cc") is None
 
 
 _BESIDE: Final = (

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from loaders.extract.gazetteer import Gazetteer
 from loaders.extract.lexicon import ActorEntry, NameKind, actor_entries
-from loaders.model import Actor, Place
+from loaders.extract.slots import Slots
+from loaders.extract.voice import Voice
+from loaders.model import Actor, Place, Span
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,9 +20,6 @@ if TYPE_CHECKING:
     from loaders.extract.gazetteer import GazetteerPlace
     from loaders.extract.lexicon import Found
     from loaders.extract.passages import Passage
-    from loaders.extract.slots import Slots
-    from loaders.extract.voice import Voice
-    from loaders.model import Span
 
 FORCES: Final = frozenset({"state", "armed_force", "armed_group", "coalition", "government", "people"})
 SPEAKING: Final = frozenset(
@@ -49,17 +48,17 @@ class Scene:
     """
 
     published: date | None
-    persons: dict[str, Actor] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
-    countries: Counter[str] = field(default_factory=Counter)
-    mentioned: list[Actor] = field(default_factory=list)
-    speakers: list[Actor] = field(default_factory=list)
-    heard: list[tuple[Span, Voice]] = field(default_factory=list)
-    told: list[tuple[int, Slots]] = field(default_factory=list)
-    moved: list[Slots] = field(default_factory=list)
-    counted: list[str] = field(default_factory=list)
-    sources: list[tuple[Actor, ...]] = field(default_factory=list)
-    names: dict[str, str] = field(default_factory=dict)
+    persons: dict[str, Actor] = field(default_factory=dict[str, Actor])
+    places: dict[str, Place] = field(default_factory=dict[str, Place])
+    countries: Counter[str] = field(default_factory=Counter[str])
+    mentioned: list[Actor] = field(default_factory=list[Actor])
+    speakers: list[Actor] = field(default_factory=list[Actor])
+    heard: list[tuple[Span, Voice]] = field(default_factory=list[tuple[Span, Voice]])
+    told: list[tuple[int, Slots]] = field(default_factory=list[tuple[int, Slots]])
+    moved: list[Slots] = field(default_factory=list[Slots])
+    counted: list[str] = field(default_factory=list[str])
+    sources: list[tuple[Actor, ...]] = field(default_factory=list[tuple[Actor, ...]])
+    names: dict[str, str] = field(default_factory=dict[str, str])
 
     def note(self, actor: Actor) -> None:
         """Remember that an actor was just spoken of."""

@@ -154,10 +154,22 @@ def _of_bare_complement(verb: Token) -> Token | None:
 
 
 def _of_relative(verb: Token) -> Token | None:
+    part = next((t for t in verb.doc[verb.head.i : verb.i] if _is_of_which(t)), None)
+    if part is not None:
+        return part  # "31 drones, 23 of which were shot down"
     return verb.head if child(verb, "obj") is not None or is_passive(verb) else None
 
 
+def _is_of_which(token: Token) -> bool:
+    return any(c.lower_ in {"which", "whom"} and c.dep_ == "nmod" for c in token.children)
+
+
 def _of_adverbial(verb: Token) -> Token | None:
+    if any(
+        c.dep_ in {"advcl", "acl", "obl", "xcomp"} and c != verb and _is_accusing(c)
+        for c in verb.head.children
+    ):
+        return child(verb.head, "obj", "nsubj:pass")  # "accused the RSF of shelling a camp, killing seven"
     open_clause = child(verb, "mark") is None or verb.tag_ in {"VBG", "VB"}
     return _surface_subject(verb.head) if open_clause else None
 
@@ -185,6 +197,11 @@ def _cut_off(verb: Token) -> Token | None:
     name = verb.head
     finite = verb.tag_ in {"VBD", "VBZ", "VBP"} and child(verb, "cc") is None
     return name if finite and name.pos_ == "PROPN" and name.dep_ == "ROOT" and name.i < verb.i else None
+
+
+def _is_accusing(accused_of: Token) -> bool:
+    mark = child(accused_of, "mark", "case")
+    return accused_of.head.lemma_ == "accuse" and mark is not None and mark.lower_ == "of"
 
 
 def _is_accusation(verb: Token) -> bool:

@@ -24,7 +24,7 @@ def chains(*paragraphs: str) -> list[Chain]:
         ("Pat Ryder at a briefing on 2 December, as reported by Ukrinform", (["Pat Ryder"], ["Ukrinform"])),
         ("Pat Ryder in an interview with Channel Five", (["Pat Ryder"], ["Channel Five"])),
         ("Ukrinform with reference to Pat Ryder; Reuters", (["Pat Ryder"], ["Ukrinform"])),
-        ("Pat Ryder on Facebook", (["Pat Ryder"], [])),
+        ("Ukrinform quoting Pat Ryder", (["Pat Ryder"], ["Ukrinform"])),
     ],
 )
 def test_a_source_line_adds_who_carried_it(source: str, chain: Chain) -> None:
