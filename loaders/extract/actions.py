@@ -84,8 +84,10 @@ def _attackers(filler: Filler, trigger: Trigger) -> tuple[Actor, ...]:
     reader, found = filler.reader, list[Actor]()
     for token in trigger.roles.get("attacker", ()):
         found += filler.doers(token)
+    named = bool(found)
     for token in (*trigger.roles.get("weapon", ()), *trigger.roles.get("repelled", ())):
-        found += [choose(reader.scene, f) for f in reader.modifiers(reader.core(token))]
+        if not named:  # "Russia fired North Korean missiles": the maker of the weapon fires nothing
+            found += [choose(reader.scene, f) for f in reader.modifiers(reader.core(token))]
         found += [a for c in children(token, "nmod") for a in filler.doers(c) if c.i > token.i and _is_by(c)]
     found = found or [*_claimants(filler, trigger), *_units(filler, trigger)]
     return tuple(a for a in dict.fromkeys(found) if a.kind not in _NOBODY)

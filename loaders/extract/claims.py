@@ -71,7 +71,8 @@ class _PassageReader:
 
     def _reactions(self, sentence: Sentence, taken: set[int], made: list[Draft]) -> Iterator[Draft]:
         """Yield the claims made by denying, confirming or doubting what was said before."""
-        for reaction in reactions(sentence, taken):
+        start = self._passage.spans[sentence.start][0]
+        for reaction in (replace(r, start=start) for r in reactions(sentence, taken)):
             voice = self._attributor.voice(reaction.token, reaction.reading, performative=True)
             model = _model(reaction, voice, [*self._before, *made])
             if model is None:
@@ -156,11 +157,32 @@ def _model(reaction: Reaction, voice: Voice, before: list[Draft]) -> Draft | Non
         return None
     for draft in reversed(before):
         named = reaction.type is None or draft.slots.type is reaction.type
+        if not _is_meant(reaction, voice, draft):
+            continue
         if named and (
             draft.voice.speakers[:1] != voice.speakers[:1] or reaction.reading.time_frame == "future"
         ):
             return draft
     return None
+
+
+def _is_meant(reaction: Reaction, voice: Voice, draft: Draft) -> bool:
+    """Tell whether a reaction can be about a claim: of its own or the last sentence, or about who reacts."""
+    gap = reaction.start - draft.sentence.end
+    if gap <= 0 or (gap <= _NEXT_SENTENCE and (reaction.type is not None or reaction.is_named)):
+        return True
+    slots = draft.slots
+    parties = (*slots.force, *slots.perpetrator, *slots.victim, *slots.supplier, *slots.recipient)
+    involved = {_side(a) for a in (*parties, *slots.attacker, *slots.target, *slots.host)}
+    return bool(involved & {_side(a) for a in voice.speakers}) or reaction.reading.time_frame == "future"
+
+
+# Characters between the end of a sentence and the next, in the next paragraph at the most.
+_NEXT_SENTENCE: Final = 4
+
+
+def _side(actor: Actor) -> str:
+    return actor.country or actor.id
 
 
 def _is_doer(slots: Slots, voice: Voice) -> bool:

@@ -46,6 +46,8 @@ def status(reading: Reading, *, by_doer: bool) -> str:
 
     The order is that of the status scheme: the first that fits.
     """
+    if reading.hearsay and reading.stance == "commits":
+        return "unconfirmed"
     return _STATUS_OF.get(reading.stance) or _status_of_affirmation(reading, by_doer=by_doer)
 
 

@@ -24,6 +24,8 @@ _NAMED_BY: Final = frozenset({"responsibility", "blame", "speak", "number"}) | L
 
 def is_only_context(trigger: Trigger, reading: Reading, others: list[Trigger]) -> bool:
     """Tell whether a noun only names the event that explains another claim ("killed in an attack")."""
+    if _is_withheld(trigger.token):
+        return True
     if _is_predicate(trigger):
         return False
     token = first_conjunct(trigger.token)
@@ -33,6 +35,14 @@ def is_only_context(trigger: Trigger, reading: Reading, others: list[Trigger]) -
     if _explains_another(token, trigger, others):
         return not reading.governors or trigger.frame.type is not ClaimType.CASUALTIES
     return not _is_stated(token, trigger)
+
+
+def _is_withheld(token: Token) -> bool:
+    """Tell "gave no toll": a figure that is not told is none that is denied."""
+    return lemma_of(token) in {"toll", "figure", "count"} and token.head.lemma_ in _TELLING_VERBS
+
+
+_TELLING_VERBS: Final = frozenset({"give", "publish", "provide", "release", "offer", "have"})
 
 
 def without_explained(made: list[Draft]) -> Iterator[Draft]:

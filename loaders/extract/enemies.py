@@ -20,6 +20,13 @@ def enemies() -> frozenset[frozenset[str]]:
     return frozenset(frozenset(pair) for pair in data["pairs"])
 
 
+@cache
+def expeditions() -> frozenset[frozenset[str]]:
+    """Return the pairs of states of which the one fights the other in a third's war."""
+    data = tomllib.loads(files("loaders.extract").joinpath("enemies.toml").read_text(encoding="utf-8"))
+    return frozenset(frozenset(pair) for pair in data["expeditions"])
+
+
 def are_enemies(some: Iterable[Actor], others: Iterable[Actor]) -> bool:
     """Tell whether a state of the ones is an enemy of a state of the others."""
     codes = {actor.country for actor in others if actor.country}

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from loaders.extract.enemies import enemies, expeditions
 from loaders.extract.ownership import destinations
 from loaders.extract.tree import child, children, preposition
 from loaders.extract.words import noun_class
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from loaders.extract.filler import Filler
     from loaders.extract.slots import Slots
     from loaders.extract.trigger import Trigger
@@ -27,9 +30,21 @@ def is_deployment(filler: Filler, trigger: Trigger, slots: Slots) -> bool:
     if slots.host:
         return True
     if trigger.frame.strict and trigger.frame.activity in {"fighting", "arrived"}:
-        return trigger.first("opponent") is None and _is_abroad(slots)
+        against = trigger.first("opponent")
+        return _is_abroad(slots) if against is None else _fights_for_others(filler, against, slots)
     groups = bool(slots.force) and all(actor.kind == _GROUP for actor in slots.force)
     return not groups or _is_fielded(filler, trigger, slots)
+
+
+def _fights_for_others(filler: Filler, opponent: Token, slots: Slots) -> bool:
+    """Tell troops in a war that is not their state's own: North Koreans against Ukraine."""
+    homes = {actor.country for actor in slots.force}
+    others = {actor.country for actor in filler.reader.parties(opponent)}
+    if None in homes or None in others or not others:
+        return False
+    return not any(
+        frozenset({home, other}) in enemies() - expeditions() for home in homes for other in others
+    )
 
 
 def _is_fielded(filler: Filler, trigger: Trigger, slots: Slots) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.commitment import Reading, flipped
-from loaders.extract.governors import kinds
+from loaders.extract.governors import kinds, words
 from loaders.extract.own_words import is_negated, is_none, own
 from loaders.extract.tree import child, children
 from loaders.extract.words import lemma_of
@@ -28,6 +28,8 @@ def governed(reading: Reading, token: Token, upper: Token, found: frozenset[str]
     """Return the reading after a governor of the kinds `found`; the first kind that changes it decides."""
     over = Over(upper, token, is_negated(upper, token) or _has_yet(upper))
     reading = replace(reading, governors=(*reading.governors, upper))
+    if any(c.lower_ in words("hearsay_adverbs") for c in children(upper, "advmod")):
+        reading = replace(reading, hearsay=True)
     for kind, rule in _RULES:
         if kind in found:
             changed = rule(reading, over)

@@ -178,6 +178,7 @@ def find_actors(text: str) -> list[Found[ActorEntry]]:
     """Return the actors named in a text; not a state's name beside an unknown one ("Michael Jordan")."""
     matcher = actor_names()
     found = matcher.find(text)
+    found = [f for f in found if f.kind is not NameKind.DEMONYM or not _IN_A_NAME.match(text, f.end)]
     ends = {f.end for f in found} | {f.start for f in found}
     return [
         f
@@ -206,6 +207,12 @@ _ARMS_AFTER: Final = re.compile(
 )
 _NAME_BEFORE: Final = re.compile(r"(?<![.!?\"]\s)\b([A-Z][a-z]+)\s$")
 _NAME_AFTER: Final = re.compile(r"\s[A-Z][a-z]+")
+
+
+# "the Saudi Teaching Maternal Hospital": part of a name, no actor.
+_IN_A_NAME: Final = re.compile(
+    r"(?:\s[A-Z][\w'-]+)*\s(?:Hospital|University|School|Mosque|Church|Clinic|Market|Street|Bridge|Hotel|Cemetery|College)\b"
+)
 
 
 def _of_arms(text: str, found: Found[WeaponEntry]) -> bool:

@@ -141,6 +141,9 @@ class Reader(Nouns):
         for verb in ancestors(pronoun):
             if verb.pos_ == "VERB" and verb.dep_ == "ccomp":
                 subject = arguments(verb.head).subject
+                if subject is not None and subject.lower_ in {"it", "they"} and subject.i < pronoun.i:
+                    known = self.scene.last_speaker(person=False)
+                    return [known] if known is not None else []
                 if subject is not None and subject.pos_ != "PRON" and subject.i < pronoun.i:
                     return [actor for actor in self._party(subject) if actor.kind != "person"]
         return []

@@ -67,8 +67,8 @@ class Nouns:
 
     def describes(self, token: Token) -> bool:
         """Tell whether a name only describes something else, as in "Iran-backed"."""
-        following = "".join(t.lower_ for t in self.passage.doc[token.i + 1 : token.i + 3])
-        return following.startswith("-") and re.split(r"\W", following[1:])[0] in noun_class("backing")
+        behind = re.compile(r"-(\w+)").match(self.passage.text, self.passage.spans[token.i][1])
+        return behind is not None and behind.group(1).lower() in noun_class("backing")
 
     def weapons(self, head: Token | None, *, alone: bool = False) -> tuple[Weapon, ...]:
         """Return the weapons that a phrase, its parts and, unless `alone`, those joined to it name."""

@@ -27,7 +27,7 @@ def with_partners(drafts: Iterable[Draft]) -> Iterator[Draft]:
     row = list(_forced(drafts))
     row = [_received(draft, _hostile(row)) for draft in row]
     joined = _joined(row)
-    supplied = _Supplies([d.slots for d in row if d.slots.type is ClaimType.WEAPONS_TRANSFER])
+    supplied = _Supplies([d.slots for d in row if _is_told(d)])
     for draft in row:
         match draft.slots.type:
             case ClaimType.DEPLOYMENT:
@@ -36,6 +36,11 @@ def with_partners(drafts: Iterable[Draft]) -> Iterator[Draft]:
                 yield replace(draft, slots=supplied.complete(draft.slots))
             case _:
                 yield draft
+
+
+def _is_told(draft: Draft) -> bool:
+    """Tell a transfer that others may take a party from: never one that is denied."""
+    return draft.slots.type is ClaimType.WEAPONS_TRANSFER and draft.status not in {"denied", "unconfirmed"}
 
 
 def _joined(drafts: list[Draft]) -> dict[Actor, Counter[Actor]]:

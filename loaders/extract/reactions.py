@@ -22,13 +22,16 @@ if TYPE_CHECKING:
 class Reaction:
     """A predicate that takes up an earlier claim; `type` when the words name its kind.
 
-    `is_general` when it is not about the figure ("no such shipment", "either toll").
+    `is_general` when it is not about the figure ("no such shipment", "either toll"), `is_named` when a noun
+    takes the claim up ("the report"); `start` is where its sentence starts in the article's text.
     """
 
     token: Token
     reading: Reading
     type: ClaimType | None
     is_general: bool
+    is_named: bool = False
+    start: int = 0
 
 
 _REACTING: Final = frozenset({"confirm", "deny", "suspend"})
@@ -49,7 +52,6 @@ _NAMING: Final = {
     "deployment": ClaimType.DEPLOYMENT,
     "presence": ClaimType.DEPLOYMENT,
     "withdrawal": ClaimType.DEPLOYMENT,
-    "involvement": ClaimType.DEPLOYMENT,
     "shipment": ClaimType.WEAPONS_TRANSFER,
     "delivery": ClaimType.WEAPONS_TRANSFER,
     "transfer": ClaimType.WEAPONS_TRANSFER,
@@ -110,7 +112,7 @@ def _verbal(token: Token) -> Reaction | None:
     )
     if reading.stance == "affirms" and not reading.confirmed:
         return None
-    return Reaction(token, reading, _NAMING.get(lemma_of(about)), _is_general(about))
+    return Reaction(token, reading, _NAMING.get(lemma_of(about)), _is_general(about), about.pos_ == "NOUN")
 
 
 def _nominal(token: Token) -> Reaction | None:

@@ -192,7 +192,26 @@ def _tag(form: str) -> str:
     return "VBZ" if form.endswith("s") else "VBD"
 
 
+def _is_lost_subject(token: Token) -> bool:
+    """Tell "Rwanda again denied": a name right before its verb, read as an adverb."""
+    verb = token.head
+    named = token.pos_ == "PROPN" and token.dep_ in {"advmod", "obl:unmarked", "dep", "discourse"}
+    return (
+        named
+        and verb.i - token.i in {1, 2}
+        and verb.pos_ == "VERB"
+        and child(verb, "nsubj", "nsubj:pass") is None
+    )
+
+
+def _make_subject(token: Token) -> None:
+    token.dep_ = "nsubj"
+    if token.head.tag_ == "VBN" and child(token.head, "aux", "aux:pass") is None:
+        token.head.tag_ = "VBD"
+
+
 _MENDS: Final[tuple[tuple[Callable[[Token], None], Callable[[Token], bool]], ...]] = (
+    (_make_subject, _is_lost_subject),
     (_give_back, _is_across_semicolon),
     (_raise_verb, _is_nominal_root),
     (_split_around, _is_inside_a_noun),

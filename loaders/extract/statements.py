@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from loaders.extract.drafts import Draft
     from loaders.extract.scene import Scene
     from loaders.extract.voice import Voice
-    from loaders.model import Span
+    from loaders.model import Place, Span
 
 
 def assemble(drafts: list[Draft], scene: Scene) -> tuple[tuple[Statement, ...], tuple[Claim, ...]]:
@@ -62,11 +62,17 @@ def _claim(draft: Draft, statement: int) -> Claim:
         transfer_stage=draft.transfer_stage,
         action=draft.action,
         weapons=slots.weapons,
-        place=slots.place,
+        place=_narrowest(slots.place),
         quantity=slots.quantity,
         date=draft.date,
         rules=draft.rules,
     )
+
+
+def _narrowest(places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Return the places without a state that another of them lies in."""
+    within = {place.country for place in places if place.id != place.country}
+    return tuple(place for place in places if place.id != place.country or place.country not in within)
 
 
 def _confidence(draft: Draft) -> float:
