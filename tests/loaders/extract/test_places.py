@@ -33,7 +33,7 @@ def document_of(sentence: str) -> Any:
         ("Shelling killed two people on the outskirts of Donetsk.", [("Donetsk", "UKR")]),
         (
             "Two civilians were killed in Ukraine's Kharkiv region.",
-            [("Kharkiv region", "UKR"), ("Ukraine", "UKR")],
+            [("Kharkiv region", "UKR")],
         ),
         ("Five people were killed in India-administered Kashmir.", [("Kashmir", "")]),
         ("Three soldiers died in the Gulf of Aden.", [("Gulf of Aden", "")]),
@@ -54,7 +54,7 @@ def test_a_place_phrase_places_a_toll(sentence: str, expected: list[tuple[str, s
             [("Vovchansk", "UKR"), ("Kharkiv Oblast", "UKR")],
         ),
         ("Rebels captured Goma on 27 January.", [("Goma", "COD")]),
-        ("A missile hit the Rastan bridge in Syria.", [("Ar Rastan", "SYR"), ("Syria", "SYR")]),
+        ("A missile hit the Rastan bridge in Syria.", [("Ar Rastan", "SYR")]),
     ],
 )
 def test_what_is_taken_or_hit_is_the_place(sentence: str, expected: list[tuple[str, str]]) -> None:
