@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from loaders.extract.commitment import Reading, flipped
 from loaders.extract.governing import governed
 from loaders.extract.governors import kinds, words
+from loaders.extract.guards import guarded
 from loaders.extract.own_words import is_negated, own
 from loaders.extract.tree import child
 from loaders.extract.words import lemma_of
@@ -40,7 +41,7 @@ def read(trigger: Token, *, mood: str | None = None) -> Reading:
         if reading.dropped or (relation in _STOPS and not kinds(upper) & _THAT_NOUNS):
             break
         token = upper
-    return reading
+    return guarded(reading, trigger)
 
 
 def read_own(token: Token) -> Reading:

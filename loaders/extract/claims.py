@@ -97,7 +97,10 @@ class _PassageReader:
         reading = read(trigger.token, mood=trigger.frame.mood)
         if reading.dropped or is_only_context(trigger, reading, others):
             return
+        moved = len(self._scene.moved)
         row = build(filler, trigger)
+        if reading.stance in _NOT_SO:
+            del self._scene.moved[moved:]  # what is denied lends its parties to nothing
         if not row:
             return
         voice = self._attributor.voice(
@@ -178,6 +181,7 @@ def _is_meant(reaction: Reaction, voice: Voice, draft: Draft) -> bool:
 
 
 # Characters between the end of a sentence and the next, in the next paragraph at the most.
+_NOT_SO: Final = frozenset({"denies", "not_observed", "refuses", "cannot_confirm"})
 _NEXT_SENTENCE: Final = 4
 
 

@@ -39,7 +39,7 @@ def kinds(token: Token) -> frozenset[str]:
 def _participle(token: Token) -> frozenset[str]:
     """Read a participle after "be" that the parser takes for a verb: "is expected to", "is set to"."""
     passive = child(token, "aux:pass", "cop") is not None
-    return frozenset(k for k in ("likely", "ready") if passive and token.lower_ in words(k))
+    return frozenset(k for k in ("likely", "ready", "unclear") if passive and token.lower_ in words(k))
 
 
 @cache

@@ -33,6 +33,7 @@ _INTRANSITIVE: Final = frozenset(
         "attack",
     }
 )
+_REPORTS: Final = frozenset({"reports", "claims", "rumours", "rumors"})
 _OF_NOUN_PHRASES: Final = frozenset({"det", "amod", "compound", "nummod", "nmod", "nmod:poss", "case"})
 _INSIDE_NOUNS: Final = frozenset({"amod", "punct", "compound", "dep"})
 _FUNCTION: Final = frozenset({"DET", "ADP", "PUNCT", "AUX"})
@@ -57,6 +58,8 @@ def _retag(token: Token) -> None:
         token.pos_ = "VERB"
         token.tag_ = _tag(token.lower_)
         _find_subject(token)
+    elif token.pos_ == "VERB" and token.lower_ in _REPORTS and token.dep_ in _OF_NOUNS:
+        token.pos_, token.tag_, token.lemma_ = "NOUN", "NNS", token.lower_.removesuffix("s")
     elif token.pos_ in {"ADP", "SCONJ"} and token.dep_ in _OF_NOUNS:
         token.pos_ = "NOUN"
         token.tag_ = "NN"

@@ -107,6 +107,22 @@ def committed(sentence: str) -> set[tuple[str, str]]:
         ("Kenya decided against sending soldiers to Haiti.", "refuses", "denied"),
         ("Kenya has no plans to send soldiers to Haiti.", "refuses", "denied"),
         ("Kenya is considering sending soldiers to Haiti.", "affirms", "expected"),
+        ("Reports that Russia sent troops to Mali are unconfirmed.", "cannot_confirm", "unconfirmed"),
+        (
+            "The minister denied reports in a paper that Denmark had sent soldiers to Poland.",
+            "denies",
+            "denied",
+        ),
+        (
+            "There are reports, and we are aware of them, that North Korean soldiers were killed in Kursk.",
+            "acknowledges_reports",
+            "unconfirmed",
+        ),
+        ("The UAE rejected claims that it had armed the RSF.", "denies", "denied"),
+        ("Rwanda again denied that it had sent soldiers to Goma.", "denies", "denied"),
+        ("Turkey reportedly plans to station soldiers in Palmyra.", "commits", "unconfirmed"),
+        ("China is rumoured to have handed over six jets to Myanmar.", "affirms", "unconfirmed"),
+        ("Poland will send two tanks to Ukraine, the interior minister said.", "affirms", "planned"),
     ],
 )
 def test_the_words_over_a_claim_decide_its_stance_and_status(sentence: str, stance: str, status: str) -> None:
@@ -120,6 +136,11 @@ def test_the_words_over_a_claim_decide_its_stance_and_status(sentence: str, stan
         "Did Kenya send soldiers to Haiti?",
         "Kenya would have sent soldiers to Haiti.",
         "Unless Kenya sends soldiers to Haiti, the gangs will win.",
+        "Should Kyiv receive Taurus missiles, it could strike Crimea.",
+        "Had Russia sent troops to Mali, the junta would have won.",
+        "If Russia attacks Poland, NATO will send troops to Warsaw.",
+        "There has been no accusation that Iran launched missiles.",
+        "The Central Command gave no toll.",
     ],
 )
 def test_conditions_questions_and_what_would_have_been_make_no_claim(sentence: str) -> None:

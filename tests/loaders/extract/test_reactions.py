@@ -66,3 +66,19 @@ def test_nobody_reacts_to_an_own_claim(rows: Rows) -> None:
     found = rows("Uganda said that 30 rebels had been killed near Bunia. Uganda confirmed the figure.")
 
     assert [row["status"] for row in found] == ["claimed"]
+
+
+def test_a_denial_by_a_stranger_to_the_last_claim_is_not_about_it(rows: Rows) -> None:
+    text = (
+        "Doctors said that 84 people had been killed in Ras Isa. "
+        "Washington accused a firm of passing images to the Houthis; the firm denies it."
+    )
+
+    assert [row["status"] for row in rows(text)] == ["claimed"]
+
+
+def test_a_relative_clause_denies_by_its_own_subject_alone(rows: Rows) -> None:
+    claimed, denied = rows("The UN said Rwanda had sent 3,000 soldiers to Goma, which Kigali denies.")
+
+    assert (claimed["by"], claimed["status"]) == (["United Nations"], "claimed")
+    assert (denied["by"], denied["status"]) == (["Rwanda"], "denied")

@@ -1,0 +1,70 @@
+"""What a sentence says of a claim where the tree has lost it: "denied reports in a paper that"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from loaders.extract.governors import kinds
+from loaders.extract.own_words import is_negated
+from loaders.extract.tree import child, children
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from loaders.extract.commitment import Reading
+
+_REPORTS: Final = frozenset({"hearsay_nouns", "denial_nouns"})
+_REACH: Final = 14  # words between the noun and its "that"; longer insertions were not met
+
+
+def guarded(reading: Reading, trigger: Token) -> Reading:
+    """Return the reading with a report, its denial or its doubt that stands before the claim's own "that"."""
+    noun = _reported_by(trigger)
+    if reading.stance != "affirms" or reading.hearsay or noun is None or noun in reading.governors:
+        return reading
+    found = kinds(noun.head) | _of_predicate(noun)
+    if "deny" in found or "denial_nouns" in found:
+        stance = "denies"
+    elif "unclear" in found:
+        stance = "cannot_confirm"
+    elif noun.head.lemma_ == "correspond" and is_negated(noun.head):
+        stance = "denies"
+    else:
+        stance = "acknowledges_reports"
+    return replace(
+        reading,
+        stance=stance,
+        governors=(*reading.governors, noun.head),
+        rules=(*reading.rules, f"guard:{stance}"),
+    )
+
+
+def _of_predicate(noun: Token) -> frozenset[str]:
+    """Return the kinds of what a sentence says of a noun: "the reports are unconfirmed"."""
+    said = [
+        t
+        for t in noun.sent
+        if t.pos_ in {"ADJ", "NOUN", "VERB"} and child(t, "cop", "aux:pass") is not None and t.i > noun.i
+    ]
+    return frozenset(
+        kind for t in said for kind in kinds(t) if noun in children(t, "nsubj", "nsubj:pass", "csubj")
+    )
+
+
+def _reported_by(trigger: Token) -> Token | None:
+    """Return the noun of reporting whose "that" the claim's clause begins with, however the tree has it."""
+    doc, start = trigger.doc, trigger.sent.start
+    that = next((i for i in range(trigger.i - 1, start, -1) if doc[i].lower_ == "that"), None)
+    if (
+        that is None
+        or doc[that - 1].lower_ in {"and", "but"}
+        or any(t.pos_ == "VERB" for t in doc[that + 1 : trigger.i])
+    ):
+        return None
+    for i in range(that - 1, max(start, that - _REACH) - 1, -1):
+        if doc[i].pos_ == "VERB" and not kinds(doc[i]) & {"aware"}:
+            return None
+        if kinds(doc[i]) & _REPORTS and doc[i].pos_ == "NOUN":
+            return doc[i]
+    return None
