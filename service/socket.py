@@ -13,6 +13,7 @@ import socketserver
 import threading
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from typing_extensions import override
@@ -23,7 +24,6 @@ from service.store import Arrival, Outcome, Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
-    from pathlib import Path
 
 NAME: Final = "socket"
 PROTOCOL: Final = 1
@@ -58,7 +58,7 @@ class Remote:
 
     def checkpoint(self, folder: Path) -> None:
         """Have the server write what the store holds to a new folder."""
-        self._ask("checkpoint", folder=str(folder))
+        self._ask("checkpoint", folder=str(folder.absolute()))
 
     def close(self) -> None:
         """Hang up."""
@@ -169,7 +169,7 @@ def _withdraw(store: Store, asked: Message) -> Message:
 
 
 def _checkpoint(store: Store, asked: Message) -> None:
-    store.checkpoint(store.folder / asked["folder"])
+    store.checkpoint(Path(asked["folder"]))
 
 
 ANSWERS: Final[dict[str, Callable[[Store, Message], object]]] = {

@@ -52,7 +52,7 @@ def _encoding(value: str | None) -> str | None:
 
 StoreOption = Annotated[
     Path | None,
-    typer.Option("--store", help="Folder of the store.  [env: CASUS_STORE; default: ./casus-data]"),
+    typer.Option("--store", help="Folder of the store (CASUS_STORE; ./casus-data)."),
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="What the documents are written in.")]
 PublishedOption = Annotated[

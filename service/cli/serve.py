@@ -32,14 +32,14 @@ def serve(
     context: typer.Context,
     *,
     store: StoreOption = None,
-    host: Annotated[str | None, typer.Option(help="Address to listen on.  [env: CASUS_HOST]")] = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on (CASUS_HOST).")] = None,
     port: Annotated[
         int | None,
-        typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.  [env: CASUS_PORT]"),
+        typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one (CASUS_PORT)."),
     ] = None,
     readers: Annotated[
         int | None,
-        typer.Option(min=1, metavar="N", help="Processes that answer SPARQL.  [env: CASUS_READERS]"),
+        typer.Option(min=1, metavar="N", help="Processes that answer SPARQL (CASUS_READERS)."),
     ] = None,
 ) -> None:
     """Serve the store over HTTP until stopped; its address is printed, alone on a line, once it answers."""

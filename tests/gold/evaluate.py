@@ -41,7 +41,8 @@ def main() -> int:
                 sys.stdout.write(_summary(text.stem, found))
         if scorer is None:
             return 0
-        command = [sys.executable, scorer, options.folder, "--pred", predictions]
+        elsewhere = [] if options.texts is None else ["--texts", options.texts]
+        command = [sys.executable, scorer, options.folder, "--pred", predictions, *elsewhere]
         return subprocess.run(command, check=False).returncode
 
 

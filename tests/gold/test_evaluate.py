@@ -10,8 +10,8 @@ from typing import Final
 EVALUATE: Final = Path(__file__).with_name("evaluate.py")
 SCORER: Final = """
 import pathlib, sys
-gold, option, predictions = sys.argv[1:]
-print(option, sorted(path.name for path in pathlib.Path(predictions).iterdir()))
+gold, option, predictions, *elsewhere = sys.argv[1:]
+print(option, sorted(path.name for path in pathlib.Path(predictions).iterdir()), *elsewhere)
 sys.exit(7)
 """
 
@@ -42,7 +42,7 @@ def test_a_scorer_beside_the_folder_judges_texts_kept_elsewhere(tmp_path: Path) 
     (gold / "a.json").write_text('{"published": null}', encoding="utf-8")
     (texts / "a.txt").write_text("The garden is green.\n", encoding="utf-8")
 
-    assert evaluate(gold, "--texts", texts) == (7, "--pred ['a.json']\n", "")
+    assert evaluate(gold, "--texts", texts) == (7, f"--pred ['a.json'] --texts {texts}\n", "")
 
 
 def test_a_folder_without_texts_is_an_error(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import json
 import shutil
 import socket
 import stat
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,7 +25,6 @@ from service.store import Outcome, Store, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from service.store import Arrival
 
@@ -148,6 +148,16 @@ def test_a_store_is_read_at_a_checkpoint_beside_its_server(served: Store, arriva
         served.put(arrival("later"))
         assert view.sequence == 1
     assert list((served.folder / READING).iterdir()) == []
+
+
+def test_a_store_with_a_relative_name_is_read_beside_its_server(
+    served: Store, arrival: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served.put(arrival())
+    monkeypatch.chdir(served.folder.parent)
+
+    with reading(Path(served.folder.name)) as view:
+        assert (view.base, view.sequence) == (BASE, 1)
 
 
 def test_a_store_that_nobody_holds_is_read_at_a_checkpoint_too(folder: Path, arrival: Make) -> None:
