@@ -66,8 +66,7 @@ class Attributor:
             return
         self.floor = spoken
         self.scene.speakers += spoken.speakers
-        if self.passage.zone.kind is not ZoneKind.RELATED:
-            self.scene.heard.append((self.passage.span(sentence.start, sentence.end - 1), spoken))
+        self.scene.heard.append((self.passage.span(sentence.start, sentence.end - 1), spoken))
 
     def _voice_of_sentence(self, sentence: Sentence) -> Voice | None:
         """Return who a sentence as a whole is said by, or None when it names nobody."""

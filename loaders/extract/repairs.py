@@ -58,6 +58,13 @@ def _retag(token: Token) -> None:
         token.pos_ = "VERB"
         token.tag_ = _tag(token.lower_)
         _find_subject(token)
+    elif (
+        token.pos_ == "VERB"
+        and token.tag_ in {"NN", "NNS"}
+        and verb_of(token.lower_) not in {None, token.lower_}
+    ):
+        token.tag_ = _tag(token.lower_)
+        _find_subject(token)
     elif token.pos_ == "VERB" and token.lower_ in _REPORTS and token.dep_ in _OF_NOUNS:
         token.pos_, token.tag_, token.lemma_ = "NOUN", "NNS", token.lower_.removesuffix("s")
     elif token.pos_ in {"ADP", "SCONJ"} and token.dep_ in _OF_NOUNS:
