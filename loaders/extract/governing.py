@@ -194,6 +194,8 @@ def _of_others(reading: Reading) -> Reading:
 
 
 def _ready(reading: Reading, over: Over) -> Reading | None:
+    if reading.stance not in {"affirms", "denies"}:
+        return replace(reading, top=over.upper)  # "not able to confirm" stays in doubt
     return replace(
         reading, stance="refuses" if over.negated else "commits", time_frame="future", top=over.upper
     )

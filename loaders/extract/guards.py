@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from loaders.extract.governors import kinds
+from loaders.extract.governors import kinds, words
 from loaders.extract.own_words import is_negated
 from loaders.extract.tree import child, children
+from loaders.extract.words import verb_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,6 +21,9 @@ _REACH: Final = 14  # words between the noun and its "that"; longer insertions w
 
 def guarded(reading: Reading, trigger: Token) -> Reading:
     """Return the reading with a report, its denial or its doubt that stands before the claim's own "that"."""
+    lost = _lost_denial(reading, trigger)
+    if lost is not None:
+        return lost
     noun = _reported_by(trigger)
     if reading.stance != "affirms" or reading.hearsay or noun is None or noun in reading.governors:
         return reading
@@ -38,6 +42,26 @@ def guarded(reading: Reading, trigger: Token) -> Reading:
         governors=(*reading.governors, noun.head),
         rules=(*reading.rules, f"guard:{stance}"),
     )
+
+
+def _lost_denial(reading: Reading, trigger: Token) -> Reading | None:
+    """Return the reading under a denial right before the claim: "denies targeting", "denied that ...".
+
+    A claim that stands so is never a fact, whatever the tree makes of the words.
+    """
+    doc = trigger.doc
+    for verb in doc[trigger.sent.start : trigger.i]:
+        if verb_of(verb.lower_) not in words("deny") or verb in reading.governors:
+            continue
+        following = doc[verb.i + 1]
+        apart = any(t.text in {",", ";"} for t in doc[verb.i + 1 : trigger.i])
+        if reading.stance == "affirms" and not apart and (following == trigger or following.lower_ == "that"):
+            either = any(
+                t.lower_ in {"nor", "neither"} for t in doc[max(trigger.sent.start, verb.i - 3) : verb.i]
+            )
+            stance = "cannot_confirm" if either else "denies"
+            return replace(reading, stance=stance, top=trigger, rules=(*reading.rules, f"guard:{stance}"))
+    return None
 
 
 def _of_predicate(noun: Token) -> frozenset[str]:

@@ -118,6 +118,16 @@ def committed(sentence: str) -> set[tuple[str, str]]:
             "acknowledges_reports",
             "unconfirmed",
         ),
+        (
+            "Hamas neither confirmed nor denied that 30 of its fighters were killed.",
+            "cannot_confirm",
+            "unconfirmed",
+        ),
+        (
+            "We are not able to confirm who fired the missile, an official said.",
+            "cannot_confirm",
+            "unconfirmed",
+        ),
         ("The UAE rejected claims that it had armed the RSF.", "denies", "denied"),
         ("Rwanda again denied that it had sent soldiers to Goma.", "denies", "denied"),
         ("Turkey reportedly plans to station soldiers in Palmyra.", "commits", "unconfirmed"),

@@ -22,6 +22,15 @@ def test_a_denial_in_the_present_is_never_stored_as_a_fact(rows: Rows, sentence:
     assert {row["status"] for row in rows(sentence)} == {status}
 
 
+def test_a_denial_joined_to_another_saying_stays_a_denial(rows: Rows) -> None:
+    found = rows("Kyiv says 38 wounded in Kharkiv strike as Moscow denies targeting homes.")
+
+    assert [(row["type"], row["status"]) for row in found] == [
+        ("casualties", "claimed"),
+        ("armed_action", "denied"),
+    ]
+
+
 def test_shot_down_at_the_head_of_a_sentence_is_a_verb(rows: Rows) -> None:
     found = rows("Ukraine shot down 102 Russian missiles on Monday, the Air Force said.")
 
