@@ -11,7 +11,6 @@ _NAME: Final = (
     r"|la|al|el|bin|ben|ibn|di)){1,3}"
 )
 _NAMES: Final = rf"(?P<names>{_NAME}(?:(?:, | and | & |, and ){_NAME}){{0,4}})"
-_ROLE: Final = r"(?:[,|\u2013—-]? ?(?:[\w\s,.&'\u2019-]{0,60}))"
 _DATE_START: Final = (
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR"
     r"|SUN)DAY|\d{1,2} [A-Z][a-z]{2}|[A-Z][a-z]{2,8}\.? \d{1,2},)"

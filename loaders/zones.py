@@ -12,9 +12,6 @@ from loaders.parts import Part, PartKind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-NEAR_BODY: Final = (
-    6  # heading lines before the body among which the headline is; further up is the site's menu
-)
 MANY_HEADINGS: Final = 10  # with as many lines before the body the page's menu was scraped too
 LONGEST_HEADLINE: Final = 40  # words
 SHORTEST_HEADLINE: Final = 3  # words; with fewer it is a rubric or the publisher's name

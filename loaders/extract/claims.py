@@ -137,9 +137,10 @@ class _PassageReader:
         )
 
     def _remember(self, sentence: Sentence) -> None:
+        reader = self._attributor.reader()
         for token in sentence:
             found = self._passage.actors.get(token.i)
-            if found is not None and not self._attributor.reader().describes(token):
+            if found is not None and not reader.describes(token):
                 self._scene.note(choose(self._scene, found))
         self._attributor.hear(sentence)
 

@@ -16,15 +16,13 @@ if TYPE_CHECKING:
 @cache
 def enemies() -> frozenset[frozenset[str]]:
     """Return the pairs of states that are enemies, by their codes."""
-    data = tomllib.loads(files("loaders.extract").joinpath("enemies.toml").read_text(encoding="utf-8"))
-    return frozenset(frozenset(pair) for pair in data["pairs"])
+    return _pairs("pairs")
 
 
 @cache
 def expeditions() -> frozenset[frozenset[str]]:
     """Return the pairs of states of which the one fights the other in a third's war."""
-    data = tomllib.loads(files("loaders.extract").joinpath("enemies.toml").read_text(encoding="utf-8"))
-    return frozenset(frozenset(pair) for pair in data["expeditions"])
+    return _pairs("expeditions")
 
 
 def are_enemies(some: Iterable[Actor], others: Iterable[Actor]) -> bool:
@@ -37,3 +35,8 @@ def are_enemies(some: Iterable[Actor], others: Iterable[Actor]) -> bool:
         for code in codes
         if code != a.country
     )
+
+
+def _pairs(name: str) -> frozenset[frozenset[str]]:
+    data = tomllib.loads(files("loaders.extract").joinpath("enemies.toml").read_text(encoding="utf-8"))
+    return frozenset(frozenset(pair) for pair in data[name])
