@@ -52,14 +52,32 @@ def noun_frames() -> dict[str, tuple[Frame, ...]]:
     return _by_lemma("nouns")
 
 
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence in which a predicate makes a claim of its type, and one in which it makes none."""
+
+    frame: str
+    type: ClaimType
+    fires: str
+    silent: str
+
+
 @cache
-def examples() -> tuple[tuple[str, str, str | None], ...]:
-    """Return (claim type, a sentence that makes such a claim, one that must not) of each predicate."""
+def examples() -> tuple[Example, ...]:
+    """Return the example sentences of each word of each predicate."""
     return tuple(
-        (kind.value, raw["fires"], raw.get("silent"))
+        Example(_name(kind, words) if words else "", kind, told["fires"], told["silent"])
         for kind in ClaimType
         for raw in _read(kind)["predicate"]
+        for part in ("verbs", "nouns")
+        for words, told in _worded(raw, part)
     )
+
+
+def _worded(raw: dict[str, Any], part: str) -> list[tuple[str, dict[str, str]]]:
+    """Return the words of a predicate with their examples; of a plain list, the one that it shares."""
+    row: Any = raw.get(part, {})
+    return [("", raw)] if isinstance(row, list) else list(row.items())
 
 
 def _by_lemma(part: str) -> dict[str, tuple[Frame, ...]]:
@@ -91,7 +109,7 @@ def _frame(
 ) -> Frame:
     roles = {**common, **raw.get("roles", {})}
     return Frame(
-        name=f"{kind}:{lemma}{'-' + particle if particle else ''}",
+        name=_name(kind, f"{lemma} {particle or ''}"),
         type=kind,
         needs=tuple(raw.get("needs", {}).items()),
         roles=tuple(roles.items()),
@@ -104,6 +122,10 @@ def _frame(
         light=raw.get("light", False),
         strict=raw.get("strict", False),
     )
+
+
+def _name(kind: ClaimType, words: str) -> str:
+    return f"{kind}:{'-'.join(words.split())}"
 
 
 @cache
