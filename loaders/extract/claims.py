@@ -19,6 +19,7 @@ from loaders.extract.places import PlaceFinder
 from loaders.extract.reactions import Reaction, reactions
 from loaders.extract.roles import Trigger, triggers
 from loaders.extract.scene import choose
+from loaders.extract.words import lemma_of, noun_class
 from loaders.model import Span, ZoneKind
 
 if TYPE_CHECKING:
@@ -133,6 +134,7 @@ class _PassageReader:
             action=trigger.frame.action,
             nominal=not trigger.counted and trigger.token.pos_ not in {"VERB", "AUX"},
             doerless=trigger.arguments.subject is None,
+            struck=_tells_of_attack(self._passage, trigger),
             rules=(trigger.frame.name, *reading.rules, voice.rule),
         )
 
@@ -143,6 +145,14 @@ class _PassageReader:
             if found is not None and not reader.describes(token):
                 self._scene.note(choose(self._scene, found))
         self._attributor.hear(sentence)
+
+
+def _tells_of_attack(passage: Passage, trigger: Trigger) -> bool:
+    """Tell whether a trigger's sentence names an attack or a weapon, or takes one up: "It killed five"."""
+    subject = trigger.arguments.subject
+    if subject is not None and subject.lower_ in {"it", "that", "this", "they"}:
+        return True
+    return any(t.i in passage.weapons or lemma_of(t) in noun_class("strikes") for t in trigger.token.sent)
 
 
 def _befalls_its_sayer(trigger: Trigger, slots: Slots, voice: Voice) -> bool:

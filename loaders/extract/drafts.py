@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Draft:
-    """A claim before it is numbered: slots, reading, voice and place in the text."""
+    """A claim before it is numbered: slots, reading, voice and place in the text.
+
+    `struck` where its sentence tells of an attack, or takes one up by a pronoun ("It killed five").
+    """
 
     slots: Slots
     reading: Reading
@@ -30,4 +33,5 @@ class Draft:
     action: str | None = None
     nominal: bool = False
     doerless: bool = False
+    struck: bool = False
     rules: tuple[str, ...] = ()

@@ -25,6 +25,12 @@ def expeditions() -> frozenset[frozenset[str]]:
     return _pairs("expeditions")
 
 
+@cache
+def wars() -> frozenset[frozenset[str]]:
+    """Return the pairs of states of which each strikes the other: an attack of one is on the other."""
+    return _pairs("wars")
+
+
 def are_enemies(some: Iterable[Actor], others: Iterable[Actor]) -> bool:
     """Tell whether a state of the ones is an enemy of a state of the others."""
     codes = {actor.country for actor in others if actor.country}

@@ -1,0 +1,217 @@
+"""The sides that a claim leaves unsaid, as the article's other claims tell them: whose doing, against whom.
+
+An analyst reads "the strike killed 12" with the one side that the story tells of striking there. So does
+this, where the claims nearest to it, or else all of the article, know only one; never the claim's own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from loaders.extract.enemies import wars
+from loaders.extract.scene import state
+from loaders.extract.stories import is_total
+from loaders.model import ClaimType, ZoneKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from loaders.extract.drafts import Draft
+    from loaders.extract.scene import Scene
+    from loaders.extract.slots import Slots
+    from loaders.model import Actor, EventDate
+
+Actors = tuple["Actor", ...]
+
+# What is told as having happened, or may have; a denial or a plan says nothing of who did what else.
+_TOLD: Final = frozenset({"claimed", "confirmed", "unconfirmed"})
+_PARTIES: Final = frozenset({"state", "armed_force", "armed_group", "coalition", "government"})
+_STRIKES: Final = frozenset({"strike", "launch", "shelling", "attack"})
+_DOERS: Final = _PARTIES | {"people"}
+RULE: Final = "held:side"
+
+
+@dataclass(frozen=True, slots=True)
+class _Harm:
+    """One side's act against others, as some claim tells it; `sides` are named, `lands` where it happened."""
+
+    doers: Actors
+    sides: frozenset[str]
+    lands: frozenset[str]
+    named: Actors
+    date: EventDate | None
+    passage: int
+    related: bool
+
+
+def with_sides(drafts: Sequence[Draft], scene: Scene, passage: Callable[[int], int]) -> list[Draft]:
+    """Return the drafts, strikes and tolls with the sides that the article's other claims agree on.
+
+    `passage` tells the number of the passage that a character stands in. A draft that was completed says so
+    in its rules.
+    """
+    drafts = [_at_war(draft, scene) for draft in drafts]
+    harms = [harm for draft in drafts if (harm := _harm(draft, passage)) is not None]
+    return [_completed(draft, harms, passage(draft.sentence.start)) for draft in drafts]
+
+
+def _at_war(draft: Draft, scene: Scene) -> Draft:
+    """Return an attack by a state without a target as one on the state that it is at war with, if told of."""
+    slots = draft.slots
+    codes = {a.country for a in slots.attacker if a.kind in _PARTIES and a.kind != "armed_group"}
+    others = {code for war in wars() if codes & war for code in war - codes if scene.countries[code]}
+    is_open = draft.action in _STRIKES and slots.attacker and not slots.target
+    if not is_open or len(codes) != 1 or len(others) != 1 or _lands(slots) - others:
+        return draft
+    return replace(draft, slots=replace(slots, target=(state(others.pop()),)), rules=(*draft.rules, RULE))
+
+
+def _harm(draft: Draft, passage: Callable[[int], int]) -> _Harm | None:
+    slots = draft.slots
+    if draft.status not in _TOLD or draft.action == "interception":
+        return None
+    doers = tuple(a for a in (*slots.attacker, *slots.perpetrator) if a.kind in _DOERS)
+    both = bool(slots.attacker) and not slots.target and len({_key(a) for a in doers}) > 1
+    if not doers or both:
+        return None
+    harmed = (*slots.target, *slots.victim)
+    return _Harm(
+        doers=doers,
+        sides=frozenset(_key(a) for a in harmed if a.country or a.kind in _PARTIES),
+        lands=_lands(slots),
+        named=tuple(a for a in harmed if a.kind in _PARTIES),
+        date=draft.date,
+        passage=passage(draft.sentence.start),
+        related=draft.zone is ZoneKind.RELATED,
+    )
+
+
+def _completed(draft: Draft, harms: Iterable[_Harm], passage: int) -> Draft:
+    slots = draft.slots
+    near = [
+        h
+        for h in harms
+        if h.related == (draft.zone is ZoneKind.RELATED) and not _are_apart(h.date, draft.date)
+    ]
+    match slots.type:
+        case ClaimType.CASUALTIES if not slots.perpetrator:
+            told = near if draft.struck else _close(near, draft, passage)
+            filled = replace(slots, perpetrator=_doers(told, slots.victim, slots, passage))
+        case ClaimType.ARMED_ACTION if draft.action == "interception":
+            filled = _interception(slots, near, passage)
+        case ClaimType.ARMED_ACTION if draft.action in _STRIKES:
+            filled = _action(slots, near, passage)
+        case _:
+            return draft
+    return draft if filled == slots else replace(draft, slots=filled, rules=(*draft.rules, RULE))
+
+
+def _close(harms: list[_Harm], draft: Draft, passage: int) -> list[_Harm]:
+    """Return the acts that a toll which names no attack can be of: told with it or right before it."""
+    return [] if is_total(draft) else [h for h in harms if 0 <= passage - h.passage <= 1]
+
+
+def _action(slots: Slots, harms: list[_Harm], passage: int) -> Slots:
+    if not slots.attacker:
+        slots = replace(slots, attacker=_doers(harms, slots.target, slots, passage))
+    if not slots.target and len({_key(a) for a in slots.attacker}) == 1 and _are(_PARTIES, slots.attacker):
+        slots = replace(slots, target=_opponents(harms, slots.attacker, passage))
+    return slots
+
+
+def _interception(slots: Slots, harms: list[_Harm], passage: int) -> Slots:
+    """Who launched what was shot down is the target, whom it was launched at the attacker."""
+    if slots.attacker and not slots.target:
+        return replace(slots, target=_doers(harms, slots.attacker, slots, passage))
+    if slots.target and not slots.attacker:
+        return replace(slots, attacker=_opponents(harms, slots.target, passage))
+    lands = _lands(slots)
+    if slots.target or slots.attacker or len(lands) != 1:
+        return slots
+    target = _doers(harms, (), slots, passage)
+    return replace(slots, target=target, attacker=tuple(map(state, lands))) if target else slots
+
+
+def _doers(harms: Iterable[_Harm], harmed: Actors, slots: Slots, passage: int) -> Actors:
+    """Return the one side told of harming these, failing that of striking in this land; () if there are more."""
+    own = {_key(a) for a in harmed}
+    lands = _lands(slots) | {a.country for a in harmed if a.country}
+    others = [h for h in harms if not own & {_key(a) for a in h.doers}]
+    for reached in (
+        [h for h in others if own & h.sides],
+        [
+            h
+            for h in others
+            if lands & _reach(h) and not _is_group(harmed) and not lands & {_key(a) for a in h.doers}
+        ],
+    ):
+        if reached:
+            return _agreed([(h.doers, h.passage) for h in reached], passage)
+    return ()
+
+
+def _opponents(harms: Iterable[_Harm], doers: Actors, passage: int) -> Actors:
+    """Return the one side told of as harmed by these, failing that as harming them; () if there are more."""
+    own = {_key(a) for a in doers}
+    struck = [(_of(h), h.passage) for h in harms if own & {_key(a) for a in h.doers}]
+    struck = [(row, at) for row, at in struck if row and not own & {_key(a) for a in row}]
+    if struck:
+        return _agreed(struck, passage)
+    back = [
+        (tuple(a for a in h.doers if a.kind in _PARTIES), h.passage)
+        for h in harms
+        if own & h.sides and not own & {_key(a) for a in h.doers}
+    ]
+    return _agreed([(row, at) for row, at in back if row], passage)
+
+
+def _of(harm: _Harm) -> Actors:
+    """Return the parties that an act was against: those named, else the one state where it happened."""
+    if harm.named:
+        return harm.named
+    return (
+        tuple(state(code) for code in harm.lands)
+        if len(harm.lands) == 1 and not harm.sides - harm.lands
+        else ()
+    )
+
+
+def _agreed(rows: list[tuple[Actors, int]], passage: int) -> Actors:
+    """Return the actors on which the nearest passage's rows agree, else all rows; () where neither does."""
+    before = [at for _, at in rows if at <= passage]
+    nearest = max(before, default=min((at for _, at in rows), default=passage))
+    for chosen in ([row for row in rows if row[1] == nearest and abs(nearest - passage) <= 1], rows):
+        sides = {frozenset(_key(a) for a in row) for row, _ in chosen}
+        if len(sides) == 1:
+            return chosen[0][0]
+    return ()
+
+
+def _lands(slots: Slots) -> frozenset[str]:
+    return frozenset(place.country for place in slots.place if place.country)
+
+
+def _are(kinds: frozenset[str], actors: Actors) -> bool:
+    return all(a.kind in kinds for a in actors)
+
+
+def _reach(harm: _Harm) -> frozenset[str]:
+    """Return whose land an act harms: who strikes an armed group does not strike the land that it is in."""
+    return harm.sides if _is_group(harm.named) else harm.lands | harm.sides
+
+
+def _is_group(actors: Actors) -> bool:
+    """Tell whether a side is an armed group: who strikes in its land need not strike it."""
+    return any(a.kind == "armed_group" for a in actors)
+
+
+def _are_apart(a: EventDate | None, b: EventDate | None) -> bool:
+    """Tell whether two days rule each other out."""
+    if a is None or b is None:
+        return False
+    return (a.end is not None and a.end < b.start) or (b.end is not None and b.end < a.start)
+
+
+def _key(actor: Actor) -> str:
+    return actor.id if actor.kind == "armed_group" else actor.country or actor.id
