@@ -18,6 +18,7 @@ from loaders.extract.scene import Scene, survey, survey_places
 from loaders.extract.settings import setting
 from loaders.extract.sources import read_sources
 from loaders.extract.statements import assemble
+from loaders.extract.unsaid import with_sides
 from loaders.model import Document
 
 if TYPE_CHECKING:
@@ -38,8 +39,10 @@ def extract(article: Article, *, warnings: Sequence[str] = (), model: str | None
     published = None if article.published is None else date.fromisoformat(article.published[:10])
     passages = parse(article, language_model(model), published)
     scene = _scene(passages, published)
-    found = with_lists(scene, passages, with_context(drafts(scene, passages), setting(scene, passages)))
-    statements, claims = assemble(merged(with_partners(found)), scene)
+    held = setting(scene, passages)
+    found = with_lists(scene, passages, with_context(drafts(scene, passages), held))
+    told = with_sides(merged(with_partners(found)), scene, held.passage)
+    statements, claims = assemble(told, scene)
     return Document(article=article, statements=statements, claims=claims, warnings=tuple(warnings))
 
 

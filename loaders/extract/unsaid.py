@@ -134,7 +134,7 @@ def _interception(slots: Slots, harms: list[_Harm], passage: int) -> Slots:
 
 
 def _doers(harms: Iterable[_Harm], harmed: Actors, slots: Slots, passage: int) -> Actors:
-    """Return the one side told of harming these, failing that of striking in this land; () if there are more."""
+    """Return the one side told of harming these, failing that of striking in its land; () for several."""
     own = {_key(a) for a in harmed}
     lands = _lands(slots) | {a.country for a in harmed if a.country}
     others = [h for h in harms if not own & {_key(a) for a in h.doers}]
