@@ -20,6 +20,7 @@ from loaders.extract.reactions import Reaction, reactions
 from loaders.extract.roles import Trigger, triggers
 from loaders.extract.scene import choose
 from loaders.extract.words import lemma_of, noun_class
+from loaders.extract.tenses import tense
 from loaders.model import Span, ZoneKind
 
 if TYPE_CHECKING:
@@ -135,6 +136,7 @@ class _PassageReader:
             nominal=not trigger.counted and trigger.token.pos_ not in {"VERB", "AUX"},
             doerless=trigger.arguments.subject is None,
             struck=_tells_of_attack(self._passage, trigger),
+            tense=tense(trigger.token),
             rules=(trigger.frame.name, *reading.rules, voice.rule),
         )
 

@@ -95,12 +95,17 @@ def _rank_behind(token: Token, trigger: Token) -> int | None:
     if _is_parted(trigger, token):
         return None
     sharing = (
-        not between,
+        all(_tells_of(v, trigger) for v in between),
         all(v.dep_ == "acl:relcl" and (_hangs_on(token, trigger) or v.head == trigger) for v in between),
         all(v.dep_ == "conj" and child(v, *_SUBJECTS) is None for v in between),
         len(between) == 1 and _is_at_same_time(between[0], trigger),
     )
     return next((close for close, shares in enumerate(sharing) if shares), None)
+
+
+def _tells_of(verb: Token, event: Token) -> bool:
+    """Tell whether an event is the subject of a predicate: "the raid took place"."""
+    return event.pos_ == "NOUN" and child(verb, "nsubj", "nsubj:pass") == event
 
 
 def _is_at_same_time(verb: Token, trigger: Token) -> bool:

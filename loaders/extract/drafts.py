@@ -34,4 +34,5 @@ class Draft:
     nominal: bool = False
     doerless: bool = False
     struck: bool = False
+    tense: str = ""
     rules: tuple[str, ...] = ()

@@ -39,7 +39,7 @@ _LINKS: Final = frozenset({",", "(", "in", "of", "and", "or", *_GENITIVES})
 _HOLDING: Final = frozenset({"administered", "controlled", "occupied", "held", "ruled", "run"})
 _NOT_NAMES: Final = frozenset({"NUM", "VERB", "AUX", "PRON", "SCONJ", "CCONJ", "ADP", "PUNCT"})
 _FOOTNOTE: Final = re.compile(r"[.,;:]*\[\w*\]?$|[.,;:]+$")
-_LONGEST_LEAD: Final = 6  # words between the preposition and the name
+_LONGEST_LEAD: Final = 8  # words between the preposition and the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,14 @@ def place_phrases(passage: Passage, first: int, last: int) -> Iterator[PlacePhra
             index += 1
         else:
             yield found
-            index = max(found.names[-1].tokens[-1].i, index) + 1
+            index = _after(passage, found)
+
+
+def _after(passage: Passage, phrase: PlacePhrase) -> int:
+    """Return where to look on: behind a phrase, or at the "in" within one that does not say where itself."""
+    first, last = phrase.names[0].tokens[-1].i + 1, phrase.names[-1].tokens[-1].i + 1
+    inner = (i for i in range(first, last) if passage.doc[i].lower_ == "in")
+    return last if phrase.case in WHERE else next(inner, last)
 
 
 def _phrase(passage: Passage, case: Token, last: int) -> PlacePhrase | None:

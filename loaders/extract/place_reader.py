@@ -70,6 +70,9 @@ class PlaceReader:
             return None
         adjoins = sort is not None and run[-1].i + 1 == noun.i
         place = self.known(Name((*run, noun), sort) if adjoins else Name(tuple(run), None))
+        built = Name(tuple(noun.doc[run[0].i : noun.i + 1]), sort)
+        if place is None and sort in place_words("facilities") and self._is_whole(built):
+            return _local(built.words(self.passage), None)
         return None if place is None or is_state(place) else place
 
     def are_states(self, phrase: PlacePhrase) -> bool:
@@ -86,6 +89,13 @@ class PlaceReader:
         if phrase.case in {"near", "outside"}:
             return not kinds & {"PER", "ORG"}
         return phrase.case == "in" and kinds == {"LOC"}
+
+    def _is_whole(self, name: Name) -> bool:
+        """Tell whether a name of something built is no part of a longer one: "Khalid bin Walid airbase"."""
+        first = name.tokens[0]
+        before = first.nbor(-1) if first.i > first.sent.start else None
+        cut = before is not None and before.text.islower() and before.pos_ in {"NOUN", "PROPN", "X"}
+        return not cut and self._may_be_place(name)
 
     def _may_be_place(self, name: Name) -> bool:
         """Tell whether nothing speaks against a place: no actor, person, adjective or department."""
@@ -113,7 +123,7 @@ def place_names(scene: Scene, passage: Passage) -> Iterator[str]:
             yield choose(scene, found).label
         elif found is None and _may_name(passage, token):
             run = [t for t in proper_run(passage, token) if t.i not in passage.actors]
-            if run and run[0] == token:
+            if run:
                 yield from spellings(passage, Name(tuple(run), None))
 
 

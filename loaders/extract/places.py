@@ -133,7 +133,8 @@ def _struck(trigger: Trigger) -> list[Token]:
     """Return the objects that say where an action or a deployment is: what is hit, taken or reinforced."""
     if trigger.frame.type not in {ClaimType.ARMED_ACTION, ClaimType.DEPLOYMENT}:
         return []
-    target = trigger.roles.get("target", []) if trigger.frame.action == "seizure" else []
+    role = "destination" if trigger.frame.type is ClaimType.DEPLOYMENT else "target"
+    target = trigger.roles.get(role, []) if trigger.frame.action == "seizure" or role == "destination" else []
     own = [trigger.arguments.object] if trigger.arguments.object is not None else []
     return list(dict.fromkeys([*own, *target]))
 

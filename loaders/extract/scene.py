@@ -83,13 +83,14 @@ class Scene:
     def introduce(self, actor: Actor) -> Actor:
         """Remember a person by full name and surname; the first of a name stays."""
         known = self.persons.setdefault(fold(actor.label), actor)
-        words = actor.label.split()
+        words = [word for word in actor.label.split() if word.rstrip(".,") not in _BEHIND_NAMES]
         # "Kim Min-su": a given name in two parts stands after the surname
         surname = words[0] if re.fullmatch(r"[A-Z]\w+-[a-z]\w*", words[-1]) else words[-1]
         self.persons.setdefault(fold(surname), known)
         return known
 
 
+_BEHIND_NAMES: Final = frozenset({"Jr", "Sr", "II", "III", "IV"})
 _APOSTROPHE: Final = {0x2019: "'"}
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 # Strikes and their tolls are told over several sentences; deployments and transfers say their own place.
 TOLD_ON: Final = frozenset({ClaimType.CASUALTIES, ClaimType.ARMED_ACTION})
 NOT_YET: Final = frozenset({"expected", "planned", "requested"})
+# "the worst attack since May" is one attack.
+_COMPARED: Final = re.compile(r"\b(?:first|most|worst|\w+est|one of)\b[^.;]{0,60}\bsince\b", re.IGNORECASE)
 _SHORT: Final = 7  # days: what lasts longer is a period of which others tell
 # A figure for a whole war, year or country is of no single day or town.
 _TOTALS: Final = re.compile(
@@ -30,7 +32,7 @@ def is_short(date: EventDate) -> bool:
 
 def is_total(draft: Draft) -> bool:
     """Tell whether a draft's sentence counts over a whole war or any longer time."""
-    return _TOTALS.search(draft.sentence.text) is not None
+    return _TOTALS.search(_COMPARED.sub("", draft.sentence.text)) is not None
 
 
 def other_sides(one: Draft, two: Draft) -> bool:

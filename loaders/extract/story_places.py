@@ -43,9 +43,11 @@ class _Stage:
     def is_set_by(self, phrase: PlacePhrase) -> bool:
         """Tell whether a phrase opens the sentence, goes with the noun of an event, or with a verb of one."""
         of_event = self._is_of_event(phrase)
+        if phrase.case in {"on", "at", "of", "for"} and self.reader.are_states(phrase):
+            return False  # "attacks on Israel" says whom
         if phrase.case in WHERE:
             return self._opens(phrase) or of_event or self._is_where_it_happened(phrase)
-        return phrase.case in {"of", "for"} and of_event and not self.reader.are_states(phrase)
+        return phrase.case in {"of", "for"} and of_event
 
     def subject(self) -> tuple[Place, ...]:
         """Return the town that the sentence is about: "Barsalogho remains the yardstick"."""
@@ -75,7 +77,7 @@ class _Stage:
 
     def _is_where_it_happened(self, phrase: PlacePhrase) -> bool:
         head = phrase.head
-        if is_origin(head) or (phrase.case in {"at", "on"} and self.reader.are_states(phrase)):
+        if is_origin(head):
             return False
         verbs = [t for t in self.sentence if t.pos_ == "VERB" and lemma_of(t) in place_words("event_verbs")]
         clauses = [v for v in verbs if rank(head, v) == 0 and not is_home(head, v)]

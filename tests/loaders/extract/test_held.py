@@ -154,3 +154,31 @@ def test_each_entry_of_a_live_page_is_a_story_of_its_own() -> None:
     found = found_in(Article(text=text, published="2024-12-03", language="en", zones=zones))
 
     assert [(number, places) for number, places, _, _ in found] == [(2, ["Haifa"]), (6, [])]
+
+
+def test_what_goes_on_or_has_gone_on_has_not_the_day_of_a_story_told_before() -> None:
+    found = read(
+        "A missile killed 4 people in Dnipro on Monday.",
+        "Mines have killed 12 farmers.",
+        "Raiders are holding 7 sailors.",
+    )
+
+    assert found[1:] == [(12, [], None, []), (7, [], None, [])]
+
+
+def test_an_attack_on_a_state_sets_no_scene() -> None:
+    found = read("The attack on Israel shook the region.", "Gunmen killed 3 people, officials said.")
+
+    assert found[-1] == (3, [], None, [])
+
+
+def test_a_lead_that_only_compares_over_a_time_has_the_day_of_its_story() -> None:
+    found = read(
+        (
+            LEAD,
+            "At least 2 people have been killed in blasts in Kabul, in one of its worst days since spring.",
+        ),
+        "A bomb killed a man in Kabul on Monday.",
+    )
+
+    assert found[0] == (2, ["Kabul"], "2024-12-02", ["held:date"])

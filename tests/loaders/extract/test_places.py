@@ -40,6 +40,8 @@ def document_of(sentence: str) -> Any:
         ("A strike on Port Sudan killed four people.", [("Port Sudan", "SDN")]),
         ("Six people were killed in Baghdad.", [("Baghdad", "IRQ")]),
         ("U.S. troops killed a commander in northern Syria.", [("Syria", "SYR")]),
+        ("Shelling of the depot was reported in Kherson.", [("Kherson", "UKR")]),
+        ("Two people died next to a hotel in Kandahar.", [("Kandahar", "AFG")]),
     ],
 )
 def test_a_place_phrase_places_a_toll(sentence: str, expected: list[tuple[str, str]]) -> None:
@@ -55,6 +57,11 @@ def test_a_place_phrase_places_a_toll(sentence: str, expected: list[tuple[str, s
         ),
         ("Rebels captured Goma on 27 January.", [("Goma", "COD")]),
         ("A missile hit the Rastan bridge in Syria.", [("Ar Rastan", "SYR")]),
+        (
+            "Gunmen attacked the Deh Qabila police station.",
+            [("Deh Qabila police station", "local-deh-qabila-police-station")],
+        ),
+        ("A missile hit the Omar bin Qasim airbase.", []),
     ],
 )
 def test_what_is_taken_or_hit_is_the_place(sentence: str, expected: list[tuple[str, str]]) -> None:
@@ -106,6 +113,8 @@ def test_where_the_weapon_came_from_is_not_where_it_hit() -> None:
     [
         ("North Korea has sent 3,000 soldiers to Kursk Oblast.", ["Kursk Oblast"]),
         ("Burundi has withdrawn two battalions from the town of Nyangezi.", ["Nyangezi"]),
+        ("Israel reinforced the occupied Golan Heights with a division.", ["Golan Heights"]),
+        ('Israeli troops will stay in the "security zones" of Gaza and Syria.', ["Gaza Strip", "Syria"]),
     ],
 )
 def test_a_deployment_is_where_they_go_and_a_withdrawal_where_they_were(
