@@ -35,6 +35,7 @@ Organization: Final = NamedNode("https://w3id.org/casus/ontology#Organization")
 NewsOrganization: Final = NamedNode("https://w3id.org/casus/ontology#NewsOrganization")
 Person: Final = NamedNode("https://w3id.org/casus/ontology#Person")
 People: Final = NamedNode("https://w3id.org/casus/ontology#People")
+Dataset: Final = NamedNode("https://w3id.org/casus/ontology#Dataset")
 Tenure: Final = NamedNode("https://w3id.org/casus/ontology#Tenure")
 Place: Final = NamedNode("https://w3id.org/casus/ontology#Place")
 Quantity: Final = NamedNode("https://w3id.org/casus/ontology#Quantity")
@@ -59,6 +60,8 @@ textHash: Final = NamedNode("https://w3id.org/casus/ontology#textHash")
 url: Final = NamedNode("https://w3id.org/casus/ontology#url")
 language: Final = NamedNode("https://w3id.org/casus/ontology#language")
 republishes: Final = NamedNode("https://w3id.org/casus/ontology#republishes")
+record: Final = NamedNode("https://w3id.org/casus/ontology#record")
+mentionsRecord: Final = NamedNode("https://w3id.org/casus/ontology#mentionsRecord")
 makes: Final = NamedNode("https://w3id.org/casus/ontology#makes")
 speaker: Final = NamedNode("https://w3id.org/casus/ontology#speaker")
 carrier: Final = NamedNode("https://w3id.org/casus/ontology#carrier")
@@ -83,6 +86,8 @@ earliest: Final = NamedNode("https://w3id.org/casus/ontology#earliest")
 latest: Final = NamedNode("https://w3id.org/casus/ontology#latest")
 datePrecision: Final = NamedNode("https://w3id.org/casus/ontology#datePrecision")
 place: Final = NamedNode("https://w3id.org/casus/ontology#place")
+placePrecision: Final = NamedNode("https://w3id.org/casus/ontology#placePrecision")
+clarity: Final = NamedNode("https://w3id.org/casus/ontology#clarity")
 weapon: Final = NamedNode("https://w3id.org/casus/ontology#weapon")
 quantity: Final = NamedNode("https://w3id.org/casus/ontology#quantity")
 force: Final = NamedNode("https://w3id.org/casus/ontology#force")
@@ -100,6 +105,7 @@ value: Final = NamedNode("https://w3id.org/casus/ontology#value")
 action: Final = NamedNode("https://w3id.org/casus/ontology#action")
 low: Final = NamedNode("https://w3id.org/casus/ontology#low")
 high: Final = NamedNode("https://w3id.org/casus/ontology#high")
+best: Final = NamedNode("https://w3id.org/casus/ontology#best")
 unit: Final = NamedNode("https://w3id.org/casus/ontology#unit")
 qualifier: Final = NamedNode("https://w3id.org/casus/ontology#qualifier")
 text: Final = NamedNode("https://w3id.org/casus/ontology#text")
@@ -158,6 +164,8 @@ STATUS: Final = NamedNode("https://w3id.org/casus/concept/status")
 OUTCOME: Final = NamedNode("https://w3id.org/casus/concept/outcome")
 QUALIFIER: Final = NamedNode("https://w3id.org/casus/concept/qualifier")
 PRECISION: Final = NamedNode("https://w3id.org/casus/concept/precision")
+PLACE_PRECISION: Final = NamedNode("https://w3id.org/casus/concept/place-precision")
+CLARITY: Final = NamedNode("https://w3id.org/casus/concept/clarity")
 ACTIVITY: Final = NamedNode("https://w3id.org/casus/concept/activity")
 TRANSFER_STAGE: Final = NamedNode("https://w3id.org/casus/concept/transfer-stage")
 ACTION: Final = NamedNode("https://w3id.org/casus/concept/action")
@@ -177,10 +185,12 @@ NOTATIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "outcome": ("killed", "wounded", "captured", "missing", "losses"),
     "qualifier": ("exact", "approximate", "at_least", "at_most", "range", "vague"),
     "precision": ("day", "night", "week", "month", "season", "year", "since", "range"),
+    "place_precision": ("exact", "near", "district", "region", "area", "country", "international"),
+    "clarity": ("single", "summary"),
     "activity": ("sent", "arrived", "present", "moved", "integrated", "training", "massed", "withdrawn", "fighting"),
     "transfer_stage": ("requested", "considered", "pledged", "approved", "ordered", "preparing", "shipped", "delivered", "suspended", "refused", "seized"),
     "action": ("attack", "strike", "air_strike", "drone_strike", "missile_strike", "shelling", "launch", "bombing", "assault", "battle", "raid", "shooting", "interception", "seizure", "naval_attack", "sabotage"),
-    "actor_kind": ("state", "government", "ministry", "armed_force", "intelligence_service", "armed_group", "coalition", "international_body", "news_organization", "organization", "person", "people"),
+    "actor_kind": ("state", "government", "ministry", "armed_force", "intelligence_service", "armed_group", "coalition", "international_body", "news_organization", "organization", "person", "people", "dataset", "unspecified"),
     "place_kind": ("country", "region", "district", "settlement", "area", "water", "island", "facility"),
     "zone": ("headline", "lead", "body", "quote", "source", "background", "related", "boilerplate"),
     "standing": ("asserted", "contested", "denied_only", "unverified_only", "future_only"),
@@ -202,4 +212,6 @@ ACTOR_CLASSES: Final[Mapping[str, NamedNode]] = {
     "organization": Organization,
     "person": Person,
     "people": People,
+    "dataset": Dataset,
+    "unspecified": Actor,
 }

@@ -21,6 +21,7 @@ PREFIXES: Final = {
     SCHEMA: "schema:",
     "http://www.w3.org/2001/XMLSchema#": "xsd:",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf:",
+    "http://www.w3.org/ns/dcat#": "dcat:",
     "http://xmlns.com/foaf/0.1/": "foaf:",
     "http://www.w3.org/ns/oa#": "oa:",
     "http://www.w3.org/ns/org#": "org:",

@@ -80,7 +80,7 @@ def test_the_lists_hold_the_notations_that_the_interface_promises() -> None:
         "anti_tank tank armoured_vehicle aircraft helicopter uav glide_bomb bomb mine small_arms ammunition "
         "naval missile nuclear weapons other",
         "actor_kind": "state government ministry armed_force intelligence_service armed_group coalition "
-        "international_body news_organization organization person people",
+        "international_body news_organization organization person people dataset unspecified",
         "zone": " ".join(ZoneKind),
         "standing": "asserted contested denied_only unverified_only future_only",
     }
@@ -91,6 +91,8 @@ def test_the_lists_hold_the_notations_that_the_interface_promises() -> None:
         "transfer_stage",
         "action",
         "place_kind",
+        "place_precision",
+        "clarity",
         "claim_relation",
     }
 
@@ -120,6 +122,8 @@ def test_every_actor_kind_has_a_class() -> None:
         "organization": "Organization",
         "person": "Person",
         "people": "People",
+        "dataset": "Dataset",
+        "unspecified": "Actor",
     }
 
 

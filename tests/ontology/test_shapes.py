@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 from pyshacl import validate  # pyright: ignore[reportUnknownVariableType]
-from rdflib import RDF, SH, SKOS, Graph, Namespace, URIRef
+from rdflib import DCTERMS, FOAF, RDF, SH, SKOS, Graph, Namespace, URIRef
 from rdflib.term import Node
 
 from ontology import BASE, SHAPES, terms, turtle_path
@@ -18,6 +18,7 @@ from ontology.generation.facts import RDFS, SCHEMA, Facts
 
 CASUS = Namespace(terms.CASUS)
 DATA = Path(__file__).parent / "data"
+OUTSIDE = {"skos": SKOS, "rdf": RDF, "dcterms": DCTERMS, "foaf": FOAF}
 PREFIXES = f"BASE <{BASE}> PREFIX casus: <{CASUS}> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>"
 
 
@@ -95,8 +96,8 @@ def complete() -> frozenset[Triple]:
 def with_values(case: Broken) -> Graph:
     """Return the complete graph, the values of one property of one node replaced."""
     node = URIRef(case.node, base=BASE)
-    local = case.property.partition(":")[2]
-    predicate = {"skos": SKOS, "rdf": RDF}.get(case.property.partition(":")[0], CASUS)[local]
+    prefix, _, local = case.property.partition(":")
+    predicate = OUTSIDE.get(prefix, CASUS)[local]
     graph = Graph()
     for triple in complete():
         if triple[:2] != (node, predicate):
