@@ -31,8 +31,10 @@ if TYPE_CHECKING:
 def extract(article: Article, *, warnings: Sequence[str] = (), model: str | None = None) -> Document:
     """Return an article's statements and claims; none of either for a language other than English.
 
-    `model` names an installed spaCy pipeline to use in place of the shipped one. Raises OSError when there
-    is none of that name.
+    `model` names an installed spaCy pipeline to use in place of the shipped one.
+
+    Raises:
+        NoPipeline: there is none of that name, or none that extraction can be done with.
     """
     if article.language not in {None, "en"}:
         return Document(article=article, warnings=tuple(warnings))

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
+from loaders.extract.pipelines import installed_pipeline
 from loaders.iris import digest
 
 if TYPE_CHECKING:
@@ -33,11 +34,14 @@ class Run:
 
 
 @cache
-def current_run() -> Run:
-    """Return the run that extraction by this package is.
+def current_run(model: str | None = None) -> Run:
+    """Return the run that extraction by this package is, `model` being the pipeline put in its own's place.
 
-    The digest covers every file that extraction reads: when a rule, a word list or the model has changed, an
+    The digests cover every file that extraction reads: when a rule, a word list or the model has changed, an
     article is read anew, be the version the same.
+
+    Raises:
+        NoPipeline: there is no pipeline of that name, or none that extraction can be done with.
     """
     sha = hashlib.sha256()
     for package, folder in (("loaders", ""), ("ontology", "lexicon")):
@@ -45,7 +49,11 @@ def current_run() -> Run:
         for path, content in _contents(root, package):
             sha.update(f"{path}\x1f{len(content)}\x1f".encode())
             sha.update(content)
-    return Run(loader="casus", version=version("casus"), configuration=f"sha256:{sha.hexdigest()}")
+    configuration = f"sha256:{sha.hexdigest()}"
+    if model is not None:
+        pipeline = installed_pipeline(model)
+        configuration += f" {pipeline.title} sha256:{pipeline.digest()}"
+    return Run(loader="casus", version=version("casus"), configuration=configuration)
 
 
 def _contents(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:

@@ -12,6 +12,7 @@ from pyoxigraph import RdfFormat, serialize
 
 from loaders.document import extract
 from loaders.mapping import Mapped, quads
+from loaders.run import current_run
 from service.log import SharedNode
 
 if TYPE_CHECKING:
@@ -28,13 +29,17 @@ WAITING: Final = 2
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Job:
-    """An article to be extracted: what reports call it, how its reading went, the base IRI of its quads."""
+    """An article to be extracted: what reports call it, how its reading went, the base IRI of its quads.
+
+    `model` names the spaCy pipeline that is to parse it; without one, the shipped pipeline does.
+    """
 
     source: str
     article: Article
     warnings: tuple[str, ...]
     base: str
     digest: str
+    model: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,8 +61,8 @@ class Extracted:
 def extracted(job: Job) -> Extracted:
     """Extract one article; an error tells which article it met."""
     try:
-        document = extract(job.article, warnings=job.warnings)
-        mapped = quads(document, base=job.base)
+        document = extract(job.article, warnings=job.warnings, model=job.model)
+        mapped = quads(document, base=job.base, run=current_run(job.model))
     except Exception as error:
         error.add_note(f"while reading {job.source}")
         raise

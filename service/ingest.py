@@ -52,7 +52,8 @@ class Destination(Protocol):
 class Options:
     """How documents are read; `metadata` goes before what stands beside a document or in it.
 
-    `today` is the day in UTC, for a warning about later ones; without it there is none.
+    `model` names the spaCy pipeline that parses them in place of the shipped one. `today` is the day in UTC,
+    for a warning about later ones; without it there is none.
     """
 
     metadata: Metadata = NOTHING
@@ -61,6 +62,7 @@ class Options:
     max_document: int = 20_000_000
     today: date | None = None
     max_refused: float | None = None
+    model: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -121,7 +123,9 @@ def read_document(source: Source, options: Options) -> tuple[Article, tuple[str,
     return article, (*warnings, *_future(article, options.today))
 
 
-def job_for(article: Article, warnings: tuple[str, ...], *, source: str, base: str) -> Job:
+def job_for(
+    article: Article, warnings: tuple[str, ...], *, source: str, base: str, model: str | None = None
+) -> Job:
     """Return the work of extracting an article, with a digest of all that is told of it."""
     told = asdict(article) | {"zones": None}
     described = json.dumps(told, sort_keys=True)
@@ -131,13 +135,14 @@ def job_for(article: Article, warnings: tuple[str, ...], *, source: str, base: s
         warnings=warnings,
         base=base,
         digest=digest(described, length=DIGEST_LENGTH),
+        model=model,
     )
 
 
 def is_held(job: Job, destination: Destination) -> bool:
     """Return whether the store holds what this job would give, so that it need not be done."""
     url, text = job.article.url, job.article.text
-    graph = Iris(job.base).article_graph(article_id(url, text), current_run().name)
+    graph = Iris(job.base).article_graph(article_id(url, text), current_run(job.model).name)
     return destination.holds(article_key(url, text), graph, job.digest)
 
 
@@ -196,7 +201,8 @@ class _Load:
 
     def _read(self, source: Source) -> Job:
         article, warnings = read_document(source, self._options)
-        return job_for(article, warnings, source=source.name, base=self._destination.base)
+        base, model = self._destination.base, self._options.model
+        return job_for(article, warnings, source=source.name, base=base, model=model)
 
     def _refuse(self, refused: Refused) -> None:
         report, allowed = self._report, self._options.max_refused

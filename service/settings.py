@@ -31,3 +31,8 @@ class Settings(BaseSettings):
     max_document: int = Field(
         default=20_000_000, gt=0, description="Largest document in bytes; a larger one is refused unread"
     )
+    spacy_model: str | None = Field(
+        default=None,
+        description="English spaCy pipeline, an installed package's name or a folder, that `casus load` and "
+        "`casus extract` parse with in place of the shipped one",
+    )

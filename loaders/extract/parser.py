@@ -1,4 +1,4 @@
-"""The language model: tags, lemmas, dependencies and names of English text."""
+"""The language model: tags, lemmas and dependencies of English text."""
 
 from __future__ import annotations
 
@@ -11,19 +11,25 @@ from typing import TYPE_CHECKING, Final, cast
 import numpy as np
 import spacy
 
+from loaders.extract import clear_labels
+from loaders.extract.pipelines import NoPipeline, installed_pipeline
+
 if TYPE_CHECKING:
     from spacy.language import Language
 
 SHIPPED: Final = "model/english.zip"
+# Names are found by the lexicons; what else a pipeline may have is nothing that extraction reads.
+UNREAD: Final = ("ner", "entity_linker", "entity_ruler", "textcat", "textcat_multilabel", "spancat")
 
 
 @cache
 def language_model(name: str | None = None) -> Language:
-    """Return the shipped pipeline, or the installed spaCy pipeline of that name.
+    """Return the shipped pipeline, or the installed spaCy pipeline of that name or in that folder.
 
-    Raises OSError when no pipeline of that name is installed.
+    Raises:
+        NoPipeline: there is none, or none that extraction can be done with.
     """
-    return _shipped() if name is None else spacy.load(name)
+    return _shipped() if name is None else _installed(name)
 
 
 def _shipped() -> Language:
@@ -31,8 +37,19 @@ def _shipped() -> Language:
     with as_file(resource) as path, tempfile.TemporaryDirectory() as folder:
         with zipfile.ZipFile(path) as archive:
             archive.extractall(folder)
-        nlp = spacy.load(folder)
+        nlp = spacy.load(folder, exclude=UNREAD)
     _widen(nlp)
+    return nlp
+
+
+def _installed(name: str) -> Language:
+    pipeline = installed_pipeline(name)
+    try:
+        nlp = spacy.load(pipeline.folder, exclude=UNREAD)
+    except (ImportError, OSError, ValueError) as error:
+        raise NoPipeline(f"the spaCy pipeline {name!r} cannot be loaded: {error}") from error
+    if pipeline.labels == "clear":
+        nlp.add_pipe(clear_labels.COMPONENT)
     return nlp
 
 

@@ -22,6 +22,7 @@ from service.cli.options import (
     settings_of,
 )
 from service.cli.output import complain
+from service.cli.pipeline import model_of
 from service.ingest import Options, read_document
 from service.sources import find
 
@@ -43,11 +44,13 @@ def extract(  # noqa: PLR0913 - a parameter an option
 ) -> None:
     """Print what would be loaded as JSON: one document to be read by people, several a line each."""
     assert format_ in Format
+    settings = settings_of(context)
     options = Options(
         metadata=metadata(paths, published=published, publisher=publisher, url=url),
         encoding=encoding,
-        max_document=settings_of(context).max_document,
+        max_document=settings.max_document,
         today=datetime.now(UTC).date(),
+        model=model_of(settings),
     )
     sources = list(find(paths))
     layout = orjson.OPT_APPEND_NEWLINE | (0 if jsonl or len(sources) > 1 else orjson.OPT_INDENT_2)
@@ -59,7 +62,7 @@ def extract(  # noqa: PLR0913 - a parameter an option
             complain(f"refused {refused}")
             refusals += 1
             continue
-        document = extract_claims(article, warnings=warnings)
+        document = extract_claims(article, warnings=warnings, model=options.model)
         for warning in document.warnings:
             complain(f"warning: {source.name}: {warning}")
         typer.echo(orjson.dumps(as_json(document, explain=explain), option=layout), nl=False)

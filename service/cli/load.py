@@ -25,6 +25,7 @@ from service.cli.options import (
     tell_base,
 )
 from service.cli.output import complain, progress
+from service.cli.pipeline import model_of
 from service.errors import WrongUsage
 from service.ingest import Options, Report, Watcher
 from service.ingest import load as load_documents
@@ -68,6 +69,7 @@ def load(  # noqa: PLR0913 - a parameter an option
         max_document=settings.max_document,
         today=datetime.now(UTC).date(),
         max_refused=max_refused,
+        model=model_of(settings),
     )
     folder = store or settings.store
     new = not is_store(folder)

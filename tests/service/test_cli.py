@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import httpx2
 import pytest
 
+from loaders.extract.parser import language_model
 from service.cli import COMMANDS, main, run
 from service.validation import Violation
 
@@ -283,3 +284,31 @@ def test_two_servers_cannot_hold_one_store(casus: Casus, server: str) -> None:
     assert server
     assert code == 1
     assert "is being written by another process" in complaints
+
+
+def test_another_pipeline_parses_and_its_claims_are_another_run_s(
+    casus: Casus, article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    language_model().to_disk(tmp_path / "pipeline")
+    casus("load", article)
+    monkeypatch.setenv("CASUS_SPACY_MODEL", str(tmp_path / "pipeline"))
+
+    told = json.loads(casus("extract", article)[1])
+    first, second = (casus("load", article)[1] for _ in range(2))
+
+    assert [claim["type"] for claim in told["claims"]] == ["armed_action"]
+    assert re.search(r"0 unchanged, 1 replaced, 0 refused$", first.strip())
+    assert re.search(r"1 unchanged, 0 replaced, 0 refused$", second.strip())
+
+
+@pytest.mark.parametrize("command", ["extract", "load"])
+def test_a_pipeline_that_is_not_installed_is_wrong_usage(
+    casus: Casus, article: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setenv("CASUS_SPACY_MODEL", "en_nowhere")
+
+    assert casus(command, article) == (
+        2,
+        "",
+        "casus: CASUS_SPACY_MODEL: no spaCy pipeline is installed under the name 'en_nowhere'\n",
+    )
