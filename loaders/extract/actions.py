@@ -9,11 +9,12 @@ from loaders.extract.counterparts import completed
 from loaders.extract.event_words import event_words
 from loaders.extract.filler import Filler, is_attack, narrowest
 from loaders.extract.numerals import find_numbers
+from loaders.extract.performers import performers
 from loaders.extract.scene import choose
-from loaders.extract.sides import meant
+from loaders.extract.sides import meant, unnamed_forces
 from loaders.extract.slots import Slots
 from loaders.extract.strikes import is_of
-from loaders.extract.tree import arguments, child, children
+from loaders.extract.tree import children
 from loaders.extract.words import lemma_of, noun_class
 from loaders.model import Actor, ClaimType, Quantity, Weapon
 
@@ -89,27 +90,16 @@ def _attackers(filler: Filler, trigger: Trigger) -> tuple[Actor, ...]:
         if not named:  # "Russia fired North Korean missiles": the maker of the weapon fires nothing
             found += [choose(reader.scene, f) for f in reader.modifiers(reader.core(token))]
         found += [a for c in children(token, "nmod") for a in filler.doers(c) if c.i > token.i and _is_by(c)]
-    found = found or [*_claimants(filler, trigger), *_units(filler, trigger)]
-    return tuple(a for a in dict.fromkeys(found) if a.kind not in _NOBODY)
+    found = [a for a in (found or _claimants(filler, trigger)) if a.kind not in _NOBODY]
+    if not found:
+        found = [a for token in trigger.roles.get("attacker", ()) for a in unnamed_forces(reader, token)]
+    return tuple(dict.fromkeys(found))
 
 
 def _claimants(filler: Filler, trigger: Trigger) -> list[Actor]:
-    """As in "an attack claimed by the group"."""
-    claims = (
-        [c for c in children(trigger.token, "acl") if lemma_of(c) == "claim"] if trigger.frame.light else []
-    )
-    return [a for c in claims for t in (arguments(c).subject,) if t is not None for a in filler.doers(t)]
-
-
-def _units(filler: Filler, trigger: Trigger) -> list[Actor]:
-    """Return troops of nobody's by what they are called: "a special forces unit"."""
-    reader = filler.reader
-    cores = [reader.core(token) for token in trigger.roles.get("attacker", ())]
-    return [
-        reader.thing(c, None)
-        for c in cores
-        if c.pos_ == "NOUN" and reader.is_of(c, "troops") and child(c, "nmod:poss") is None
-    ]
+    """As in "an attack claimed by the group", "carried out by the regime"."""
+    found = performers(trigger.token) if trigger.frame.light else ()
+    return [actor for token in found for actor in filler.doers(token)]
 
 
 def _is_by(token: Token) -> bool:
@@ -125,7 +115,8 @@ def _weapons(filler: Filler, trigger: Trigger) -> tuple[Weapon, ...]:
             if role == "attacker" and not is_attack(reader, token):
                 continue
             found += reader.weapons(token, alone=trigger.alone) or _weapons_meant(filler, token, role)
-    found += _implied_weapons(reader, trigger.token)
+    for token in (trigger.token, *trigger.roles.get("attacker", ())):
+        found += _implied_weapons(reader, token)
     if any(reader.lemma(t) in event_words("planes") for t in trigger.roles.get("attacker", ())):
         found.append(_AIRCRAFT)
     if (
@@ -254,4 +245,4 @@ def _target(filler: Filler, trigger: Trigger, token: Token) -> list[Actor]:
     )
     if trigger.frame.action != "seizure" and reader.is_of(core, "hittable") and is_thing:
         return [reader.thing(core, None)]
-    return []
+    return unnamed_forces(reader, token) if trigger.frame.action != "seizure" else []

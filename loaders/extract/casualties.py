@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from loaders.extract.event_words import event_words
 from loaders.extract.filler import NEAR, Filler, is_attack
+from loaders.extract.performers import agents
 from loaders.extract.scene import local_actor
-from loaders.extract.sides import meant
+from loaders.extract.sides import meant, unnamed_forces
 from loaders.extract.slots import Slots
 from loaders.extract.tree import ancestors, arguments, child, children, conjuncts
 from loaders.extract.words import lemma_of, noun_class
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from loaders.extract.trigger import Trigger
 
 _ONE: Final = frozenset({"a", "an", "another", "first", "one"})
+# Who is said to count or suffer, never to kill.
+_NO_DOERS: Final = frozenset({"person", "people", "news_organization", "international_body"})
 _HARMED: Final = frozenset({"hurt", "harm"})
 
 
@@ -148,7 +151,7 @@ def _victims(filler: Filler, trigger: Trigger) -> tuple[Actor, ...]:
     found: list[Actor] = []
     for token in trigger.roles.get("victim", []):
         for member in [token] if trigger.alone else _members(token):
-            found += _people_of(reader, member)
+            found += _people_of(reader, member, token)
     toll = trigger.first("toll")
     if not found and toll is not None:
         for c in children(toll, "nmod", "amod", "compound", "nmod:poss"):
@@ -176,14 +179,22 @@ def _is_part(token: Token) -> bool:
     return any(t.lower_ in {"including", "them", "whom"} for t in row)
 
 
-def _people_of(reader: Reader, token: Token) -> tuple[Actor, ...]:
-    if _is_bare(reader, token):
+def _people_of(reader: Reader, token: Token, first: Token) -> tuple[Actor, ...]:
+    """Return whose people a phrase names; "Afghan soldiers and policemen" are all the owner of the first."""
+    if _is_bare(reader, token) or (token != first and _shares_owner(reader, token, first)):
         return ()
     sides = meant(reader, token)
     if sides is not None:
         return tuple(sides)
     named = (local_actor(token.text, None, "people"),) if token.tag_ == "NNPS" else ()
-    return reader.parties(token, alone=True) or named
+    return reader.parties(token, alone=True) or named or tuple(unnamed_forces(reader, token))
+
+
+def _shares_owner(reader: Reader, token: Token, first: Token) -> bool:
+    """Tell whether troops or police stand behind those of a state, with nothing of their own."""
+    armed = reader.is_of(token, "troops") or lemma_of(token) in event_words("police")
+    owned = any(True for _ in reader.modifiers(first)) and reader.is_of(first, "troops")
+    return armed and owned and not children(token, "det", "amod", "compound", "nmod:poss", "nummod")
 
 
 def _is_bare(reader: Reader, token: Token) -> bool:
@@ -220,16 +231,17 @@ def _owners(filler: Filler, trigger: Trigger) -> tuple[Actor, ...]:
 
 def _perpetrators(filler: Filler, trigger: Trigger, victim: tuple[Actor, ...]) -> tuple[Actor, ...]:
     found: list[Actor] = []
-    for token in trigger.roles.get("perpetrator", ()):
+    named = trigger.roles.get("perpetrator") or agents(trigger.token)
+    for token in named:
         found += filler.doers(token)
     for _, token in trigger.arguments.phrases:
         if is_attack(filler.reader, token):
             found += filler.doers(token)
-    return tuple(
-        actor
-        for actor in dict.fromkeys(found)
-        if actor not in victim and actor.kind not in {"person", "people"}
-    )
+    found = [a for a in found if a not in victim and a.kind not in _NO_DOERS]
+    if not found:
+        forces = (unnamed_forces(filler.reader, token) for token in named)
+        found = [a for row in forces for a in row]
+    return tuple(dict.fromkeys(found))
 
 
 def _single(reader: Reader, tokens: Iterable[Token]) -> Quantity | None:

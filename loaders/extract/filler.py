@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.nominals import quantity
+from loaders.extract.performers import performers
 from loaders.extract.scene import choose, state
 from loaders.extract.sides import meant
-from loaders.extract.tree import arguments, children, preposition
+from loaders.extract.tree import children, preposition
 from loaders.extract.words import lemma_of, noun_class
 
 if TYPE_CHECKING:
@@ -63,9 +64,8 @@ class Filler:
         for c in children(core, "nmod"):
             if preposition(c) in {"of", "by", "from"}:
                 owners += [choose(reader.scene, f) for f in reader.modifiers(c)]
-        for c in children(core, "acl", "acl:relcl"):
-            if arguments(c).passive:
-                owners += reader.parties(arguments(c).subject)
+        for performer in performers(core):
+            owners += reader.parties(performer)
         targets = {
             choose(reader.scene, f)
             for c in children(core, "nmod")

@@ -104,8 +104,18 @@ class Reader(Nouns):
             if known is not None and (definite or self.is_bare_number(head)):
                 return [known]
         if group:
-            return [local_actor(_armed(head), None, "armed_group")]
+            return [local_actor(self.called(head), None, "armed_group")]
         return []
+
+    def called(self, head: Token) -> str:
+        """Return what a force without a name is called: "rebels", "Islamist militants", "security forces"."""
+        sorts = [
+            c
+            for c in children(head, "compound", "amod", "nmod:desc")
+            if c.i < head.i and c.i not in self.passage.numbers and c.lower_ not in noun_class("unsure")
+        ]
+        label = self.passage.words([*sorts, head]).replace(" -", "-")
+        return label if any(c.text[:1].isupper() for c in sorts) else label.lower()
 
     def _pronoun(self, token: Token) -> list[Actor]:
         word = token.lower_
@@ -174,12 +184,6 @@ def _as_force(actor: Actor) -> Actor:
     if actor.kind == "person" and actor.country is not None:
         return state(actor.country)
     return actor
-
-
-def _armed(head: Token) -> str:
-    """Return what an unnamed group is called: "rebels", "rebel group"."""
-    sorts = [c.text for c in children(head, "compound", "amod") if lemma_of(c) in noun_class("fighters")]
-    return " ".join([*sorts, head.text]).lower()
 
 
 def _plural(head: Token) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from loaders.extract.event_words import event_words
 from loaders.extract.frames import Frame, noun_frames, verb_frames
+from loaders.extract.performers import performers
 from loaders.extract.strikes import is_counted_attack, is_of, with_quantifier, without_repeated
 from loaders.extract.tolls import elliptical, stated, tolls, without_doubles
 from loaders.extract.tree import Arguments, arguments, child, children, conjuncts, preposition
@@ -180,6 +181,8 @@ def _fill_around_noun(reader: Reader, noun: Token, frame: Frame, roles: dict[str
     upper = noun.head
     _fill_from_blame(noun, frame, roles)
     _fill_from_undergone(noun, frame, roles)
+    if frame.light and frame.type is ClaimType.ARMED_ACTION and (role := frame.role("owner")) is not None:
+        roles[role] += [token for token in performers(noun) if token not in roles[role]]
     if (
         noun.dep_ == "obj"
         and lemma_of(upper) in event_words("performing")

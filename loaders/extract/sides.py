@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.event_words import event_words
-from loaders.extract.scene import state
+from loaders.extract.scene import local_actor, state
+from loaders.extract.tree import child
 from loaders.extract.words import lemma_of
 from loaders.model import ClaimType
 
@@ -32,6 +33,16 @@ def meant(reader: Reader, token: Token) -> list[Actor] | None:
         own = _own(reader)
         return [own] if own is not None and reader.speaker is None else None
     return None
+
+
+def unnamed_forces(reader: Reader, token: Token) -> list[Actor]:
+    """Return police or troops of nobody's by what they are called: "security forces", "a commando unit"."""
+    core = reader.core(token)
+    armed = reader.is_of(core, "troops") or lemma_of(core) in event_words("police")
+    owned = child(core, "nmod:poss") is not None or any(True for _ in reader.modifiers(core))
+    if core.pos_ != "NOUN" or not armed or owned:
+        return []
+    return [local_actor(reader.called(core), None, "armed_force")]
 
 
 def _own(reader: Reader) -> Actor | None:

@@ -86,7 +86,7 @@ def is_verbal(token: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Tell whether a verb's grammatical subject is what it is done to."""
-    if child(verb, "aux:pass", "nsubj:pass") is not None:
+    if child(verb, "aux:pass", "nsubj:pass", "obl:agent") is not None:
         return True
     if verb.tag_ == "VBN" and any(c.lower_ in {"been", "being"} for c in children(verb, "aux")):
         return True
@@ -135,8 +135,18 @@ def _surface_subject(verb: Token) -> Token | None:
         return child(reduced, "nsubj")
     if _is_accusation(verb):
         return child(verb.head, "obj", "nsubj:pass")
+    if _is_said_of_relative(verb):
+        return verb.head.head
     shared = _SHARED.get(verb.dep_)
     return None if shared is None else shared(verb)
+
+
+def _is_said_of_relative(verb: Token) -> bool:
+    """Tell "a militia, which it says killed": the relative before the verb of saying is who did it."""
+    saying = verb.head
+    if verb.dep_ != "ccomp" or saying.dep_ not in {"acl:relcl", "acl"} or child(verb, "mark") is not None:
+        return False
+    return any(c.lower_ in RELATIVES and c.dep_ not in _SUBJECTS for c in saying.children)
 
 
 def _of_conjunct(verb: Token) -> Token | None:

@@ -58,8 +58,16 @@ def action(attacker: str | None, target: str | None, *weapons: str, **rest: Any)
             action("Taliban", "checkpoints", place=["Helmand Province"], quantity=(43, 43, "attacks")),
         ),
         (
+            "The raid near Uri was carried out by Indian commandos.",
+            action("India", None, place=["Uri"]),
+        ),
+        (
+            "Iran-backed militias attacked a patrol in Anbar.",
+            action("Iran-backed militias", "patrol", place=["Anbar Governorate"]),
+        ),
+        (
             "The RSF attacked three times near El Fasher.",
-            action("Rapid Support Forces", None, place=["El Fasher"], quantity=(3, 3, "attacks")),
+            action("Rapid Support Forces", "Sudan", place=["El Fasher"], quantity=(3, 3, "attacks")),
         ),
         (
             "Air defences shot down 56 Shahed drones over Kharkiv Oblast.",
@@ -137,7 +145,7 @@ def test_the_attack_takes_up_the_one_told_before(rows: Rows) -> None:
 
 def test_an_attack_that_somebody_claims_stands_beside_its_toll(rows: Rows) -> None:
     found = rows("A bomb attack claimed by the Islamic State killed two soldiers in Manbij.")
-    assert actions(found) == [action("Islamic State", None, "bomb", place=["Manbij"])]
+    assert actions(found) == [action("Islamic State", "Syria", "bomb", place=["Manbij"])]
     assert [row["type"] for row in found] == ["armed_action", "casualties"]
 
 

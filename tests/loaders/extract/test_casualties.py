@@ -63,7 +63,7 @@ def toll(victim: str, outcome: str, low: int | None = None, **rest: Any) -> dict
         ),
         (
             "More than 4,000 soldiers laid down their arms in Lashio.",
-            [toll("people", "captured", quantity=(4000, None, None), place=["Lashio"])],
+            [toll("soldiers", "captured", quantity=(4000, None, None), place=["Lashio"])],
         ),
         (
             "M23 admitted the loss of nine men in Nyabibwe.",
@@ -79,7 +79,23 @@ def toll(victim: str, outcome: str, low: int | None = None, **rest: Any) -> dict
         ),
         (
             "The two attackers were slain by police in Kabul.",
-            [toll("attackers", "killed", 2, place=["Kabul"])],
+            [toll("attackers", "killed", 2, perpetrator=["police"], place=["Kabul"])],
+        ),
+        (
+            "Two armed rebels were shot dead by Indian forces in Pulwama.",
+            [toll("rebels", "killed", 2, perpetrator=["India"], place=["Pulwama"])],
+        ),
+        (
+            "Three traders were killed in the attack carried out by the extremist group Al-Shabaab.",
+            [toll("traders", "killed", 3, perpetrator=["al-Shabaab"])],
+        ),
+        (
+            "Gunmen killed at least 20 Malian soldiers and policemen in Gao.",
+            [toll("Mali", "killed", quantity=(20, None, None), perpetrator=["gunmen"], place=["Gao"])],
+        ),
+        (
+            "Niger bombed a militia, which it says killed a Nigerien trader in Tera.",
+            [toll("trader", "killed", 1, perpetrator=["militia"], place=["Téra"])],
         ),
     ],
 )

@@ -1,0 +1,35 @@
+"""Who carried out what a noun names: "the attack staged by X", "the raid, which X claimed"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loaders.extract.event_words import event_words
+from loaders.extract.tree import RELATIVES, arguments, children, preposition
+from loaders.extract.words import lemma_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+
+def performers(noun: Token) -> Iterator[Token]:
+    """Yield the phrases of those who carried out, launched or claimed what a noun names."""
+    verbs = children(noun, "acl", "acl:relcl")
+    if noun.dep_ in {"nsubj", "nsubj:pass"}:
+        verbs.append(noun.head)
+    for verb in verbs:
+        row = arguments(verb)
+        named = lemma_of(verb) in event_words("performing") | {"claim", "fire"}
+        if not named or row.subject is None or row.subject == noun:
+            continue
+        taken_up = row.object is None or row.object == noun or row.object.lower_ in RELATIVES
+        if taken_up and row.subject.lower_ not in RELATIVES:
+            yield row.subject
+
+
+def agents(verb: Token) -> list[Token]:
+    """Return by whom people were "shot dead", "left wounded": the phrases with "by" at or under a verb."""
+    below = [c for v in (verb, *children(verb, "xcomp")) for c in children(v, "obl", "obl:agent", "nmod")]
+    return [token for token in below if preposition(token) == "by"]
