@@ -15,7 +15,8 @@ from loaders.extract.governing import governed
 from loaders.extract.governors import kinds, words
 from loaders.extract.guards import guarded
 from loaders.extract.own_words import is_negated, own
-from loaders.extract.tree import child
+from loaders.extract.tree import child, children
+from loaders.extract.unreal import is_infinitive, is_unreal
 from loaders.extract.words import lemma_of
 
 if TYPE_CHECKING:
@@ -35,13 +36,20 @@ def read(trigger: Token, *, mood: str | None = None) -> Reading:
     token = trigger
     while token.head != token:
         relation, upper = token.dep_, token.head
-        if relation == "conj" and token in reading.governors:
+        if relation == "conj" and (token in reading.governors or _is_apart(token, upper)):
             break  # "confirmed four deaths and said three were hurt": what is only said is not confirmed
+        if is_unreal(reading, token, upper):
+            return replace(reading, dropped=True)
         reading = _step(reading, token, upper, relation)
         if reading.dropped or (relation in _STOPS and not kinds(upper) & _THAT_NOUNS):
             break
         token = upper
     return guarded(reading, trigger)
+
+
+def _is_apart(token: Token, upper: Token) -> bool:
+    """Tell a clause that the tree has joined to a noun: "ordered a strike, and dozens of missiles hit"."""
+    return token.pos_ == "VERB" and upper.pos_ == "NOUN" and child(token, "nsubj", "nsubj:pass") is not None
 
 
 def read_own(token: Token) -> Reading:
@@ -81,11 +89,24 @@ def _step(reading: Reading, token: Token, upper: Token, relation: str) -> Readin
 
 def _adverbial(reading: Reading, token: Token, upper: Token) -> Reading:
     mark = child(token, "mark")
+    if mark is not None and mark.lower_ == "whether" and kinds(upper) & {"suspend", "unclear", "commit"}:
+        return governed(reading, token, upper, kinds(upper))
     if mark is not None and mark.lower_ in words("conditional_marks"):
         return replace(reading, dropped=True)
+    noun = _governing_noun(token, upper)
+    if noun is not None:
+        return governed(governed(reading, token, noun, kinds(noun)), noun, upper, kinds(upper))
     if "speech" in kinds(upper):
         return replace(reading, governors=(*reading.governors, upper))
     return _with_main_clause(reading, token, upper, mark)
+
+
+def _governing_noun(token: Token, upper: Token) -> Token | None:
+    """Return the object whose infinitive the tree has hung on its verb: "rebuffed calls to bomb"."""
+    if not is_infinitive(token):
+        return None
+    nouns = (c for c in children(upper, "obj") if c.i < token.i)
+    return next((n for n in nouns if kinds(n) & {"commit_nouns", "request_nouns"}), None)
 
 
 def _with_main_clause(reading: Reading, token: Token, upper: Token, mark: Token | None) -> Reading:

@@ -16,9 +16,11 @@ from loaders.extract.event_dates import event_date
 from loaders.extract.evidence import clause, evidence
 from loaders.extract.filler import Filler
 from loaders.extract.places import PlaceFinder
-from loaders.extract.reactions import Reaction, reactions
+from loaders.extract.reactions import reactions
 from loaders.extract.roles import Trigger, triggers
 from loaders.extract.scene import choose
+from loaders.extract.takenup import slots_of, taken_up
+from loaders.extract.voice import Voice
 from loaders.extract.words import lemma_of, noun_class
 from loaders.extract.tenses import tense
 from loaders.model import Span, ZoneKind
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from loaders.extract.passages import Passage
     from loaders.extract.scene import Scene
     from loaders.extract.slots import Slots
-    from loaders.extract.voice import Voice
     from loaders.model import Actor
 
 _READ: Final = frozenset(
@@ -76,10 +77,12 @@ class _PassageReader:
         start = self._passage.spans[sentence.start][0]
         for reaction in (replace(r, start=start) for r in reactions(sentence, taken)):
             voice = self._attributor.voice(reaction.token, reaction.reading, performative=True)
-            model = _model(reaction, voice, [*self._before, *made])
+            if reaction.is_unsaid and voice.rule in {"floor kept", "source line"}:
+                voice = Voice(rule="own check")
+            model = taken_up(reaction, voice, [*self._before, *made])
             if model is None:
                 continue
-            slots = replace(model.slots, quantity=None) if reaction.is_general else model.slots
+            slots = slots_of(reaction, voice, model)
             # Who made the claim does not carry the reaction to it.
             voice = replace(voice, carriers=tuple(c for c in voice.carriers if c not in model.voice.speakers))
             yield replace(
@@ -167,39 +170,7 @@ def _befalls_its_sayer(trigger: Trigger, slots: Slots, voice: Voice) -> bool:
     )
 
 
-def _model(reaction: Reaction, voice: Voice, before: list[Draft]) -> Draft | None:
-    """Return the claim that a reaction is about: the last of the kind that it names, said by another."""
-    if not voice.speakers and reaction.reading.stance != "affirms":
-        return None
-    for draft in reversed(before):
-        named = reaction.type is None or draft.slots.type is reaction.type
-        if not _is_meant(reaction, voice, draft):
-            continue
-        if named and (
-            draft.voice.speakers[:1] != voice.speakers[:1] or reaction.reading.time_frame == "future"
-        ):
-            return draft
-    return None
-
-
-def _is_meant(reaction: Reaction, voice: Voice, draft: Draft) -> bool:
-    """Tell whether a reaction can be about a claim: of its own or the last sentence, or about who reacts."""
-    gap = reaction.start - draft.sentence.end
-    if gap <= 0 or (gap <= _NEXT_SENTENCE and (reaction.type is not None or reaction.is_named)):
-        return True
-    slots = draft.slots
-    parties = (*slots.force, *slots.perpetrator, *slots.victim, *slots.supplier, *slots.recipient)
-    involved = {_side(a) for a in (*parties, *slots.attacker, *slots.target, *slots.host)}
-    return bool(involved & {_side(a) for a in voice.speakers}) or reaction.reading.time_frame == "future"
-
-
-# Characters between the end of a sentence and the next, in the next paragraph at the most.
 _NOT_SO: Final = frozenset({"denies", "not_observed", "refuses", "cannot_confirm"})
-_NEXT_SENTENCE: Final = 4
-
-
-def _side(actor: Actor) -> str:
-    return actor.country or actor.id
 
 
 def _is_doer(slots: Slots, voice: Voice) -> bool:

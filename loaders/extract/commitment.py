@@ -29,6 +29,15 @@ class Reading:
     rules: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Over:
+    """A predicate and what of the claim hangs on it: `token` is its child on the way to the claim."""
+
+    upper: Token
+    token: Token
+    negated: bool
+
+
 _STATUS_OF: Final = {
     "denies": "denied",
     "not_observed": "denied",
@@ -46,8 +55,8 @@ def status(reading: Reading, *, by_doer: bool) -> str:
 
     The order is that of the status scheme: the first that fits.
     """
-    if reading.hearsay and reading.stance == "commits":
-        return "unconfirmed"
+    if reading.stance == "commits" and (reading.hearsay or not (by_doer or reading.certainty == "certain")):
+        return "unconfirmed" if reading.hearsay else "expected"
     return _STATUS_OF.get(reading.stance) or _status_of_affirmation(reading, by_doer=by_doer)
 
 

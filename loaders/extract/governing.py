@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from loaders.extract.commitment import Reading, flipped
+from loaders.extract.commitment import Over, Reading, flipped
 from loaders.extract.governors import kinds, words
+from loaders.extract.intending import commit, fail, ready, refuse, request
 from loaders.extract.own_words import is_negated, is_none, own
 from loaders.extract.tree import child, children
 from loaders.extract.words import lemma_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-
-@dataclass(frozen=True, slots=True)
-class Over:
-    """A predicate and what of the claim hangs on it: `token` is its child on the way to the claim."""
-
-    upper: Token
-    token: Token
-    negated: bool
 
 
 def governed(reading: Reading, token: Token, upper: Token, found: frozenset[str]) -> Reading:
@@ -44,12 +36,16 @@ def governed(reading: Reading, token: Token, upper: Token, found: frozenset[str]
 def _has_yet(token: Token) -> bool:
     """Tell whether a predicate has not happened so far: "has yet to confirm", "was unable to verify"."""
     head = token.head
-    if token.dep_ not in {"xcomp", "advcl", "ccomp", "acl"}:
+    if token.dep_ not in {"xcomp", "advcl", "ccomp", "acl", "csubj"}:
         return False
     yet = child(head, "advmod") is not None and any(c.lower_ == "yet" for c in head.children)
     found = kinds(head)
-    unable = bool(found & {"unable", "refuse"}) or (is_negated(head) and bool(found & {"aspect", "ready"}))
-    return yet or (unable and token.dep_ != "ccomp")
+    unable = bool(found & {"unable", "refuse"}) or (
+        is_negated(head) and bool(found & {"aspect", "ready", "possible"})
+    )
+    mark = child(token, "mark")
+    owed = lemma_of(head) in {"have", "remain", "need"} and mark is not None and mark.lower_ == "to"
+    return yet or owed or (unable and token.dep_ != "ccomp")
 
 
 # "called the reports nonsense"
@@ -95,6 +91,8 @@ def _deny(reading: Reading, over: Over) -> Reading | None:
 def _believe(reading: Reading, over: Over) -> Reading | None:
     if over.negated != (over.upper.lemma_.lower() == "doubt"):
         return replace(reading, stance=flipped(reading.stance), top=over.upper)
+    if lemma_of(over.upper) == "consider" and over.token.tag_ == "VBG":
+        return None  # what is considered doing is a plan, if one
     if lemma_of(over.upper) == "convince":
         return replace(reading, top=over.upper)
     certainty = "probable" if reading.certainty == "certain" else reading.certainty
@@ -105,50 +103,6 @@ def _perceive(reading: Reading, over: Over) -> Reading | None:
     if over.negated and over.token.dep_ in {"ccomp", "xcomp", "obj", "advcl", "acl", "nmod", "obl"}:
         return replace(reading, stance="not_observed", top=over.upper)
     return reading
-
-
-def _commit(reading: Reading, over: Over) -> Reading | None:
-    if over.token.dep_ in {"nsubj", "obl", "nsubj:pass"}:
-        return None
-    against = child(over.token, "mark", "case")
-    if against is not None and against.lower_ == "against":
-        return replace(reading, stance="refuses", time_frame="future", top=over.upper)
-    if over.upper.lemma_.lower() in {"consider", "mull", "weigh", "ponder", "propose"}:
-        return replace(reading, certainty="possible", time_frame="future", top=over.upper)
-    stance = (
-        "refuses"
-        if over.negated
-        else (
-            "commits"
-            if reading.stance == "affirms"
-            else flipped("commits")
-            if reading.stance == "denies"
-            else reading.stance
-        )
-    )
-    return replace(reading, stance=stance, time_frame="future", top=over.upper)
-
-
-def _request(reading: Reading, over: Over) -> Reading | None:
-    if over.negated or over.token.dep_ in {"nsubj", "obl"}:
-        return None
-    if (
-        over.upper.lower_ == "asked"
-        and child(over.upper, "nsubj", "nsubj:pass") is None
-        and over.upper.dep_ == "advcl"
-    ):
-        return replace(reading, dropped=True)
-    return replace(reading, stance="requests", time_frame="future", top=over.upper)
-
-
-def _refuse(reading: Reading, over: Over) -> Reading | None:
-    if over.negated:
-        return replace(reading, stance="not_ruled_out", time_frame="future", top=over.upper)
-    if reading.confirmed or reading.stance == "cannot_confirm":
-        return replace(reading, stance="cannot_confirm", top=over.upper)
-    if reading.stance in {"not_ruled_out", "denies"}:
-        return replace(reading, stance="not_ruled_out", top=over.upper)
-    return replace(reading, stance="refuses", time_frame="future", top=over.upper)
 
 
 _OBSERVED: Final = frozenset({"report", "sign", "indication"})
@@ -185,6 +139,10 @@ def _likely(reading: Reading, over: Over) -> Reading | None:
 
 
 def _possible(reading: Reading, over: Over) -> Reading | None:
+    if reading.stance == "cannot_confirm":
+        return replace(reading, top=over.upper)
+    if over.negated or is_none(over.upper):
+        return replace(reading, dropped=True)  # what cannot be is denied of nothing that was told
     return replace(_of_others(reading), certainty="possible", time_frame="future", top=over.upper)
 
 
@@ -193,15 +151,9 @@ def _of_others(reading: Reading) -> Reading:
     return replace(reading, stance="affirms") if reading.stance == "commits" else reading
 
 
-def _ready(reading: Reading, over: Over) -> Reading | None:
-    if reading.stance not in {"affirms", "denies"}:
-        return replace(reading, top=over.upper)  # "not able to confirm" stays in doubt
-    return replace(
-        reading, stance="refuses" if over.negated else "commits", time_frame="future", top=over.upper
-    )
-
-
 def _unclear(reading: Reading, over: Over) -> Reading | None:
+    if over.token.dep_ == "nsubj" and over.upper.pos_ == "VERB":
+        return None
     return replace(reading, stance="cannot_confirm", top=over.upper)
 
 
@@ -213,10 +165,13 @@ def _aware(reading: Reading, over: Over) -> Reading | None:
     )
 
 
-def _fail(reading: Reading, over: Over) -> Reading | None:
-    if over.token.dep_ not in {"xcomp", "ccomp", "obj", "advcl"} or over.negated:
+def _seem(reading: Reading, over: Over) -> Reading | None:
+    if over.token.dep_ not in {"xcomp", "ccomp"}:
         return None
-    return replace(reading, stance=flipped(reading.stance), top=over.upper)
+    if over.negated:
+        return replace(reading, stance=flipped(reading.stance), certainty="probable", top=over.upper)
+    certainty = "probable" if reading.certainty == "certain" else reading.certainty
+    return replace(reading, certainty=certainty, top=over.upper)
 
 
 def _attempt(reading: Reading, over: Over) -> Reading | None:
@@ -250,7 +205,7 @@ def _speech(reading: Reading, over: Over) -> Reading | None:
         return _deny(reading, over)
     if over.negated and over.token.dep_ in {"ccomp", "xcomp", "obj"}:
         return replace(reading, stance="cannot_confirm", top=over.upper)
-    if _is_passive_report(over.upper, over.token):
+    if lemma_of(over.upper) in words("purporting") or _is_passive_report(over.upper, over.token):
         return replace(reading, hearsay=True, top=over.upper)
     return reading
 
@@ -269,23 +224,24 @@ _RULES: Final = (
     ("deny", _deny),
     ("denial_nouns", _deny),
     ("true", _true),
-    ("refuse", _refuse),
+    ("refuse", refuse),
     ("unclear", _unclear),
     ("aware", _aware),
     ("suspend", _unclear),
     ("hearsay_nouns", _hearsay),
     ("evidence_nouns", _evidence),
-    ("commit_nouns", _commit),
-    ("request_nouns", _request),
-    ("ready", _ready),
+    ("commit_nouns", commit),
+    ("request_nouns", request),
+    ("ready", ready),
     ("likely", _likely),
     ("possible", _possible),
     ("believe", _believe),
-    ("request", _request),
-    ("commit", _commit),
+    ("request", request),
+    ("commit", commit),
     ("perceive", _perceive),
-    ("fail", _fail),
+    ("fail", fail),
     ("attempt", _attempt),
+    ("reveal", _seem),
     ("speech", _speech),
     ("aspect", _aspect),
 )

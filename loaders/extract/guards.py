@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.governors import kinds, words
-from loaders.extract.own_words import is_negated
+from loaders.extract.own_words import is_negated, is_none
 from loaders.extract.tree import child, children
 from loaders.extract.words import verb_of
 
@@ -16,24 +16,34 @@ if TYPE_CHECKING:
     from loaders.extract.commitment import Reading
 
 _REPORTS: Final = frozenset({"hearsay_nouns", "denial_nouns"})
+_NEAR: Final = 3  # words between a negation and what it negates
 _REACH: Final = 14  # words between the noun and its "that"; longer insertions were not met
 
 
 def guarded(reading: Reading, trigger: Token) -> Reading:
     """Return the reading with a report, its denial or its doubt that stands before the claim's own "that"."""
-    lost = _lost_denial(reading, trigger)
-    if lost is not None:
-        return lost
+    denied = _lost_denial(reading, trigger)
+    if denied is not None:
+        return denied
     noun = _reported_by(trigger)
-    if reading.stance != "affirms" or reading.hearsay or noun is None or noun in reading.governors:
+    if _is_supposed(trigger):
+        return replace(reading, dropped=True)
+    disowned = next((g for g in reading.governors if _is_disowned(g)), None)
+    lost = noun is not None and noun.pos_ == "VERB" and _is_called_untrue(trigger)
+    if disowned is not None or lost or (noun is not None and _is_disowned(noun)):
+        return replace(reading, stance="denies", hearsay=False, rules=(*reading.rules, "guard:no truth"))
+    if (
+        reading.stance != "affirms"
+        or reading.hearsay
+        or noun is None
+        or (noun in reading.governors and noun.pos_ == "NOUN")
+    ):
         return reading
     found = kinds(noun.head) | _of_predicate(noun)
     if "deny" in found or "denial_nouns" in found:
         stance = "denies"
     elif "unclear" in found:
         stance = "cannot_confirm"
-    elif noun.head.lemma_ == "correspond" and is_negated(noun.head):
-        stance = "denies"
     else:
         stance = "acknowledges_reports"
     return replace(
@@ -64,6 +74,33 @@ def _lost_denial(reading: Reading, trigger: Token) -> Reading | None:
     return None
 
 
+def _is_supposed(trigger: Token) -> bool:
+    """Tell whether "in the event of" or "in case of" stands before a predicate."""
+    before = [t.lower_ for t in trigger.doc[trigger.sent.start : trigger.i]]
+    row = " ".join(before)
+    return any(f"{words} " in row for words in ("in the event of", "in the event that", "in case of"))
+
+
+def _is_disowned(noun: Token) -> bool:
+    """Tell "the claim does not correspond to reality", "reports that ... have no basis in fact"."""
+    if not kinds(noun) & (_REPORTS | {"evidence_nouns"}) or noun.dep_ not in {"nsubj", "nsubj:pass"}:
+        return False
+    verb = noun.head
+    about = {t.lower_ for t in verb.subtree if t.i > verb.i}
+    if is_negated(verb) or any(is_none(c) for c in children(verb, "obj")):
+        return bool(about & words("truths"))
+    return False
+
+
+def _is_called_untrue(trigger: Token) -> bool:
+    """Tell "have no basis in fact" behind a claim whose "Reports that" the tagger took for a verb."""
+    doc, last = trigger.doc, trigger.sent.end
+    return any(
+        t.lower_ in words("truths") and any(n.lower_ in words("negations") for n in doc[t.i - _NEAR : t.i])
+        for t in doc[trigger.i + _NEAR : last]
+    )
+
+
 def _of_predicate(noun: Token) -> frozenset[str]:
     """Return the kinds of what a sentence says of a noun: "the reports are unconfirmed"."""
     said = [
@@ -86,6 +123,9 @@ def _reported_by(trigger: Token) -> Token | None:
         or any(t.pos_ == "VERB" for t in doc[that + 1 : trigger.i])
     ):
         return None
+    opening = doc[start]
+    if that == start + 1 and opening.lower_ in {"reports", "claims", "rumours", "rumors"}:
+        return opening  # whatever the tagger takes it for
     for i in range(that - 1, max(start, that - _REACH) - 1, -1):
         if doc[i].pos_ == "VERB" and not kinds(doc[i]) & {"aware"}:
             return None

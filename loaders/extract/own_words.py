@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # "unclear whether", "could not say whether", "is checking whether" do say something of the event.
-_DOUBTING: Final = frozenset({"unclear", "suspend", "confirm", "deny"})
+_DOUBTING: Final = frozenset({"unclear", "suspend", "confirm", "deny", "commit"})
 
 
 def is_negated(token: Token, via: Token | None = None) -> bool:
@@ -21,9 +21,7 @@ def is_negated(token: Token, via: Token | None = None) -> bool:
     for c in token.children:
         if c == via:
             continue
-        if c.dep_ in {"mark", "case"} and (
-            c.lower_ == "without" or (c.lower_ == "against" and token.pos_ == "VERB")
-        ):
+        if c.dep_ in {"mark", "case"} and c.lower_ == "without":
             return True
         if (
             c.lower_ in words("negations")
@@ -55,6 +53,8 @@ def own(token: Token, reading: Reading, via: Token | None = None) -> Reading:
             reading = _auxiliary(reading, c, token)
         elif c.dep_ in {"advmod", "obl"}:
             reading = _adverb(reading, c)
+        elif c.dep_ == "amod" and token.pos_ == "NOUN":
+            reading = _adjective(reading, c)
         elif c.dep_ == "mark" and c.lower_ in words("conditional_marks"):
             reading = replace(reading, dropped=c.lower_ != "whether" or not kinds(token.head) & _DOUBTING)
     return _in_time(token, reading)
@@ -62,7 +62,7 @@ def own(token: Token, reading: Reading, via: Token | None = None) -> Reading:
 
 def _in_time(token: Token, reading: Reading) -> Reading:
     """Read when: what is arranged is to come, what is asked is no claim, the present is not over."""
-    if _is_to(token):
+    if _is_to(token) or is_headline_plan(token):
         stance = {"affirms": "commits", "denies": "refuses"}.get(reading.stance, reading.stance)
         reading = replace(reading, stance=stance, time_frame="future", rules=(*reading.rules, "is to"))
     if _is_question(token) or _is_inverted(token) or _hangs_on_condition(token):
@@ -83,18 +83,31 @@ def _is_to(token: Token) -> bool:
     )
 
 
+def is_headline_plan(token: Token) -> bool:
+    """Tell a plan as headlines put it: "Kenya to send soldiers"."""
+    mark, subject = child(token, "mark"), child(token, "nsubj", "nsubj:pass")
+    if token.tag_ not in {"VB", "VBN"} or mark is None or mark.lower_ != "to":
+        return False
+    if token.dep_ == "ROOT":
+        return subject is not None and subject.i < mark.i
+    alone = token.dep_ == "acl" and token.head.dep_ == "ROOT" and token.head.pos_ == "PROPN"
+    return alone and not any(t.pos_ in {"VERB", "AUX"} for t in token.sent if t != token)
+
+
 def _auxiliary(reading: Reading, auxiliary: Token, verb: Token) -> Reading:
     word = auxiliary.lower_
+    perfect = any(c.lower_ == "have" for c in children(verb, "aux"))
+    if word == "must" and perfect:
+        return replace(reading, certainty="probable")
+    # what should, can or would have been done is told of nobody
+    if word in words("necessary_modals") or word == "can" or (word == "would" and perfect):
+        return replace(reading, dropped=True)
     if word in words("possible_modals") and not (word == "could" and is_negated(verb)):
-        perfect = any(c.lower_ == "have" for c in children(verb, "aux"))
         frame = "past" if perfect else "future"
         return replace(
             reading, certainty="possible", time_frame=frame, rules=(*reading.rules, f"modal:{word}")
         )
     if word in words("future_modals"):
-        perfect = any(c.lower_ == "have" for c in children(verb, "aux"))
-        if word == "would" and perfect:
-            return replace(reading, dropped=True)
         return replace(reading, time_frame="future", rules=(*reading.rules, f"future:{word}"))
     return reading
 
@@ -107,6 +120,22 @@ def _adverb(reading: Reading, adverb: Token) -> Reading:
         return replace(reading, certainty="probable", rules=(*reading.rules, f"likely:{word}"))
     if word in words("possible_adverbs"):
         return replace(reading, certainty="possible", rules=(*reading.rules, f"possible:{word}"))
+    return reading
+
+
+def _adjective(reading: Reading, adjective: Token) -> Reading:
+    """Read what stands before the noun of an event: "an alleged attack", "a planned withdrawal"."""
+    word = adjective.lower_
+    if word in words("hearsay_adjectives"):
+        return replace(reading, hearsay=True, rules=(*reading.rules, f"hearsay:{word}"))
+    if word in words("possible_adjectives"):
+        return replace(
+            reading, certainty="possible", time_frame="future", rules=(*reading.rules, f"possible:{word}")
+        )
+    if word in words("planned_adjectives") and reading.stance == "affirms":
+        return replace(
+            reading, stance="commits", time_frame="future", rules=(*reading.rules, f"planned:{word}")
+        )
     return reading
 
 

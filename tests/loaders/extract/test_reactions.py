@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 Rows = Callable[..., list[dict[str, Any]]]
 
 
@@ -82,3 +84,78 @@ def test_a_relative_clause_denies_by_its_own_subject_alone(rows: Rows) -> None:
 
     assert (claimed["by"], claimed["status"]) == (["United Nations"], "claimed")
     assert (denied["by"], denied["status"]) == (["Rwanda"], "denied")
+
+
+@pytest.mark.parametrize(
+    "reaction",
+    [
+        "Rwanda called the accusations baseless.",
+        "Rwanda dismissed the report as fabricated.",
+        "Rwanda said the claim was false.",
+        "Rwanda said that this was not true.",
+        "Rwanda said that this did not correspond to the truth.",
+        "Rwanda has repeatedly denied doing so.",
+        '"This is a lie," the Rwandan government said.',
+    ],
+)
+def test_a_denial_in_other_words_is_one(rows: Rows, reaction: str) -> None:
+    claimed, denied = rows("UN experts said that Rwanda had sent 3,000 soldiers to Goma.", reaction)
+
+    assert (denied["status"], denied["force"], denied["quantity"]) == (
+        "denied",
+        claimed["force"],
+        claimed["quantity"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("reaction", "by"),
+    [
+        ("The claim could not be independently verified.", None),
+        ("There was no independent confirmation of the claim.", None),
+        ("The report has not been confirmed.", None),
+        ("It was not immediately possible to confirm the report.", None),
+        ("We can't verify that at the moment.", None),
+        ("Reuters was not able to verify the claims.", ["Reuters"]),
+        ("The Israeli army said it was looking into the report.", ["Israeli army"]),
+    ],
+)
+def test_what_nobody_could_verify_is_doubted_in_their_voice(
+    rows: Rows, reaction: str, by: list[str] | None
+) -> None:
+    claimed, doubted = rows("Hamas said that 16 Israeli soldiers had been killed in Rafah.", reaction)
+
+    assert (claimed["status"], doubted["status"]) == ("claimed", "unconfirmed")
+    assert doubted.get("by") == by
+
+
+@pytest.mark.parametrize(
+    "reaction",
+    [
+        "Iran denied any role in the attack.",
+        "Iran denied involvement.",
+        "Iran said it had nothing to do with the attack.",
+        "Iran said it was not involved in the attack.",
+        "Iran said it had no part in it.",
+    ],
+)
+def test_who_disclaims_an_attack_is_denied_to_have_made_it(rows: Rows, reaction: str) -> None:
+    _, denied = rows("Drones attacked a refinery in Abqaiq on Monday.", reaction)
+
+    assert (denied["status"], denied["by"], denied["attacker"]) == ("denied", ["Iran"], ["Iran"])
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "The army is investigating the theft of a car.",
+        "The minister denied wrongdoing in the tax affair.",
+        "The minister was not involved in the talks.",
+        "Uganda wants moves that the United States has rejected as insufficient.",
+        "The general acknowledged that there had been mixed accounts of whether the weapons were real.",
+    ],
+)
+def test_what_is_about_something_else_is_no_reaction(rows: Rows, other: str) -> None:
+    found = rows("Uganda said that 30 rebels had been killed near Bunia.", other)
+
+    assert [row["status"] for row in found] == ["claimed"]

@@ -1,0 +1,99 @@
+"""What plans, requests, refusals and failures make of the claim under them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from loaders.extract.commitment import Reading, flipped
+from loaders.extract.governors import words
+from loaders.extract.own_words import own
+from loaders.extract.tree import child, children
+from loaders.extract.words import lemma_of
+
+if TYPE_CHECKING:
+    from loaders.extract.commitment import Over
+
+
+def commit(reading: Reading, over: Over) -> Reading | None:
+    """Return the reading under a plan, an order or a promise, None where the predicate is no part of one."""
+    if over.token.dep_ in {"nsubj", "obl", "nsubj:pass"}:
+        return None
+    against = child(over.token, "mark", "case")
+    if against is not None and against.lower_ == "against":
+        return replace(reading, stance="refuses", time_frame="future", top=over.upper)
+    open_yet = any(c.lower_ == "whether" for c in children(over.token, "mark"))
+    if open_yet or lemma_of(over.upper) in {"consider", "mull", "weigh", "ponder", "propose"}:
+        stance = (
+            "commits" if reading.stance == "affirms" and (open_yet or not over.negated) else reading.stance
+        )
+        return replace(reading, stance=stance, certainty="possible", time_frame="future", top=over.upper)
+    if _is_carried_out(over):
+        return replace(reading, top=over.upper)
+    stance = "refuses" if over.negated else _COMMITTED.get(reading.stance, reading.stance)
+    if reading.stance == "denies" and any(rule.startswith("fail:") for rule in reading.rules):
+        stance = "commits"  # "is preparing to stop sending": the end is what is planned
+    certainty = own(over.upper, Reading()).certainty
+    return replace(
+        reading,
+        stance=stance,
+        certainty=reading.certainty if certainty == "certain" else certainty,
+        time_frame="future",
+        top=over.upper,
+    )
+
+
+_COMMITTED: Final = {"affirms": "commits", "denies": "refuses"}
+
+
+def _is_carried_out(over: Over) -> bool:
+    """Tell "ordered a strike": where a text goes no further, an order to strike was followed."""
+    ordered = lemma_of(over.upper) == "order" and over.upper.tag_ in {"VBD", "VBN"} and not over.negated
+    return ordered and over.token.dep_ in {"obj", "nsubj:pass"} and lemma_of(over.token) in words("prompt")
+
+
+def request(reading: Reading, over: Over) -> Reading | None:
+    """Return the reading under a request, or None."""
+    if over.negated or over.token.dep_ in {"nsubj", "obl"}:
+        return None
+    if (
+        over.upper.lower_ == "asked"
+        and child(over.upper, "nsubj", "nsubj:pass") is None
+        and over.upper.dep_ == "advcl"
+    ):
+        return replace(reading, dropped=True)
+    return replace(reading, stance="requests", time_frame="future", top=over.upper)
+
+
+def refuse(reading: Reading, over: Over) -> Reading | None:
+    """Return the reading under a refusal."""
+    if over.negated:
+        return replace(reading, stance="not_ruled_out", time_frame="future", top=over.upper)
+    if reading.confirmed or reading.stance == "cannot_confirm":
+        return replace(reading, stance="cannot_confirm", top=over.upper)
+    if reading.stance in {"not_ruled_out", "denies"}:
+        return replace(reading, stance="not_ruled_out", top=over.upper)
+    return replace(reading, stance="refuses", time_frame="future", top=over.upper)
+
+
+def ready(reading: Reading, over: Over) -> Reading | None:
+    """Return the reading under readiness or its lack."""
+    if reading.stance not in {"affirms", "denies"}:
+        return replace(reading, top=over.upper)  # "not able to confirm" stays in doubt
+    return replace(
+        reading, stance="refuses" if over.negated else "commits", time_frame="future", top=over.upper
+    )
+
+
+def fail(reading: Reading, over: Over) -> Reading | None:
+    """Return the reading under an end, a failure or a hindrance, or None."""
+    if over.token.dep_ not in {"xcomp", "ccomp", "obj", "advcl"} or over.negated:
+        return None
+    raised = own(over.upper, Reading(), over.token)
+    if lemma_of(over.upper) in words("ending"):
+        ahead = raised.time_frame == "future"  # "will stop sending" plans the end
+        stance = "commits" if ahead and reading.stance == "affirms" else flipped(reading.stance)
+        return replace(reading, stance=stance, time_frame=raised.time_frame, top=over.upper)
+    if raised.dropped or raised.time_frame == "future" or over.upper.tag_ in {"VB", "VBG"}:
+        return replace(reading, dropped=True)  # "to prevent it from firing": nothing is told to have happened
+    return replace(reading, stance=flipped(reading.stance), top=over.upper)

@@ -1,0 +1,50 @@
+"""Whether a word stands for a claim made before: "it", "the report", "such an attack"."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+from loaders.extract.tree import child, children, preposition
+from loaders.extract.words import lemma_of
+from loaders.model import ClaimType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PRONOUNS: Final = frozenset({"it", "this", "that", "them", "they", "these", "those", "which", "so"})
+
+
+def names(kind: str, token: Token) -> bool:
+    """Tell whether a token is one of a kind's words of reactions.toml; KeyError for a kind that it lacks."""
+    return lemma_of(token) in _table()[kind] or token.lower_ in _table()[kind]
+
+
+def taken_up_type(noun: Token) -> ClaimType | None:
+    """Return the type of the events that a noun names, or None."""
+    return next((kind for kind in ClaimType if kind.value in _table() and names(kind.value, noun)), None)
+
+
+def is_taken_up(noun: Token) -> bool:
+    """Tell whether a noun is one that claims or their events are taken up with: "claim", "attack"."""
+    return names("said", noun) or taken_up_type(noun) is not None
+
+
+def is_anaphoric(noun: Token) -> bool:
+    """Tell whether a phrase means an earlier claim, and tells nothing of its own."""
+    if noun.lower_ in _PRONOUNS and noun.pos_ in {"PRON", "DET", "ADV", "SCONJ"}:
+        return True
+    if not is_taken_up(noun):
+        return False
+    bare = not any(
+        preposition(c) in {"of", "that", "about"} and c.pos_ != "PRON" for c in children(noun, "nmod", "acl")
+    )
+    return bare and child(noun, "acl", "acl:relcl", "ccomp") is None
+
+
+@cache
+def _table() -> dict[str, frozenset[str]]:
+    data = tomllib.loads(files("loaders.extract").joinpath("reactions.toml").read_text(encoding="utf-8"))
+    return {kind: frozenset(lemmas) for kind, lemmas in data.items()}
