@@ -48,19 +48,23 @@ def canonical_url(url: str) -> str:
     return urlunsplit(("https", host, parts.path or "/", kept, ""))
 
 
-def article_key(url: str | None, text: str) -> str:
-    """Return what stays the same of an article from version to version: its address, or without one its text.
+def article_key(url: str | None, text: str, *, record: str | None = None) -> str:
+    """Return what stays the same of an article from version to version.
+
+    That is the name of the record that it is, else its address, else its text.
 
     Raises:
         ValueError: the address is no http or https address.
     """
+    if record is not None:
+        return digest(f"record:{record}", length=KEY_LENGTH)
     name = f"hash:{text_hash(text)}" if url is None else canonical_url(url)
     return digest(name, length=KEY_LENGTH)
 
 
-def article_id(url: str | None, text: str) -> str:
+def article_id(url: str | None, text: str, *, record: str | None = None) -> str:
     """Return the id of one version of an article: its key and its text's hash."""
-    return f"{article_key(url, text)}-{text_hash(text)[:VERSION_LENGTH]}"
+    return f"{article_key(url, text, record=record)}-{text_hash(text)[:VERSION_LENGTH]}"
 
 
 def node_hash(key: str, kind: str, words: str, ordinal: int) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         Claim,
         Document,
         EventDate,
+        Money,
         Place,
         Quantity,
         Span,
@@ -27,6 +28,7 @@ Json = dict[str, object]
 def as_json(document: Document, *, explain: bool = False) -> Json:
     """Return the article, its statements and its claims, every key present, null where nothing is said.
 
+    Two keys are there only where a dataset tells them: the "record" of an article, the "best" of a quantity.
     With `explain`, each claim also tells its zone and the names of the rules that made it.
     """
     return {
@@ -43,11 +45,12 @@ def _article(article: Article) -> Json:
     return {
         "title": article.title,
         "published": article.published,
-        "publisher": article.publisher,
+        "publisher": article.publisher if article.record is None else article.record.dataset.actor.label,
         "authors": list(article.authors),
         "url": article.url,
         "language": article.language,
         "text": article.text,
+        **({} if article.record is None else {"record": article.record.name}),
     }
 
 
@@ -77,6 +80,7 @@ def _claim(claim: Claim, statement: Statement) -> Json:
         "weapons": [_weapon(weapon) for weapon in claim.weapons],
         "place": [_place(place) for place in claim.place],
         "quantity": None if claim.quantity is None else _quantity(claim.quantity),
+        "value": None if claim.value is None else _value(claim.value),
         "date": None if claim.date is None else _date(claim.date),
         "evidence": _span(claim.evidence),
         "confidence": claim.confidence,
@@ -100,8 +104,8 @@ def _place(place: Place) -> Json:
         "id": place.id,
         "label": place.label,
         "country": place.country,
-        "lat": place.lat,
-        "lon": place.lon,
+        "lat": None if place.lat is None else float(place.lat),
+        "lon": None if place.lon is None else float(place.lon),
     }
 
 
@@ -112,6 +116,16 @@ def _quantity(quantity: Quantity) -> Json:
         "unit": quantity.unit,
         "qualifier": quantity.qualifier,
         "text": quantity.text,
+        **({} if quantity.best is None else {"best": quantity.best}),
+    }
+
+
+def _value(value: Money) -> Json:
+    return {
+        "amount": float(value.amount),
+        "currency": value.currency,
+        "qualifier": value.qualifier,
+        "text": value.text,
     }
 
 

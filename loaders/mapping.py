@@ -23,7 +23,19 @@ if TYPE_CHECKING:
 
     from pyoxigraph import NamedNode, Quad
 
-    from loaders.model import Actor, Article, Claim, Document, Place, Quantity, Span, Statement, ZoneKind
+    from loaders.model import (
+        Actor,
+        Article,
+        Claim,
+        Dataset,
+        Document,
+        Money,
+        Place,
+        Quantity,
+        Span,
+        Statement,
+        ZoneKind,
+    )
 
 # Characters of text kept before and after an evidence's words, so that they are found again in a mended text.
 CONTEXT: Final = 32
@@ -74,8 +86,10 @@ class _Mapping:
         self._article = document.article
         self._iris = iris
         self._run = run
-        self._key = article_key(self._article.url, self._article.text)
-        self._id = article_id(self._article.url, self._article.text)
+        record = self._article.record
+        told = self._article.url, self._article.text
+        self._key = article_key(*told, record=None if record is None else record.name)
+        self._id = article_id(*told, record=None if record is None else record.name)
         self._iri = iris.article(self._id)
         self._published = published_on(self._article)
         self._triples = Triples()
@@ -93,7 +107,13 @@ class _Mapping:
             graph_iri=graph,
             run_iri=self._iris.run(self._run.name),
             quads=self._triples.quads(graph),
-            shared=shared_nodes(self._iris, _actors(self._document), _places(self._document), self._run),
+            shared=shared_nodes(
+                self._iris,
+                _actors(self._document),
+                _places(self._document),
+                self._run,
+                dataset=_dataset(self._article),
+            ),
         )
 
     def _map_article(self) -> None:
@@ -110,6 +130,9 @@ class _Mapping:
         triples.tell(iri, terms.textHash, text_hash(article.text))
         triples.tell(iri, terms.url, article.url)
         triples.tell(iri, terms.language, article.language)
+        if article.record is not None:
+            triples.tell(iri, terms.record, article.record.name)
+            triples.tell(iri, terms.mentionsRecord, article.record.mentions)
 
     def _map_statement(self, statement: Statement) -> str:
         iri, triples = self._iris.statement(self._name("statement", statement.evidence)), self._triples
@@ -165,6 +188,8 @@ class _Mapping:
             (terms.activity, "activity", claim.activity),
             (terms.transferStage, "transfer_stage", claim.transfer_stage),
             (terms.action, "action", claim.action),
+            (terms.placePrecision, "place_precision", claim.place_precision),
+            (terms.clarity, "clarity", claim.clarity),
         ):
             if notation is not None:
                 triples.link(iri, predicate, concept(scheme, notation))
@@ -172,6 +197,8 @@ class _Mapping:
         triples.link(iri, terms.place, *(self._iris.place(place.id) for place in claim.place))
         if claim.quantity is not None:
             self._map_quantity(iri, claim.quantity)
+        if claim.value is not None:
+            self._map_value(iri, claim.value)
         if claim.date is not None:
             triples.tell(iri, terms.earliest, claim.date.start)
             triples.tell(iri, terms.latest, claim.date.end)
@@ -183,10 +210,20 @@ class _Mapping:
         triples.link(iri, RDF_TYPE, terms.Quantity)
         for subject in (claim, iri):
             triples.tell(subject, terms.low, quantity.low)
+            triples.tell(subject, terms.best, quantity.best)
             triples.tell(subject, terms.high, quantity.high)
         triples.tell(iri, terms.unit, quantity.unit)
         triples.link(iri, terms.qualifier, concept("qualifier", quantity.qualifier))
         triples.tell(iri, terms.text, quantity.text)
+
+    def _map_value(self, claim: str, value: Money) -> None:
+        iri, triples = f"{claim}/value", self._triples
+        triples.link(claim, terms.value, iri)
+        triples.link(iri, RDF_TYPE, terms.MoneyValue)
+        triples.tell(iri, terms.amount, value.amount)
+        triples.tell(iri, terms.currency, value.currency)
+        triples.link(iri, terms.qualifier, concept("qualifier", value.qualifier))
+        triples.tell(iri, terms.text, value.text)
 
     def _map_evidence(self, subject: str, span: Span, zone: ZoneKind | None) -> None:
         iri, triples, text = f"{subject}/evidence", self._triples, self._article.text
@@ -225,12 +262,21 @@ def published_at(article: Article) -> datetime | None:
     return None if moment.tzinfo is None else moment.astimezone(UTC)
 
 
+def _dataset(article: Article) -> Dataset | None:
+    return None if article.record is None else article.record.dataset
+
+
 def _publisher(article: Article) -> tuple[Actor, ...]:
+    if article.record is not None:
+        return (article.record.dataset.actor,)
     return () if article.publisher is None else (publisher(article.publisher),)
 
 
 def _actors(document: Document) -> Iterator[Actor]:
     yield from _publisher(document.article)
+    dataset = _dataset(document.article)
+    if dataset is not None and dataset.publisher is not None:
+        yield dataset.publisher
     for statement in document.statements:
         yield from statement.speakers
         yield from statement.carriers

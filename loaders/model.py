@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
 
 
 class ClaimType(StrEnum):
@@ -55,25 +56,6 @@ class Zone:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Article:
-    """One version of one document as read, and what the page says of itself.
-
-    `published` is ISO 8601 as precise as the page is: a day, a local time, or a time with an offset when the
-    zone is known. `published_text` keeps the page's own words for it.
-    """
-
-    text: str
-    title: str | None = None
-    published: str | None = None
-    published_text: str | None = None
-    publisher: str | None = None
-    authors: tuple[str, ...] = ()
-    url: str | None = None
-    language: str | None = None
-    zones: tuple[Zone, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Actor:
     """A state, force, group, organisation, person or unnamed party, as a claim names it.
 
@@ -88,14 +70,73 @@ class Actor:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Dataset:
+    """A dataset whose rows are documents; `actor` is the dataset itself, as the claimant that it is.
+
+    `rights` says in words under which licence or terms it may be used, `license` is their address.
+    """
+
+    actor: Actor
+    publisher: Actor | None
+    license: str | None
+    rights: str
+    citation: str
+    homepage: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Record:
+    """The row of a dataset that a document is; `id` stays the same when the dataset corrects the row.
+
+    `mentions` names the record of another row, whose event a report mentions according to this one.
+    """
+
+    dataset: Dataset
+    id: str
+    mentions: str | None = None
+
+    @property
+    def name(self) -> str:
+        """Return the dataset and the id of the row: "ucdp-ged/417869"."""
+        return f"{self.dataset.actor.id}/{self.id}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Article:
+    """One version of one document as read, and what the page says of itself.
+
+    `published` is ISO 8601 as precise as the page is: a day, a local time, or a time with an offset when the
+    zone is known. `published_text` keeps the page's own words for it. `record` is there if it is a dataset's
+    row, which is then published by the dataset.
+    """
+
+    text: str
+    title: str | None = None
+    published: str | None = None
+    published_text: str | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    url: str | None = None
+    language: str | None = None
+    zones: tuple[Zone, ...] = ()
+    record: Record | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
-    """A place as a claim names it; degrees (WGS 84), None where the authority data has no coordinates."""
+    """A place as a claim names it; degrees (WGS 84), None where the authority data has no coordinates.
+
+    `kind` is a notation of the place_kind scheme, `within` a known place that it lies in; both are told of
+    places that the authority data lacks.
+    """
 
     id: str
     label: str
     country: str | None
-    lat: float | None
-    lon: float | None
+    lat: float | Decimal | None
+    lon: float | Decimal | None
+    kind: str = "settlement"
+    within: Place | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,11 +153,23 @@ class Quantity:
     """How many, as the source says it: inclusive bounds (None = open), unit (None = people, or the weapon).
 
     `qualifier` is a notation of the qualifier scheme; "vague" leaves both bounds None and keeps the words.
+    `best` lies between the bounds, where the source gives a best estimate beside them.
     """
 
     low: int | None
     high: int | None
     unit: str | None
+    qualifier: str
+    text: str
+    best: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Money:
+    """What something is worth, as the source says it; `currency` is ISO 4217."""
+
+    amount: Decimal
+    currency: str
     qualifier: str
     text: str
 
@@ -179,7 +232,10 @@ class Claim:
     weapons: tuple[Weapon, ...] = ()
     place: tuple[Place, ...] = ()
     quantity: Quantity | None = None
+    value: Money | None = None
     date: EventDate | None = None
+    place_precision: str | None = None
+    clarity: str | None = None
     rules: tuple[str, ...] = ()
 
 

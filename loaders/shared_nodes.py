@@ -20,11 +20,15 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from loaders.iris import Iris
-    from loaders.model import Actor, Place
+    from loaders.model import Actor, Dataset, Place
     from loaders.run import Run
 
 PREF_LABEL: Final = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
 EXACT_MATCH: Final = NamedNode("http://www.w3.org/2004/02/skos/core#exactMatch")
+LICENSE: Final = NamedNode("http://purl.org/dc/terms/license")
+RIGHTS: Final = NamedNode("http://purl.org/dc/terms/rights")
+CITATION: Final = NamedNode("http://purl.org/dc/terms/bibliographicCitation")
+HOMEPAGE: Final = NamedNode("http://xmlns.com/foaf/0.1/homepage")
 GEONAMES: Final = "https://sws.geonames.org/"
 LOCAL_ACTOR: Final = "local-"
 LISTED_PLACE: Final = "geonames-"
@@ -41,10 +45,16 @@ class SharedQuads:
 
 
 def shared_nodes(
-    iris: Iris, actors: Iterable[Actor], places: Iterable[Place], run: Run
+    iris: Iris, actors: Iterable[Actor], places: Iterable[Place], run: Run, *, dataset: Dataset | None = None
 ) -> tuple[SharedQuads, ...]:
-    """Return the run's node and those of actors and places that are not from the curated authority data."""
+    """Return the run's node and those of actors and places that are not from the curated authority data.
+
+    A dataset's node tells its licence and how it is to be named.
+    """
     found = {node.subject: node for node in _nodes(iris, actors, places)}
+    if dataset is not None:
+        node = _dataset(iris, dataset)
+        found[node.subject] = node
     return (_run(iris, run), *(found[subject] for subject in sorted(found)))
 
 
@@ -53,21 +63,45 @@ def _nodes(iris: Iris, actors: Iterable[Actor], places: Iterable[Place]) -> Iter
     for actor in reversed(list(actors)):
         if actor.id.startswith(LOCAL_ACTOR):
             yield _actor(iris, actor)
-    for place in reversed(list(places)):
+    for place in _with_surroundings(reversed(list(places))):
         if place.id.startswith((LISTED_PLACE, LOCAL_PLACE)):
             yield _place(iris, place)
 
 
+def _with_surroundings(places: Iterable[Place]) -> Iterable[Place]:
+    for place in places:
+        if place.within is not None:
+            yield place.within
+        yield place
+
+
 def _actor(iris: Iris, actor: Actor) -> SharedQuads:
+    subject, triples = _described(iris, actor)
+    return SharedQuads(subject=subject, graph=iris.local_graph, quads=triples.quads(iris.local_graph))
+
+
+def _dataset(iris: Iris, dataset: Dataset) -> SharedQuads:
+    subject, triples = _described(iris, dataset.actor)
+    if dataset.publisher is not None:
+        triples.link(subject, terms.partOf, iris.actor(dataset.publisher.id))
+    if dataset.license is not None:
+        triples.link(subject, LICENSE, dataset.license)
+    triples.tell(subject, RIGHTS, dataset.rights)
+    triples.tell(subject, CITATION, dataset.citation)
+    triples.link(subject, HOMEPAGE, dataset.homepage)
+    return SharedQuads(subject=subject, graph=iris.local_graph, quads=triples.quads(iris.local_graph))
+
+
+def _described(iris: Iris, actor: Actor) -> tuple[str, Triples]:
     subject = iris.actor(actor.id)
     triples = Triples()
     own = terms.ACTOR_CLASSES[actor.kind]
-    triples.link(subject, RDF_TYPE, own, *_superclasses()[own])
+    triples.link(subject, RDF_TYPE, own, *_superclasses().get(own, ()))
     triples.link(subject, terms.actorKind, concept("actor_kind", actor.kind))
     triples.tell(subject, PREF_LABEL, actor.label, language="en")
     if actor.country is not None:
         triples.link(subject, terms.country, iris.actor(actor.country))
-    return SharedQuads(subject=subject, graph=iris.local_graph, quads=triples.quads(iris.local_graph))
+    return subject, triples
 
 
 @cache
@@ -79,12 +113,14 @@ def _place(iris: Iris, place: Place) -> SharedQuads:
     subject = iris.place(place.id)
     triples = Triples()
     triples.link(subject, RDF_TYPE, terms.Place)
-    triples.link(subject, terms.placeKind, concept("place_kind", "settlement"))
+    triples.link(subject, terms.placeKind, concept("place_kind", place.kind))
     triples.tell(subject, PREF_LABEL, place.label, language="en")
     for name, degrees in ((terms.lat, place.lat), (terms.lon, place.lon)):
         triples.tell(subject, name, None if degrees is None else Decimal(str(degrees)))
     if place.country is not None:
         triples.link(subject, terms.country, iris.actor(place.country))
+    if place.within is not None:
+        triples.link(subject, terms.containedIn, iris.place(place.within.id))
     if place.id.startswith(LISTED_PLACE):
         triples.link(subject, EXACT_MATCH, f"{GEONAMES}{place.id.removeprefix(LISTED_PLACE)}/")
     return SharedQuads(subject=subject, graph=iris.local_graph, quads=triples.quads(iris.local_graph))

@@ -171,6 +171,7 @@ class Reader:
             "weapons": [self._authority.weapon(one) for one in self._graph.values(iri, "weapon")],
             "place": [self._authority.place(one) for one in places],
             "quantity": self._quantity(iri),
+            "value": self._value(iri),
             "date": self._date(iri),
             "evidence": self._evidence(iri),
             "confidence": float(value(iri, "confidence") or 0),
@@ -241,10 +242,23 @@ class Reader:
         node = self._graph.value(iri, "quantity")
         if node is None:
             return None
+        best = self._graph.number(node, "best")
         return {
             "low": self._graph.number(node, "low"),
             "high": self._graph.number(node, "high"),
             "unit": self._graph.value(node, "unit"),
+            "qualifier": notation(self._graph.value(node, "qualifier")),
+            "text": self._graph.value(node, "text"),
+            **({} if best is None else {"best": best}),
+        }
+
+    def _value(self, iri: str) -> Json | None:
+        node = self._graph.value(iri, "value")
+        if node is None:
+            return None
+        return {
+            "amount": float(self._graph.value(node, "amount") or 0),
+            "currency": self._graph.value(node, "currency"),
             "qualifier": notation(self._graph.value(node, "qualifier")),
             "text": self._graph.value(node, "text"),
         }

@@ -165,7 +165,7 @@ def _chain(claim: Json) -> Chain:
 def _facts(claim: Json, more: Json) -> Iterator[Fact]:
     told = claim | more
     for key, (name, written) in FACTS.items():
-        if told[key]:
+        if told.get(key):
             yield Fact(name=name, value=written(told[key]))
 
 
@@ -236,6 +236,7 @@ FACTS: Final[dict[str, tuple[str, Callable[[object], str]]]] = {
     "outcome": ("Outcome", words),
     "weapons": ("Weapons", _weapons),
     "quantity": ("How many", lambda quantity: _quantity(cast("Json", quantity))),
+    "value": ("Worth", lambda value: str(cast("Json", value)["text"])),
     "place": ("Where", _places),
     "date": ("When", lambda told: days(cast("Json", told))),
 }

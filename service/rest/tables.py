@@ -14,7 +14,8 @@ Json = dict[str, object]
 # What a spreadsheet reads as the start of a formula, also in its full-width form.
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 PARTS: Final = {
-    "quantity": ("low", "high", "unit", "qualifier", "text"),
+    "quantity": ("low", "high", "unit", "qualifier", "text", "best"),
+    "value": ("amount", "currency", "qualifier", "text"),
     "date": ("start", "end", "precision"),
     "evidence": ("start", "end", "text"),
     "article": ("id", "title", "publisher", "published", "url"),

@@ -55,6 +55,7 @@ TOLL = {
     "weapons": [],
     "place": [{"id": "kursk-oblast", "label": "Kursk Oblast", "country": "RUS", "lat": 51.7, "lon": 36.2}],
     "quantity": {"low": 60, "high": 60, "unit": None, "qualifier": "approximate", "text": "some 60"},
+    "value": None,
     "date": {"start": "2024-11-01", "end": "2024-11-06", "precision": "range"},
     "evidence": {
         "start": 171,
