@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from loaders.extract.event_words import event_words
 from loaders.extract.governors import kinds
 from loaders.extract.roles import LIGHT, OCCURRING
 from loaders.extract.tree import ancestors, child, first_conjunct
@@ -79,7 +80,10 @@ def _is_stated(token: Token, trigger: Trigger) -> bool:
     upper = token.head
     match token.dep_:
         case "obj" | "nsubj:pass" | "xcomp" | "ccomp":
-            return lemma_of(upper) in LIGHT or bool(kinds(upper) & _TELLING)
+            moved = trigger.frame.type in _MOVING and (
+                "aspect" in kinds(upper) or lemma_of(upper) in event_words("judging")
+            )
+            return moved or lemma_of(upper) in LIGHT or bool(kinds(upper) & _TELLING)
         case "nsubj":
             return lemma_of(upper) in OCCURRING or child(upper, "cop") is not None
         case "nmod" | "obl" | "acl":
@@ -90,6 +94,7 @@ def _is_stated(token: Token, trigger: Trigger) -> bool:
             return False
 
 
+_MOVING: Final = frozenset({ClaimType.DEPLOYMENT, ClaimType.WEAPONS_TRANSFER})
 _TELLING: Final = frozenset(
     {"confirm", "deny", "speech", "perceive", "commit", "request", "refuse", "believe"}
 )

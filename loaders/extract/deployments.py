@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.fielding import is_deployment
+from loaders.extract.governors import kinds
 from loaders.extract.ownership import announcers, destinations, is_owned, owners_told, sides
 from loaders.extract.slots import Slots
-from loaders.extract.tree import children, preposition
+from loaders.extract.tree import arguments, children, preposition
 from loaders.extract.words import lemma_of, noun_class
 from loaders.model import Actor, ClaimType
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _INTO: Final = frozenset({"to", "into", "with", "among", "in"})
 _RECEIVED: Final = frozenset({"sent", "arrived", "training", "integrated"})
+_OF_ITS_OWN: Final = frozenset({"confirm", "deny", "commit", "refuse", "aspect"})
+_STATES: Final = frozenset({"state", "government", "ministry", "armed_force"})
 _LED: Final = frozenset({"sent", "massed", "fighting"})
 
 
@@ -48,6 +51,18 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
     if owned or (sender and not carried):
         filler.reader.scene.moved.append(slots)
     return slots
+
+
+def _tellers(filler: Filler, trigger: Trigger) -> tuple[Actor, ...]:
+    """Return the state that orders, confirms or denies what a noun names: "denied the sending of troops"."""
+    noun = trigger.token
+    if noun.pos_ != "NOUN" or trigger.frame.role("owner") is None or noun.dep_ != "obj":
+        return ()
+    upper = noun.head
+    if lemma_of(upper) not in noun_class("performing") and not kinds(upper) & _OF_ITS_OWN:
+        return ()
+    subject = arguments(upper).subject
+    return () if subject is None else tuple(a for a in sides(filler, [subject]) if a.kind in _STATES)
 
 
 def _is_transport(filler: Filler, token: Token) -> bool:
@@ -79,7 +94,8 @@ def _force(filler: Filler, trigger: Trigger, sender: tuple[Actor, ...]) -> tuple
     if trigger.frame.activity == "training" and (trained := _trained(filler.reader)):
         return trained
     told = owners_told(filler, troops, sender)
-    return told or sender or announcers(filler, trigger.token) or sides(filler, [troops])
+    announcing = announcers(filler, trigger.token) or _tellers(filler, trigger)
+    return told or sender or announcing or sides(filler, [troops])
 
 
 def _trained(reader: Reader) -> tuple[Actor, ...]:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final
 from loaders.extract.enemies import enemies, expeditions
 from loaders.extract.ownership import destinations
 from loaders.extract.tree import child, children, preposition
-from loaders.extract.words import noun_class
+from loaders.extract.words import lemma_of, noun_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from loaders.extract.filler import Filler
+    from loaders.extract.nominals import Reader
     from loaders.extract.slots import Slots
     from loaders.extract.trigger import Trigger
 
@@ -23,17 +24,22 @@ _PARTICIPLES: Final = frozenset({"acl", "advcl", "amod"})
 
 def is_deployment(filler: Filler, trigger: Trigger, slots: Slots) -> bool:
     """Tell whether the slots of a trigger are those of a deployment."""
-    if _is_without(trigger) or _only_belongs(trigger) or _is_confined(filler, trigger):
+    if _is_without(trigger) or _only_belongs(trigger, slots) or _is_elsewhere(filler, trigger):
         return False
     if _is_materiel(filler, trigger) and not _is_moved(filler, trigger, slots):
         return False
     if slots.host:
         return True
     if trigger.frame.strict and trigger.frame.activity in {"fighting", "arrived"}:
-        against = trigger.first("opponent")
-        return _is_abroad(slots) if against is None else _fights_for_others(filler, against, slots)
+        return _is_abroad_against(filler, trigger.first("opponent"), slots)
     groups = bool(slots.force) and all(actor.kind == _GROUP for actor in slots.force)
     return not groups or _is_fielded(filler, trigger, slots)
+
+
+def _is_abroad_against(filler: Filler, opponent: Token | None, slots: Slots) -> bool:
+    if opponent is None or all(actor.country is None for actor in filler.reader.parties(opponent)):
+        return _is_abroad(slots)
+    return _fights_for_others(filler, opponent, slots)
 
 
 def _fights_for_others(filler: Filler, opponent: Token, slots: Slots) -> bool:
@@ -52,30 +58,49 @@ def _is_fielded(filler: Filler, trigger: Trigger, slots: Slots) -> bool:
     named = not all(actor.id.startswith("local-") for actor in slots.force)
     match trigger.frame.activity:
         case "fighting":
-            return False
+            return _is_abroad(slots)
         case "arrived" | "present" | "training":
             return any(actor.country for actor in slots.force)
-        case "massed" | "withdrawn":
+        case "withdrawn":
             return named
+        case "massed":
+            return named or any(actor.country for actor in slots.force)
         case _:
             senders = trigger.roles.get("sender", ())
-            return named or any(filler.reader.is_of(token, "actor") for token in senders)
+            sent = any(filler.reader.is_of(token, "actor") for token in senders)
+            return named or sent or any(actor.country for actor in slots.force)
 
 
 def _is_without(trigger: Trigger) -> bool:
     return any(c.lower_ == "without" for c in children(trigger.token, "mark", "case"))
 
 
-def _is_confined(filler: Filler, trigger: Trigger) -> bool:
-    """Tell whether fighters are brought to prison, court or hospital."""
+def _is_elsewhere(filler: Filler, trigger: Trigger) -> bool:
+    """Tell whether fighters are brought to prison, court or hospital, or leave what is no place."""
+    if trigger.frame.activity == "withdrawn" and _leaves_no_place(filler.reader, trigger):
+        return True
     return any(filler.reader.lemma(token) in noun_class("custody") for token in destinations(filler, trigger))
 
 
-def _only_belongs(trigger: Trigger) -> bool:
-    """Tell whether troops only belong somewhere: "a unit based at Fort Bragg"."""
+def _only_belongs(trigger: Trigger, slots: Slots) -> bool:
+    """Tell whether troops only belong somewhere: "a unit based at Fort Bragg", not "900 based in Syria"."""
     if trigger.frame.activity != "present" or trigger.token.dep_ not in _PARTICIPLES:
         return False
-    return child(trigger.token, "aux:pass", "aux") is None
+    counted = slots.quantity is not None and (_is_abroad(slots) or bool(slots.host))
+    doing = trigger.arguments.subject is not None and not trigger.arguments.passive
+    return not counted and not doing and child(trigger.token, "aux:pass", "aux") is None
+
+
+def _leaves_no_place(reader: Reader, trigger: Trigger) -> bool:
+    """Tell "retreated from its demands", "pulled out of the coalition": no ground is left."""
+    left = [token for case, token in trigger.arguments.phrases if case in {"from", "out of"}]
+    return bool(left) and not any(_is_somewhere(reader, token) for token in left)
+
+
+def _is_somewhere(reader: Reader, token: Token) -> bool:
+    known = noun_class("things") | noun_class("ground") | noun_class("directions") | noun_class("whereabouts")
+    named = token.pos_ == "PROPN" or token.i in reader.passage.actors or reader.is_of(token, "place")
+    return named or lemma_of(token) in known or any(c.pos_ == "PROPN" for c in token.children)
 
 
 def _is_materiel(filler: Filler, trigger: Trigger) -> bool:

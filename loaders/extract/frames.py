@@ -91,7 +91,12 @@ def _by_lemma(part: str) -> dict[str, tuple[Frame, ...]]:
                     _frame(kind, lemma, particle or None, {**raw, "needs": needs}, data["roles"])
                     for needs in _alternatives(raw)
                 ]
-    return {lemma: tuple(frames) for lemma, frames in table.items()}
+    return {lemma: tuple(sorted(frames, key=_wording)) for lemma, frames in table.items()}
+
+
+def _wording(frame: Frame) -> int:
+    """Put the longest expression first: "put boots on the ground" before "put"."""
+    return -len((frame.particle or "").split())
 
 
 def _alternatives(raw: dict[str, Any]) -> list[dict[str, str]]:

@@ -79,6 +79,8 @@ _IRREGULAR: Final = {
     "show": "showed shown",
     "bear": "bore borne",
     "burn": "burned burnt",
+    "quit": "quit",
+    "bus": "bused bussed",
 }
 _DOUBLED: Final = frozenset(
     [
@@ -88,7 +90,6 @@ _DOUBLED: Final = frozenset(
         "plan",
         "transfer",
         "ship",
-        "down",
         "repel",
         "deter",
         "drop",
@@ -134,8 +135,14 @@ _DOUBLED: Final = frozenset(
         "rig",
         "ram",
         "strip",
+        "airdrop",
+        "embed",
+        "quit",
     ]
 )
+# One syllable with one short vowel: "slip", "thin", but not "tow".
+_SHORT: Final = re.compile(r"[^aeiou]*[aeiou][bdgklmnprt]")
+_BRITISH: Final = re.compile(r".*[^aeiou][aeiou]l")
 _VOWEL_E: Final = re.compile(r"e$")
 _CONSONANT_Y: Final = re.compile(r"(?<=[^aeiou])y$")
 
@@ -153,8 +160,14 @@ def verbs(phrases: Iterable[str]) -> frozenset[str]:
 
 
 def _forms(verb: str) -> Iterator[str]:
-    stem = verb + verb[-1] if verb in _DOUBLED and verb[-1] not in "aeiouy" else verb
+    doubled = verb in _DOUBLED or _SHORT.fullmatch(verb)
     yield _third_person(verb)
+    yield from _formed(verb, verb + verb[-1] if doubled else verb)
+    if _BRITISH.fullmatch(verb) and not doubled:
+        yield from _formed(verb, verb + "l")  # "funnelled" beside "funneled"
+
+
+def _formed(verb: str, stem: str) -> Iterator[str]:
     yield (stem[:-1] if _VOWEL_E.search(stem) and not stem.endswith(("ee", "oe", "ye")) else stem) + "ing"
     if verb in _IRREGULAR:
         yield from _IRREGULAR[verb].split()

@@ -31,6 +31,23 @@ _INTRANSITIVE: Final = frozenset(
         "arrive",
         "die",
         "attack",
+        "disembark",
+        "exercise",
+        "flee",
+        "flow",
+        "gather",
+        "head",
+        "land",
+        "march",
+        "mass",
+        "mobilise",
+        "mobilize",
+        "muster",
+        "operate",
+        "pour",
+        "regroup",
+        "remain",
+        "stream",
     }
 )
 _REPORTS: Final = frozenset({"reports", "claims", "rumours", "rumors"})
@@ -83,8 +100,17 @@ def _is_nominal_root(token: Token) -> bool:
 
 
 def _is_inside_a_noun(token: Token) -> bool:
-    bare = child(token, "nsubj", "obj", "aux") is None
-    return bare and token.dep_ in _INSIDE_NOUNS and is_only_a_verb(token.lower_)
+    bare = child(token, "obj", "aux") is None
+    only = is_only_a_verb(token.lower_) and child(token, "nsubj") is None
+    return bare and token.dep_ in _INSIDE_NOUNS and (only or _ends_a_name(token))
+
+
+def _ends_a_name(token: Token) -> bool:
+    """Tell "Egypt saturated Sinai with soldiers.": a sentence without a verb but the one behind its name."""
+    known = token.lower_.endswith("ed") and verb_of(token.lower_) is not None and token.head.dep_ == "ROOT"
+    before = token.doc[token.i - 1] if token.i > token.sent.start else token
+    named = before.pos_ in {"PROPN", "NOUN"} and before.head == token.head and before.dep_ in _OF_NOUN_PHRASES
+    return known and (named or before.dep_ == "nsubj") and token.sent[-1].text == "."
 
 
 def _has_auxiliary(token: Token) -> bool:

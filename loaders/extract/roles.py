@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.event_words import event_words
+from loaders.extract.expressions import inside, is_worded, suited
 from loaders.extract.frames import Frame, noun_frames, verb_frames
 from loaders.extract.performers import performers
 from loaders.extract.strikes import is_counted_attack, is_of, with_quantifier, without_repeated
@@ -55,9 +56,8 @@ def _predicates(reader: Reader, sentence: Span) -> Iterator[Trigger]:
         elif token.pos_ in {"VERB", "AUX"} or (
             token.pos_ in {"ADJ", "NOUN"} and token.tag_ in {"VBN", "VBD", "VBG"}
         ):
-            yield from _fitting(
-                reader, token, verb_frames().get(lemma, ()), with_quantifier(token, arguments(token))
-            )
+            plain = with_quantifier(token, _existential(token, arguments(token)))
+            yield from _fitting(reader, token, verb_frames().get(lemma, ()), plain)
         elif token.pos_ in {"NOUN", "ADJ", "PROPN"} and lemma in noun_frames():
             yield from _fitting(reader, token, noun_frames()[lemma], _noun_arguments(token))
 
@@ -86,9 +86,9 @@ def _counts(reader: Reader, trigger: Trigger) -> Iterator[Token]:
 def _fitting(reader: Reader, token: Token, frames: tuple[Frame, ...], plain: Arguments) -> Iterator[Trigger]:
     types = set[ClaimType]()
     for frame in frames:
-        if frame.type in types or not _has_particle(token, frame) or _is_downing(token, frame):
+        if frame.type in types or not is_worded(token, frame, plain) or _is_downing(token, frame):
             continue
-        row = _with_particle(token, plain, frame)
+        row = suited(token, plain, frame)
         roles = _roles(reader, token, frame, row)
         if all(_is_filled(reader, role, kind, roles, row) for role, kind in frame.needs):
             types.add(frame.type)
@@ -119,29 +119,6 @@ def _is_downing(token: Token, frame: Frame) -> bool:
     return other and frame.particle is None and down is not None and down.lower_ == "down"
 
 
-def _with_particle(verb: Token, row: Arguments, frame: Frame) -> Arguments:
-    """Take the phrase after a verb's particle for its object: "hand over tanks" is read as "over tanks"."""
-    if frame.particle is None or row.object is not None:
-        return row
-    inner = next((phrase for case, phrase in row.phrases if case == frame.particle), None)
-    if inner is None and verb.i + 1 < verb.sent.end and verb.doc[verb.i + 1].lower_ == frame.particle:
-        inner = next((c for c in children(verb, "obl") if not preposition(c) and c.i > verb.i), None)
-    return row if inner is None else replace(row, object=inner)
-
-
-def _has_particle(token: Token, frame: Frame) -> bool:
-    if frame.particle is None:
-        return True
-    following = [
-        c.lower_ for c in token.children if c.dep_ in {"compound:prt", "advmod", "case", "obl", "obj", "mark"}
-    ]
-    following += [preposition(c) for c in token.children]
-    after = token.doc[token.i + 1 : token.i + 2]
-    return frame.particle in following or any(
-        t.lower_ == frame.particle and t.sent == token.sent for t in after
-    )
-
-
 def _is_filled(reader: Reader, role: str, kind: str, roles: dict[str, list[Token]], row: Arguments) -> bool:
     match role:
         case "subject":
@@ -152,6 +129,8 @@ def _is_filled(reader: Reader, role: str, kind: str, roles: dict[str, list[Token
             tokens = [row.indirect]
         case _:
             tokens = [*(roles.get(role) or [token for case, token in row.phrases if case == role])]
+            if role == "destination":  # "on the ridge above Kargil"
+                tokens += [c for token in [*tokens] if token for c in children(token, "nmod")]
     return any(is_of(reader, token, kind) for token in tokens if token is not None)
 
 
@@ -161,7 +140,7 @@ def _roles(reader: Reader, token: Token, frame: Frame, row: Arguments) -> dict[s
         role = frame.role(argument)
         if phrase is not None and role is not None:
             roles[role].append(phrase)
-    for case, phrase in row.phrases:
+    for case, phrase in (*row.phrases, *inside(frame, row)):
         role = frame.role(case)
         if role is not None and phrase not in roles[role]:
             roles[role].append(phrase)
@@ -244,6 +223,14 @@ def _fill_from_undergone(noun: Token, frame: Frame, roles: dict[str, list[Token]
 def _names(reader: Reader, token: Token) -> bool:
     near = (token, *children(token, "amod", "compound"))
     return any(t.i in reader.passage.actors or t.i in reader.passage.weapons for t in near)
+
+
+def _existential(verb: Token, row: Arguments) -> Arguments:
+    """Take "in Syria" in "there are 900 soldiers in Syria" for where they are, not for what they are like."""
+    if row.subject is None or child(verb, "expl") is None:
+        return row
+    there = tuple((preposition(c), c) for c in children(row.subject, "nmod") if preposition(c))
+    return replace(row, phrases=(*row.phrases, *there))
 
 
 def _located(token: Token) -> Arguments:

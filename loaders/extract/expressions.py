@@ -1,0 +1,90 @@
+"""The words that a predicate is made of beside its verb or noun: "pull out", "put boots on the ground"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from loaders.extract.tree import Arguments, arguments, child, children, is_passive, preposition
+from loaders.extract.words import lemma_of
+from loaders.model import ClaimType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from loaders.extract.frames import Frame
+
+# "put American boots on the ground": how far the next word of an expression may stand.
+_REACH: Final = 4
+# Far from its verb it ties a time or a place to it: "poured into Syria in 2013".
+_CASES: Final = frozenset({"in", "on", "by"})
+
+
+def is_worded(token: Token, frame: Frame, row: Arguments) -> bool:
+    """Tell whether the other words of a frame stand by its predicate: "put boots on the ground"."""
+    words = (frame.particle or "").split()
+    return len(words) == 0 or (
+        _follow(token, words) if len(words) > 1 else _has_particle(token, words[0], row)
+    )
+
+
+def suited(verb: Token, row: Arguments, frame: Frame) -> Arguments:
+    """Return the arguments as a frame takes them: the phrase behind its particle is its object.
+
+    Of an indirect object alone, as in "advise the army", it makes the only one.
+    """
+    if frame.type is ClaimType.DEPLOYMENT and row.object is None and row.indirect is not None:
+        row = replace(row, object=row.indirect, indirect=None)
+    return _with_particle(verb, _active(verb, row, frame), frame)
+
+
+def inside(frame: Frame, row: Arguments) -> list[tuple[str, Token]]:
+    """Return the phrases that hang on a noun of an expression: "fight on the side of Russia"."""
+    words = (frame.particle or "").split()
+    inner = [c for _, phrase in row.phrases if phrase.lower_ in words for c in children(phrase, "nmod")]
+    return [(preposition(c), c) for c in inner]
+
+
+def _follow(token: Token, words: list[str]) -> bool:
+    """Tell whether words follow in order, few others between them, or stand before a passive verb."""
+    if is_passive(token) and (subject := arguments(token).object) is not None:
+        words = [word for word in words if word != lemma_of(subject)]
+    at = token.i
+    for word in words:
+        near = [t for t in token.doc[at + 1 : at + 1 + _REACH] if t.sent == token.sent]
+        found = next((t.i for t in near if word in {t.lower_, lemma_of(t)}), None)
+        if found is None:
+            return False
+        at = found
+    return True
+
+
+def _has_particle(token: Token, particle: str, row: Arguments) -> bool:
+    following = [
+        c.lower_ for c in token.children if c.dep_ in {"compound:prt", "advmod", "case", "obl", "obj", "mark"}
+    ]
+    following += [preposition(c) for c in token.children if particle not in _CASES]
+    following += [
+        case.partition(" ")[0] for case, _ in row.phrases if " of" in case
+    ]  # "pulled its men out of"
+    after = token.doc[token.i + 1 : token.i + 2]
+    return particle in following or any(t.lower_ == particle and t.sent == token.sent for t in after)
+
+
+def _with_particle(verb: Token, row: Arguments, frame: Frame) -> Arguments:
+    """Take the phrase after a verb's particle for its object: "hand over tanks" is read as "over tanks"."""
+    if frame.particle is None or row.object is not None:
+        return row
+    inner = next((phrase for case, phrase in row.phrases if case == frame.particle), None)
+    if inner is None and verb.i + 1 < verb.sent.end and verb.doc[verb.i + 1].lower_ == frame.particle:
+        inner = next((c for c in children(verb, "obl") if not preposition(c) and c.i > verb.i), None)
+    return row if inner is None else replace(row, object=inner)
+
+
+def _active(verb: Token, row: Arguments, frame: Frame) -> Arguments:
+    """Read "the fighters gathered there" of a verb without an object: they do it, nobody does it to them."""
+    reduced = row.passive and row.subject is None and child(verb, "aux:pass", "nsubj:pass", "aux") is None
+    needs = dict(frame.needs)
+    if not reduced or "subject" not in needs or "object" in needs or row.object is None:
+        return row
+    return replace(row, subject=row.object, object=None, passive=False)
