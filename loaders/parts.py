@@ -26,10 +26,11 @@ CLEAR_PROSE_WORDS: Final = 30  # no headline is as long
 ASKING_PROSE_WORDS: Final = 18  # headlines ask and exclaim too
 DATE_WORDS: Final = 12  # of a line that is about its date
 DATE_RANKS: Final = frozenset(Rank) - {Rank.ASIDE}
+CAPTION_LENGTH: Final = 1_000  # characters; what is longer may be a single endless word
 BYLINE_WORDS: Final = 14
 SCRAPED_WORDS: Final = 6  # as many behind the scraper's date are a line of the page, fewer its menu
 
-_SENTENCE_END: Final = re.compile(r"[.…][\"'”\u2019»)\]]*(?:\s?\[\d+\]|\d{1,2})*$")
+_SENTENCE_END: Final = re.compile(r"[.…][\"'”\u2019»)\]]*(?:\s?\[\d+\])*\d{0,4}$")
 _ASKING_END: Final = re.compile(r"[!?:;,][\"'”\u2019»)\]]*$")
 _TWO_SENTENCES: Final = re.compile(r"[a-z][.!?][\"”\u2019]?\s+[A-Z“\"]")
 _SCRAPED_DATE: Final = re.compile(r"date \d{4}-\d\d-\d\d\b\s*")
@@ -203,9 +204,18 @@ def _kind(words: str) -> PartKind:
         return PartKind.DATE
     if _is_notice(words, count):
         return PartKind.NOTICE
-    if count <= marks.LONGEST_CAPTION and (marks.CAPTION.search(words) or marks.CREDIT.search(words)):
+    if (
+        count <= marks.LONGEST_CAPTION
+        and len(words) <= CAPTION_LENGTH
+        and (marks.CAPTION.search(words) or marks.CREDIT.search(words))
+    ):
         return PartKind.CAPTION
-    if count <= BYLINE_WORDS and authors(words) is not None and not _SENTENCE_END.search(words):
+    if (
+        count <= BYLINE_WORDS
+        and len(words) <= CAPTION_LENGTH
+        and authors(words) is not None
+        and not _SENTENCE_END.search(words)
+    ):
         return PartKind.BYLINE
     return PartKind.PROSE if _is_prose(words, count) else PartKind.TEXT
 

@@ -129,8 +129,10 @@ class _Automaton(Generic[Entry]):
 def without_overlaps(found: Iterable[Found[Entry]]) -> list[Found[Entry]]:
     """Return the longest of each group of overlapping names, in order of the text."""
     kept: list[Found[Entry]] = []
+    taken: set[int] = set()
     for one in sorted(found, key=lambda f: (f.start - f.end, f.start)):
-        if all(one.end <= other.start or one.start >= other.end for other in kept):
+        if taken.isdisjoint(range(one.start, one.end)):
+            taken.update(range(one.start, one.end))
             kept.append(one)
     return sorted(kept, key=lambda f: f.start)
 

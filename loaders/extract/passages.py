@@ -27,6 +27,7 @@ from loaders.extract.lexicon import (
 )
 from loaders.extract.quantities import NumberMention, find_quantities
 from loaders.extract.repairs import repair
+from loaders.extract.windows import parts, readable, windows
 from loaders.model import Span, Zone, ZoneKind
 
 if TYPE_CHECKING:
@@ -71,11 +72,9 @@ _ENDS: Final = re.compile(r"[.!?…](?:\s*[\"')\]]+|\s*\[\s*\w{1,3}\s*\])*$")
 _LED_DATE: Final = re.compile(
     r"(?:(?:late|early) )?(on|in|during|over|since|by|from|between|until|before|after)\b(?=.)", re.IGNORECASE
 )
+_NO_WORD: Final = re.compile(r"\S{200,}")  # an address, data, thousands of brackets
 _SMALL_NUMBER: Final = re.compile(r"\w+")
-# Passages in one call of the parser, counted from the document's first: 1,000 at once took 780 MB for a text of
-# 250 KB, 64 take 250 MB and no longer. The vectors of a parsed passage are of no more use.
-_WINDOW: Final = 64
-_NO_TENSOR: Final = np.zeros((0, 0), dtype=np.float32)
+_NO_TENSOR: Final = np.zeros((0, 0))  # a parsed passage's vectors are of no more use
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,21 +111,24 @@ class Passage:
 
 def parse(article: Article, nlp: Language, published: date | None) -> list[Passage]:
     """Return the article's passages that can hold claims, parsed, in order of the text."""
-    zones = [zone for zone in article.zones if zone.kind is not ZoneKind.BOILERPLATE]
-    pieces = [_pieces(article.text[zone.start : zone.end], nlp, published) for zone in zones]
+    read = (zone for zone in article.zones if zone.kind is not ZoneKind.BOILERPLATE)
+    zones = [part for zone in read for part in parts(article.text, zone)]
+    rows = (_pieces(article.text[zone.start : zone.end], nlp, published) for zone in zones)
+    pieces = [readable(row, _ends(row)) for row in rows]
     docs = [_doc(row, nlp) for row in pieces]
     return [
         _passage(article.text, zone, doc, row)
-        for zone, doc, row in zip(zones, _repaired(nlp.pipe(docs, batch_size=_WINDOW)), pieces, strict=True)
+        for zone, doc, row in zip(zones, _parsed(docs, nlp), pieces, strict=True)
         if len(doc)
     ]
 
 
-def _repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
-    for doc in docs:
-        doc.tensor = _NO_TENSOR
-        repair(doc)
-        yield doc
+def _parsed(docs: Iterable[Doc], nlp: Language) -> Iterator[Doc]:
+    for window in windows(docs):
+        for doc in nlp.pipe(window, batch_size=len(window)):
+            doc.tensor = _NO_TENSOR
+            repair(doc)
+            yield doc
 
 
 def _passage(text: str, zone: Zone, doc: Doc, pieces: list[_Piece]) -> Passage:
@@ -149,9 +151,12 @@ def _passage(text: str, zone: Zone, doc: Doc, pieces: list[_Piece]) -> Passage:
 def _doc(pieces: list[_Piece], nlp: Language) -> Doc:
     spaces = [b.start > a.end for a, b in pairwise(pieces)] + [False] * bool(pieces)
     # Left alone, the parser also ends sentences at commas: it may only end them at a full stop and its like.
-    ends = [False, *(_is_end(_run_up(pieces, i), pieces[i].word) for i in range(1, len(pieces)))]
-    starts = [None if end else False for end in ends]
+    starts = [None if end else False for end in _ends(pieces)]
     return Doc(nlp.vocab, words=[piece.word for piece in pieces], spaces=spaces, sent_starts=starts)  # type: ignore[arg-type]
+
+
+def _ends(pieces: list[_Piece]) -> list[bool]:
+    return [i > 0 and _is_end(_run_up(pieces, i), piece.word) for i, piece in enumerate(pieces)]
 
 
 def _is_end(before: str, word: str) -> bool:
@@ -191,6 +196,7 @@ def _fixed(text: str, published: date | None) -> list[_Piece]:
     # A date beats a number, both beat a name; a longer name beats a shorter one.
     numbers = [n for n in find_quantities(text) if n.kind == "count"]
     candidates = [
+        *(_Piece(m.start(), m.end(), "") for m in _NO_WORD.finditer(text)),
         *(piece for d in find_dates(text, published) for piece in _date_pieces(text, d)),
         *(_Piece(n.start, n.end, _number_word(text, n), n) for n in numbers),
         *(_Piece(m.start(), m.end(), "") for m in _ABBREVIATION.finditer(text)),
@@ -199,9 +205,11 @@ def _fixed(text: str, published: date | None) -> list[_Piece]:
         *(_Piece(m.start(), m.end(), m.group(1)) for m in _AIR_STRIKE.finditer(text)),
         *(_Piece(m.start(), m.end(), _hyphenated_word(m.group())) for m in _HYPHENATED.finditer(text)),
     ]
+    taken = bytearray(len(text))
     kept: list[_Piece] = []
     for piece in candidates:
-        if all(piece.end <= other.start or piece.start >= other.end for other in kept):
+        if not any(taken[piece.start : piece.end]):
+            taken[piece.start : piece.end] = b"\1" * (piece.end - piece.start)
             kept.append(piece)
     return sorted(kept, key=lambda piece: piece.start)
 
