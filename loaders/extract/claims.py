@@ -17,12 +17,13 @@ from loaders.extract.evidence import clause, evidence
 from loaders.extract.filler import Filler
 from loaders.extract.places import PlaceFinder
 from loaders.extract.reactions import reactions
+from loaders.extract.references import takes_up
 from loaders.extract.roles import Trigger, triggers
 from loaders.extract.scene import choose
 from loaders.extract.takenup import slots_of, taken_up
+from loaders.extract.tenses import tense
 from loaders.extract.voice import Voice
 from loaders.extract.words import lemma_of, noun_class
-from loaders.extract.tenses import tense
 from loaders.model import Span, ZoneKind
 
 if TYPE_CHECKING:
@@ -140,6 +141,7 @@ class _PassageReader:
             doerless=trigger.arguments.subject is None,
             struck=_tells_of_attack(self._passage, trigger),
             tense=tense(trigger.token),
+            takes_up=takes_up(trigger.token),
             rules=(trigger.frame.name, *reading.rules, voice.rule),
         )
 

@@ -21,6 +21,9 @@ _JOINED: Final = frozenset({"ROOT", "conj", "parataxis", "acl:relcl", "ccomp"})
 _SUBJECTS: Final = ("nsubj", "nsubj:pass", "expl", "csubj")
 # A clause that begins with one of these tells of the same time and place as the clause over it.
 _SAME_TIME: Final = frozenset({"when", "while", "as", "where"})
+# What these lead to came before what is told.
+_EARLIER: Final = frozenset({"after", "following", "since", "before", "until"})
+_ANSWERS: Final = frozenset({"reprisal", "response", "retaliation", "revenge", "retribution", "anniversary"})
 _OTHER_TIME: Final = frozenset({"since", "until", "because", "although", "though"})
 
 
@@ -141,4 +144,14 @@ def _hangs_on(token: Token, trigger: Token) -> bool:
             return True
         if a.pos_ in {"VERB", "AUX"}:
             return False
+    return False
+
+
+def is_behind(token: Token) -> bool:
+    """Tell whether a phrase is of what came before the event told: "a day after the attack on X"."""
+    for upper in (token, *ancestors(token)):
+        if any(c.lower_ in _EARLIER for c in children(upper, "case", "mark") if c != token):
+            return True
+        if upper != token and upper.lemma_ in _ANSWERS:
+            return True
     return False

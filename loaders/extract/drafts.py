@@ -35,4 +35,5 @@ class Draft:
     doerless: bool = False
     struck: bool = False
     tense: str = ""
+    takes_up: bool = False
     rules: tuple[str, ...] = ()

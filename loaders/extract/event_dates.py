@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from loaders.extract.clauses import is_of_saying, rank, sayers
+from loaders.extract.clauses import is_behind, is_of_saying, rank, sayers
 from loaders.extract.place_phrases import place_words
 from loaders.extract.tree import ancestors, children
 from loaders.extract.words import lemma_of
@@ -69,7 +69,8 @@ def story_date(passage: Passage, sentence: Span) -> EventDate | None:
         day = passage.dates.get(index)
         if day is None or day.last is None or day.future or day.preposition in _BOUNDS:
             continue
-        if _is_in_brackets(passage.doc[index]) or _is_by_event(passage.doc[index]):
+        token = passage.doc[index]
+        if not is_behind(token) and (_is_in_brackets(token) or _is_by_event(token)):
             return EventDate(start=day.first, end=day.last, precision=day.precision)
     return None
 

@@ -96,14 +96,20 @@ def _placed(draft: Draft, story: _Story, passage: int) -> Draft:
     if not story.places or not all(_is_building(place) for place in own) or not _takes_place(draft):
         return draft
     gap = passage - story.placed
-    if gap > 0 and (
-        _is_own_story(draft) or _is_other_story(draft, story) or not _reaches(draft, story, passage)
-    ):
+    if passage > story.placed and not _goes_on(draft, story, passage):
         return draft
     place = tuple(dict.fromkeys([*own, *story.places]))
     if place == own:
         return draft
     return replace(draft, slots=replace(draft.slots, place=place), rules=(*draft.rules, "held:place"))
+
+
+def _goes_on(draft: Draft, story: _Story, passage: int) -> bool:
+    """Tell whether a draft tells more of the story that was told some passages ago."""
+    if draft.takes_up:
+        return _is_near(story, passage)
+    apart = _is_own_story(draft) or _is_other_story(draft, story)
+    return not apart and _reaches(draft, story, passage)
 
 
 def _takes_place(draft: Draft) -> bool:
@@ -127,7 +133,11 @@ def _is_other_story(draft: Draft, story: _Story) -> bool:
 
 def _reaches(draft: Draft, story: _Story, passage: int) -> bool:
     """Tell whether what was said some passages ago still holds: not for what goes on or has been going on."""
-    return passage - (story.passage or passage) <= _FAR and draft.tense not in {"perfect", "present"}
+    return _is_near(story, passage) and draft.tense not in {"perfect", "present"}
+
+
+def _is_near(story: _Story, passage: int) -> bool:
+    return passage - (story.passage or passage) <= _FAR
 
 
 def _is_building(place: Place) -> bool:

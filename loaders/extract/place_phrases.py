@@ -109,7 +109,7 @@ def _phrase(passage: Passage, case: Token, last: int) -> PlacePhrase | None:
             sort = lemma
         elif lemma in place_words("place_parts") or token.lower_ in place_words("place_parts") | DIRECTIONS:
             part = True
-        elif token.lower_ not in _SMALL and token.pos_ not in {"ADJ", "DET"} and not _is_modifier(token):
+        elif not _is_light(token):
             return None
         index += 1
     if index >= last or index - case.i > _LONGEST_LEAD:
@@ -118,7 +118,28 @@ def _phrase(passage: Passage, case: Token, last: int) -> PlacePhrase | None:
     if sort is not None and lead != "of":
         sort = None
     names = tuple(_without_owner(passage, list(_names(passage, index, last, sort)), last))
+    part = part or _has_part_behind(passage, index, last)
     return PlacePhrase(case.lower_, case, names, part) if names else None
+
+
+def _has_part_behind(passage: Passage, index: int, last: int) -> bool:
+    """Tell whether a part of the place follows its name: "Yemen's west coast"."""
+    words = passage.doc[index + 1 : min(index + 5, last)]
+    if not words or words[0].lower_ not in _GENITIVES:
+        return False
+    parts = place_words("place_parts")
+    noun = next((w for w in words[1:] if w.lower_ not in DIRECTIONS and w.pos_ != "ADJ"), None)
+    return noun is not None and lemma_of(noun) in parts
+
+
+def _is_light(token: Token) -> bool:
+    """Tell whether a word may stand between a preposition and a name without being of weight."""
+    return (
+        token.lower_ in _SMALL
+        or token.pos_ in {"ADJ", "DET"}
+        or token.lower_.lstrip("-") in _HOLDING
+        or _is_modifier(token)
+    )
 
 
 def _after_holder(passage: Passage, index: int, last: int) -> int:
@@ -177,7 +198,8 @@ def _next_name(passage: Passage, index: int, last: int) -> int | None:
     for at in range(index, min(index + 5, last)):
         token = doc[at]
         if _starts_name(passage, token):
-            return at if seen else None
+            acts = doc[at - 1].text == "," and token.dep_ in {"nsubj", "nsubj:pass"}
+            return at if seen and not acts else None
         if token.lower_ in _LINKS:
             seen = True
         elif not (

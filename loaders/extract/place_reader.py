@@ -156,7 +156,8 @@ def _may_name(passage: Passage, token: Token) -> bool:
         return False
     if token.dep_ == "compound" and lemma_of(token.head) in place_words("facilities") | noun_class("things"):
         return True
-    return token.dep_ in _NAMING or token.ent_type_ == "LOC"
+    before = token.nbor(-1) if token.i > 0 else token
+    return token.dep_ in _NAMING or token.ent_type_ == "LOC" or lemma_of(before) in place_words("place_kinds")
 
 
 def _own_words(passage: Passage, name: Name) -> str:

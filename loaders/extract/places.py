@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.clauses import is_of_saying, rank, sayers
+from loaders.extract.nouns import proper_run
 from loaders.extract.place_phrases import WHERE, Name, PlacePhrase, place_phrases, place_words
 from loaders.extract.place_reader import PlaceReader
 from loaders.extract.tree import conjuncts
@@ -101,17 +102,30 @@ class PlaceFinder:
             place = reader.beside(member)
             if place is not None:
                 yield place
+            yield from self._called(member)
             phrases = place_phrases(self.passage, member.i + 1, min(member.i + 8, member.sent.end))
             inner = next((p for p in phrases if p.case == "of" and p.head.i == member.i + 1), None)
             if inner is not None and lemma_of(member) in place_words("place_kinds"):
                 first = replace(inner.names[0], sort=inner.names[0].sort or lemma_of(member))
                 yield from reader.named(replace(inner, names=(first, *inner.names[1:])))
 
+    def _called(self, noun: Token) -> Iterator[Place]:
+        """Yield the town that a noun is followed by the name of: "the city Vuhledar"."""
+        if lemma_of(noun) not in place_words("place_kinds") or noun.i + 1 >= noun.sent.end:
+            return
+        run = proper_run(self.passage, noun.nbor())
+        if run and run[0] == noun.nbor() and not any(t.i in self.passage.actors for t in run):
+            place = self._reader().known(Name(tuple(run), lemma_of(noun)))
+            if place is not None:
+                yield place
+
 
 def is_home(case: Token, event: Token) -> bool:
     """Tell whether a phrase says where the doers are from: "the rebels in Yemen fired"."""
     before = case.doc[case.i - 1] if case.i > case.sent.start else None
-    if before is None or case.i > event.i or before.dep_ == "nsubj:pass":
+    if before is None or before.dep_ == "nsubj:pass":
+        return False
+    if case.i > event.i and (before.dep_ != "nsubj" or before.head.i < case.i):
         return False
     people = noun_class("troops") | noun_class("fighters") | noun_class("officials")
     return lemma_of(before) in people and not (before.head == event and lemma_of(event) in _BEFALLING)

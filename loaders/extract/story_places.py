@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from loaders.extract.clauses import is_of_saying, is_predicate, is_saying_verb, rank, sayers
+from loaders.extract.clauses import is_behind, is_of_saying, is_predicate, is_saying_verb, rank, sayers
 from loaders.extract.place_phrases import WHERE, PlacePhrase, place_phrases, place_words
 from loaders.extract.place_reader import PlaceReader
 from loaders.extract.places import is_home, is_origin
@@ -45,6 +45,8 @@ class _Stage:
         of_event = self._is_of_event(phrase)
         if phrase.case in {"on", "at", "of", "for"} and self.reader.are_states(phrase):
             return False  # "attacks on Israel" says whom
+        if is_behind(phrase.head.head):
+            return False
         if phrase.case in WHERE:
             return self._opens(phrase) or of_event or self._is_where_it_happened(phrase)
         return phrase.case in {"of", "for"} and of_event

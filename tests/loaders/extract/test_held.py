@@ -26,7 +26,7 @@ def found_in(article: Article) -> list[tuple[Any, ...]]:
             c.quantity and (c.quantity.low or c.quantity.high),
             [p.label for p in c.place],
             c.date and c.date.start.isoformat(),
-            sorted(rule for rule in c.rules if rule.startswith("held:")),
+            sorted({"held:date", "held:place"} & set(c.rules)),
         )
         for c in extract(article).claims
     ]
@@ -182,3 +182,21 @@ def test_a_lead_that_only_compares_over_a_time_has_the_day_of_its_story() -> Non
     )
 
     assert found[0] == (2, ["Kabul"], "2024-12-02", ["held:date"])
+
+
+def test_the_attack_told_of_before_has_its_place_whoever_is_named() -> None:
+    found = read(
+        "Israeli jets killed 3 people in Sidon on Monday.",
+        "Officials spoke of panic.",
+        "The raid has left 5 soldiers dead, the army said.",
+    )
+
+    assert found[-1] == (5, ["Sidon"], None, ["held:place"])
+
+
+def test_what_an_attack_only_follows_on_sets_no_scene() -> None:
+    found = read(
+        "Lebanon mourned a day after a deadly raid on Sidon.", "A drone killed 4 people, aides said."
+    )
+
+    assert found[-1] == (4, [], None, [])

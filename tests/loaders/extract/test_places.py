@@ -42,6 +42,9 @@ def document_of(sentence: str) -> Any:
         ("U.S. troops killed a commander in northern Syria.", [("Syria", "SYR")]),
         ("Shelling of the depot was reported in Kherson.", [("Kherson", "UKR")]),
         ("Two people died next to a hotel in Kandahar.", [("Kandahar", "AFG")]),
+        ("Five died in shelling in Indian-administered Kashmir.", [("Kashmir", "")]),
+        ("In Kharkiv, Russia killed 6 people.", [("Kharkiv", "UKR")]),
+        ("Two drones killed 4 people on Yemen's west coast.", [("Yemen", "YEM")]),
     ],
 )
 def test_a_place_phrase_places_a_toll(sentence: str, expected: list[tuple[str, str]]) -> None:
@@ -62,6 +65,7 @@ def test_a_place_phrase_places_a_toll(sentence: str, expected: list[tuple[str, s
             [("Deh Qabila police station", "local-deh-qabila-police-station")],
         ),
         ("A missile hit the Omar bin Qasim airbase.", []),
+        ("Rebels seized the mining city Goma.", [("Goma", "COD")]),
     ],
 )
 def test_what_is_taken_or_hit_is_the_place(sentence: str, expected: list[tuple[str, str]]) -> None:
