@@ -114,8 +114,10 @@ class Reader(Nouns):
             for c in children(head, "compound", "amod", "nmod:desc")
             if c.i < head.i and c.i not in self.passage.numbers and c.lower_ not in noun_class("unsure")
         ]
-        label = self.passage.words([*sorts, head]).replace(" -", "-")
-        return label if any(c.text[:1].isupper() for c in sorts) else label.lower()
+        # "Iran-backed" is three words of the tree
+        whole = [t for c in sorts for t in (c.subtree if any(p.text == "-" for p in c.subtree) else (c,))]
+        label = self.passage.words([*whole, head]).replace(" - ", "-")
+        return label if any(t.text[:1].isupper() for t in whole) else label.lower()
 
     def _pronoun(self, token: Token) -> list[Actor]:
         word = token.lower_

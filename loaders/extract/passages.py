@@ -188,7 +188,21 @@ def _tokens(text: str, start: int, end: int, nlp: Language) -> Iterator[_Piece]:
     for token in nlp.tokenizer(text[start:end]):
         if not token.is_space:
             at = start + token.idx
-            yield _Piece(at, at + len(token), token.text)
+            edges = [at, *_hyphens(text, at, at + len(token)), at + len(token)]
+            yield from (_Piece(a, b, text[a:b]) for a, b in pairwise(edges))
+
+
+def _hyphens(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where a hyphen ties a word to the name before or after it: "(Iran)-backed", "anti-(Iranian)"."""
+    if (
+        end - start > 1
+        and text[start] == "-"
+        and text[start - 1 : start].isalnum()
+        and text[start + 1].isalpha()
+    ):
+        yield start + 1
+    if end - start > 1 and text[end - 1] == "-" and text[end - 2].isalpha() and text[end : end + 1].isalnum():
+        yield end - 1
 
 
 def _fixed(text: str, published: date | None) -> list[_Piece]:

@@ -51,3 +51,9 @@ def test_what_is_denied_lends_its_parties_to_nothing(rows: Rows) -> None:
     )
 
     assert [row.get("supplier") for row in found if row["status"] != "denied"] == [None] * (len(found) - 1)
+
+
+def test_a_force_is_called_with_the_whole_of_what_backs_it(rows: Rows) -> None:
+    (row,) = rows("Kalvenian-backed militias shelled Kharkiv on Monday.")
+
+    assert row["attacker"] == ["Kalvenian-backed militias"]

@@ -52,6 +52,22 @@ def test_a_name_with_hyphens_is_one_word() -> None:
     ]
 
 
+def test_a_hyphen_between_a_name_and_a_word_is_a_word_of_its_own() -> None:
+    (passage,) = passages_of("Iran-backed fighters and anti-Iranian rebels clashed.")
+
+    assert [t.text for t in passage.doc][:8] == [
+        "Iran",
+        "-",
+        "backed",
+        "fighters",
+        "and",
+        "anti",
+        "-",
+        "Iranian",
+    ]
+    assert (passage.span(0, 2).text, passage.span(5, 7).text) == ("Iran-backed", "anti-Iranian")
+
+
 def test_abbreviations_in_brackets_and_inserted_words_are_left_out() -> None:
     (passage,) = passages_of("The Rapid Support Forces (RSF), however, denied it.")
 
