@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
-    from loaders.model import Article
+    from loaders.model import Article, Document
 
 # Articles waiting for each worker: enough that none idles while one is stored, few enough to bound memory.
 WAITING: Final = 2
@@ -31,7 +31,8 @@ WAITING: Final = 2
 class Job:
     """An article to be extracted: what reports call it, how its reading went, the base IRI of its quads.
 
-    `model` names the spaCy pipeline that is to parse it; without one, the shipped pipeline does.
+    `model` names the spaCy pipeline that is to parse it; without one, the shipped pipeline does. `document`
+    is there if nothing is to be extracted any more: a dataset's row tells its claims by itself.
     """
 
     source: str
@@ -40,6 +41,7 @@ class Job:
     base: str
     digest: str
     model: str | None = None
+    document: Document | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,7 +63,7 @@ class Extracted:
 def extracted(job: Job) -> Extracted:
     """Extract one article; an error tells which article it met."""
     try:
-        document = extract(job.article, warnings=job.warnings, model=job.model)
+        document = job.document or extract(job.article, warnings=job.warnings, model=job.model)
         mapped = quads(document, base=job.base, run=current_run(job.model))
     except Exception as error:
         error.add_note(f"while reading {job.source}")

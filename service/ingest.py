@@ -1,8 +1,12 @@
-"""Loading documents: each is read, extracted unless it is held already, stored, or refused with a reason."""
+"""Loading documents: each is read, extracted unless it is held already, stored, or refused with a reason.
+
+A row of a dataset is a document whose claims need no extraction.
+"""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Protocol
@@ -11,9 +15,11 @@ from loaders.containers.text import decode
 from loaders.errors import Refused
 from loaders.iris import Iris, article_id, article_key, digest
 from loaders.mapping import published_on
+from loaders.model import Document
 from loaders.reading import read_article
 from loaders.run import current_run
 from service.extraction import Extracted, Job, extract_all
+from service.rows import AUTO, dataset_of, read_rows
 from service.sidecar import Metadata, beside
 from service.sources import find, read
 from service.store import Arrival, Outcome
@@ -22,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
+    from loaders.datasets import LeftAside
     from loaders.model import Article
     from service.sources import Source
 
@@ -29,6 +36,8 @@ DIGEST_LENGTH: Final = 32
 NOTHING: Final = Metadata()
 # Where the day begins first, it is up to 14 hours ahead of UTC.
 ZONES: Final = timedelta(days=1)
+# Rows that a dataset is taken to have while they are counted: one bad row at its start is no share of it.
+LEAST_ROWS: Final = 1_000
 
 
 class Destination(Protocol):
@@ -57,6 +66,7 @@ class Options:
     """
 
     metadata: Metadata = NOTHING
+    format: str = AUTO
     encoding: str | None = None
     workers: int = 1
     max_document: int = 20_000_000
@@ -75,7 +85,10 @@ class Noted:
 
 @dataclass(kw_only=True, slots=True)
 class Report:
-    """What became of a load's documents; `documents` counts those stored, with their claims and quads."""
+    """What became of a load's documents; `documents` counts those stored, with their claims and quads.
+
+    `left_aside` counts rows of datasets that make no claim, by their file and the reason.
+    """
 
     documents: int = 0
     claims: int = 0
@@ -84,6 +97,7 @@ class Report:
     replaced: int = 0
     refused: list[Refused] = field(default_factory=list[Refused])
     warnings: list[Noted] = field(default_factory=list[Noted])
+    left_aside: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
     stopped: bool = False
 
     @property
@@ -127,23 +141,31 @@ def job_for(
     article: Article, warnings: tuple[str, ...], *, source: str, base: str, model: str | None = None
 ) -> Job:
     """Return the work of extracting an article, with a digest of all that is told of it."""
-    told = asdict(article) | {"zones": None}
-    described = json.dumps(told, sort_keys=True)
+    return Job(
+        source=source, article=article, warnings=warnings, base=base, digest=_digest(article), model=model
+    )
+
+
+def row_job(document: Document, *, source: str, base: str) -> Job:
+    """Return the work of storing the row of a dataset."""
+    article = document.article
     return Job(
         source=source,
         article=article,
-        warnings=warnings,
+        warnings=document.warnings,
         base=base,
-        digest=digest(described, length=DIGEST_LENGTH),
-        model=model,
+        digest=_digest(article),
+        document=document,
     )
 
 
 def is_held(job: Job, destination: Destination) -> bool:
     """Return whether the store holds what this job would give, so that it need not be done."""
     url, text = job.article.url, job.article.text
-    graph = Iris(job.base).article_graph(article_id(url, text), current_run(job.model).name)
-    return destination.holds(article_key(url, text), graph, job.digest)
+    record = None if job.article.record is None else job.article.record.name
+    version = article_id(url, text, record=record)
+    graph = Iris(job.base).article_graph(version, current_run(job.model).name)
+    return destination.holds(article_key(url, text, record=record), graph, job.digest)
 
 
 def arrival_of(result: Extracted) -> Arrival:
@@ -158,6 +180,11 @@ def arrival_of(result: Extracted) -> Arrival:
         quads=result.nquads,
         shared=result.shared,
     )
+
+
+def _digest(article: Article) -> str:
+    told = asdict(article) | {"zones": None}
+    return digest(json.dumps(told, sort_keys=True), length=DIGEST_LENGTH)
 
 
 def _future(article: Article, today: date | None) -> Iterator[str]:
@@ -175,6 +202,7 @@ class _Load:
         self._watcher = watcher
         self._report = Report()
         self._total = 0
+        self._counting = False
 
     def run(self, sources: list[Source]) -> Report:
         self._total = len(sources)
@@ -186,30 +214,65 @@ class _Load:
 
     def _jobs(self, sources: list[Source]) -> Iterator[Job]:
         for source in sources:
+            for job in self._read(source):
+                if is_held(job, self._destination):
+                    self._report.unchanged += 1
+                    self._progressed()
+                else:
+                    yield job
             if self._report.stopped:
                 return
-            try:
-                job = self._read(source)
-            except Refused as refused:
-                self._refuse(refused)
-                continue
-            if is_held(job, self._destination):
-                self._report.unchanged += 1
-                self._progressed()
-            else:
-                yield job
 
-    def _read(self, source: Source) -> Job:
+    def _read(self, source: Source) -> Iterator[Job]:
+        dataset = dataset_of(source, self._options.format)
+        try:
+            if dataset is None:
+                yield self._read_article(source)
+            else:
+                yield from self._read_rows(source, dataset)
+        except Refused as refused:
+            self._refuse(refused)
+
+    def _read_rows(self, source: Source, dataset: str) -> Iterator[Job]:
+        """Yield the jobs of a dataset's rows, each counted as a document in place of the file."""
+        told, encoding = self._options.metadata, self._options.encoding
+        self._counting = True
+        try:
+            for row, outcome in enumerate(read_rows(source, dataset, told=told, encoding=encoding)):
+                self._total += row > 0
+                if isinstance(outcome, Document):
+                    yield row_job(outcome, source=source.name, base=self._destination.base)
+                else:
+                    self._pass_over(outcome)
+                if self._report.stopped:
+                    return
+        finally:
+            self._counting = False
+        self._judge()
+
+    def _pass_over(self, outcome: LeftAside | Refused) -> None:
+        if isinstance(outcome, Refused):
+            self._refuse(outcome)
+        else:
+            self._report.left_aside[outcome.source, outcome.reason] += 1
+            self._progressed()
+
+    def _read_article(self, source: Source) -> Job:
         article, warnings = read_document(source, self._options)
         base, model = self._destination.base, self._options.model
         return job_for(article, warnings, source=source.name, base=base, model=model)
 
     def _refuse(self, refused: Refused) -> None:
-        report, allowed = self._report, self._options.max_refused
-        report.refused.append(refused)
+        self._report.refused.append(refused)
         self._watcher.refused(refused)
-        report.stopped = allowed is not None and len(report.refused) > allowed * self._total
+        self._judge()
         self._progressed()
+
+    def _judge(self) -> None:
+        """Stop when a greater share than allowed is refused, of all that is known to come."""
+        allowed = self._options.max_refused
+        known = max(self._total, LEAST_ROWS) if self._counting else self._total
+        self._report.stopped = allowed is not None and len(self._report.refused) > allowed * known
 
     def _store(self, result: Extracted) -> None:
         report = self._report
@@ -228,5 +291,6 @@ class _Load:
         report.warnings.extend(Noted(source=result.job.source, message=note) for note in notes)
 
     def _progressed(self) -> None:
-        done = self._report.documents + self._report.unchanged + len(self._report.refused)
+        report = self._report
+        done = report.documents + report.unchanged + len(report.refused) + report.left_aside.total()
         self._watcher.progressed(done, self._total)

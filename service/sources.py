@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import stat
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from loaders.errors import Refused
 from service.sidecar import SUFFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
 
 STANDARD_INPUT: Final = "-"
 
@@ -67,6 +68,36 @@ def read(source: Source, *, limit: int) -> bytes:
             return _bounded(source, stream.read(limit + 1), limit)
     except OSError as error:
         raise Refused(source.name, _reason(error)) from error
+
+
+@contextmanager
+def opened(source: Source) -> Generator[BinaryIO]:
+    """Give the bytes of a document of any size as a stream.
+
+    Raises:
+        Refused: it is missing or unreadable.
+    """
+    if source.trouble is not None:
+        raise Refused(source.name, source.trouble)
+    if source.path is None:
+        yield sys.stdin.buffer
+        return
+    try:
+        with source.path.open("rb") as stream:
+            yield stream
+    except OSError as error:
+        raise Refused(source.name, _reason(error)) from error
+
+
+def head(source: Source, length: int) -> bytes:
+    """Return the first bytes of a regular file; none of anything else, and of what cannot be read."""
+    try:
+        if source.path is None or source.trouble is not None or not source.path.is_file():
+            return b""
+        with source.path.open("rb") as stream:
+            return stream.read(length)
+    except OSError:
+        return b""
 
 
 def _in_folder(folder: Path) -> Iterator[Source]:

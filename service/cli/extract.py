@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import orjson
 import typer
@@ -11,9 +11,9 @@ import typer
 from loaders.document import extract as extract_claims
 from loaders.errors import Refused
 from loaders.json_form import as_json
+from loaders.model import Document
 from service.cli.options import (
     EncodingOption,
-    Format,
     FormatOption,
     PublishedOption,
     PublisherOption,
@@ -24,7 +24,14 @@ from service.cli.options import (
 from service.cli.output import complain
 from service.cli.pipeline import model_of
 from service.ingest import Options, read_document
+from service.rows import AUTO, dataset_of, read_rows
 from service.sources import find
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loaders.datasets import Outcome
+    from service.sources import Source
 
 FAILED: Final = 1
 WITH_REFUSALS: Final = 3
@@ -36,34 +43,55 @@ def extract(  # noqa: PLR0913 - a parameter an option
     *,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Print a document a line.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Tell each claim's zone and rules.")] = False,
-    format_: FormatOption = Format.AUTO,
+    format_: FormatOption = AUTO,
     published: PublishedOption = None,
     publisher: PublisherOption = None,
     url: UrlOption = None,
     encoding: EncodingOption = None,
 ) -> None:
-    """Print what would be loaded as JSON: one document to be read by people, several a line each."""
-    assert format_ in Format
+    """Print what would be loaded as JSON: one document to be read by people, several a line each.
+
+    The rows of a dataset are several documents.
+    """
     settings = settings_of(context)
     options = Options(
         metadata=metadata(paths, published=published, publisher=publisher, url=url),
+        format=format_,
         encoding=encoding,
         max_document=settings.max_document,
         today=datetime.now(UTC).date(),
         model=model_of(settings),
     )
     sources = list(find(paths))
-    layout = orjson.OPT_APPEND_NEWLINE | (0 if jsonl or len(sources) > 1 else orjson.OPT_INDENT_2)
-    refusals = 0
+    lines = jsonl or len(sources) > 1
+    printed = refusals = 0
     for source in sources:
-        try:
-            article, warnings = read_document(source, options)
-        except Refused as refused:
-            complain(f"refused {refused}")
-            refusals += 1
-            continue
-        document = extract_claims(article, warnings=warnings, model=options.model)
-        for warning in document.warnings:
-            complain(f"warning: {source.name}: {warning}")
-        typer.echo(orjson.dumps(as_json(document, explain=explain), option=layout), nl=False)
-    raise typer.Exit(0 if not refusals else FAILED if refusals == len(sources) else WITH_REFUSALS)
+        for found in _documents(source, options):
+            if isinstance(found, Refused):
+                complain(f"refused {found}")
+                refusals += 1
+            elif isinstance(found, Document):
+                for warning in found.warnings:
+                    complain(f"warning: {source.name}: {warning}")
+                _print(found, explain=explain, lines=lines)
+                printed += 1
+    raise typer.Exit(0 if not refusals else WITH_REFUSALS if printed else FAILED)
+
+
+def _documents(source: Source, options: Options) -> Iterator[Outcome]:
+    dataset = dataset_of(source, options.format)
+    try:
+        if dataset is not None:
+            yield from read_rows(source, dataset, told=options.metadata, encoding=options.encoding)
+            return
+        article, warnings = read_document(source, options)
+    except Refused as refused:
+        yield refused
+    else:
+        yield extract_claims(article, warnings=warnings, model=options.model)
+
+
+def _print(document: Document, *, explain: bool, lines: bool) -> None:
+    on_a_line = lines or document.article.record is not None
+    layout = orjson.OPT_APPEND_NEWLINE | (0 if on_a_line else orjson.OPT_INDENT_2)
+    typer.echo(orjson.dumps(as_json(document, explain=explain), option=layout), nl=False)

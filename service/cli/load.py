@@ -13,7 +13,6 @@ import typer
 from service.access import writing
 from service.cli.options import (
     EncodingOption,
-    Format,
     FormatOption,
     PublishedOption,
     PublisherOption,
@@ -29,6 +28,7 @@ from service.cli.pipeline import model_of
 from service.errors import WrongUsage
 from service.ingest import Options, Report, Watcher
 from service.ingest import load as load_documents
+from service.rows import AUTO
 
 if TYPE_CHECKING:
     from loaders.errors import Refused
@@ -41,7 +41,7 @@ def load(  # noqa: PLR0913 - a parameter an option
     context: typer.Context,
     paths: Annotated[list[str], typer.Argument(metavar="PATH…", help='Files, folders, or "-".')],
     *,
-    format_: FormatOption = Format.AUTO,
+    format_: FormatOption = AUTO,
     store: StoreOption = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes that extract.")] = 1,
     rejects: Annotated[Path | None, typer.Option(help="Write what is refused here, as JSON lines.")] = None,
@@ -60,10 +60,10 @@ def load(  # noqa: PLR0913 - a parameter an option
     In folders, files whose names start with a dot are passed over. Exits with 1 if the load failed, 3 if it
     finished but refused some documents.
     """
-    assert format_ in Format
     settings = settings_of(context)
     options = Options(
         metadata=metadata(paths, published=published, publisher=publisher, url=url),
+        format=format_,
         encoding=encoding,
         workers=workers,
         max_document=settings.max_document,
@@ -101,6 +101,8 @@ def _refused(refused: Refused, log: TextIO | None) -> None:
 def _tell(report: Report) -> None:
     for noted in report.warnings:
         complain(f"warning: {noted.source}: {noted.message}")
+    for (source, reason), rows in report.left_aside.items():
+        complain(f"left aside: {source}: {rows:,} rows: {reason}")
     if report.stopped:
         complain("stopped: too large a share was refused")
     typer.echo(

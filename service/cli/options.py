@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,15 +12,15 @@ from service.base import DEFAULT_BASE
 from service.cli.output import complain
 from service.dates import checked_moment
 from service.errors import WrongUsage
+from service.rows import formats
 from service.settings import Settings
 from service.sidecar import Metadata
 
 
-class Format(StrEnum):
-    """What documents are written in."""
-
-    AUTO = "auto"
-    TEXT = "text"
+def _format(value: str) -> str:
+    if value not in formats():
+        raise typer.BadParameter(f"{value!r} is none of {', '.join(formats())}")
+    return value
 
 
 def _moment(value: str | None) -> str | None:
@@ -54,7 +53,15 @@ StoreOption = Annotated[
     Path | None,
     typer.Option("--store", help="Folder of the store (CASUS_STORE; ./casus-data)."),
 ]
-FormatOption = Annotated[Format, typer.Option("--format", help="What the documents are written in.")]
+FormatOption = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        callback=_format,
+        metavar="NAME",
+        help=f"What the documents are written in: {', '.join(formats())}.",
+    ),
+]
 PublishedOption = Annotated[
     str | None,
     typer.Option(

@@ -1,0 +1,82 @@
+"""Where the header of a dataset's table stands, and which columns it names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from loaders.containers.table import Dialect, split_line
+from loaders.errors import Refused
+from loaders.rows.layout import Container, Need
+
+if TYPE_CHECKING:
+    from loaders.rows.layout import Layout
+
+DELIMITERS: Final = (",", ";", "\t")
+PREAMBLE: Final = 40  # lines before a header; SIPRI has eleven
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Header:
+    """The columns of a table under the names of its layout, and how the rows after them are written."""
+
+    columns: tuple[str, ...]
+    dialect: Dialect
+
+
+def find_header(layout: Layout, head: bytes, *, encoding: str | None = None) -> Header | None:
+    """Return the header of a layout that a file starts with, by its first bytes; None when there is none."""
+    if layout.container is not Container.TABLE:
+        return None
+    for number, line in enumerate(_lines(head, encoding)[:PREAMBLE]):
+        for delimiter in DELIMITERS:
+            dialect = Dialect(delimiter=delimiter, quoted=layout.quoted, skipped=number + 1)
+            columns = _named(layout, split_line(line, dialect))
+            if layout.signature <= set(columns):
+                return Header(columns=columns, dialect=dialect)
+    return None
+
+
+def read_header(layout: Layout, head: bytes, *, source: str, encoding: str | None = None) -> Header:
+    """Return the header of a file that is said to be of a layout.
+
+    Raises:
+        Refused: there is none, it lacks a column, or it has one that is not known or stands twice.
+    """
+    header = find_header(layout, head, encoding=encoding) or _unheaded(layout, head, encoding)
+    if header is None:
+        wanted = ", ".join(sorted(layout.signature))
+        raise Refused(source, f"is no {layout.name}: no line among the first names the columns {wanted}")
+    where = f"line {header.dialect.skipped}"
+    for position, column in enumerate(header.columns):
+        if column not in layout.columns:
+            raise Refused(source, f"the column {column!r} is not known", where)
+        if column in header.columns[:position]:
+            raise Refused(source, f"the column {column!r} stands twice", where)
+    for column, need in layout.columns.items():
+        if need is Need.REQUIRED and column not in header.columns:
+            raise Refused(source, f"lacks the column {column!r}", where)
+    return header
+
+
+def _unheaded(layout: Layout, head: bytes, encoding: str | None) -> Header | None:
+    """Return the columns in the layout's order for a file that starts with a row, if it has as many."""
+    first = next(iter(_lines(head, encoding)), "")
+    dialect = Dialect(delimiter="\t", quoted=layout.quoted)
+    fits = not layout.headed and len(split_line(first, dialect)) == len(layout.columns)
+    return Header(columns=tuple(layout.columns), dialect=dialect) if fits else None
+
+
+def _named(layout: Layout, cells: list[str]) -> tuple[str, ...]:
+    """Return the names of columns; one without a name is called after the one before it."""
+    names: list[str] = []
+    for cell in cells:
+        name = cell or (f"{names[-1]} +" if names else "")
+        names.append(layout.aliases.get(name, name))
+    while names and names[-1].endswith(" +") and names[-1] not in layout.columns:
+        names.pop()
+    return tuple(names)
+
+
+def _lines(head: bytes, encoding: str | None) -> list[str]:
+    return head.decode(encoding or "utf-8", errors="replace").removeprefix("\ufeff").splitlines()

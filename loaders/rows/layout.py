@@ -1,0 +1,93 @@
+"""What the metadata file of a dataset says: whose it is, under which licence, and how its files look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from loaders.model import Actor, Dataset
+from loaders.rows.actors import named
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Need(StrEnum):
+    """Whether a column must be there, may be there, or is left aside if it is."""
+
+    REQUIRED = "required"
+    OPTIONAL = "optional"
+    WAIVED = "waived"
+
+
+class Container(StrEnum):
+    """What holds the rows."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """The layout of a dataset's files, and the dataset itself.
+
+    `columns` stand in the order of a row's text. `aliases` are other names of columns. `signature` are the
+    columns that no other dataset has together. `empty` are the cells that say nothing. Without `headed` a
+    file may start with its first row. In a `numbered` one rows have no id, and those alike are counted.
+    `claims` are the least and the most that a healthy row makes, on average.
+    """
+
+    name: str
+    dataset: Dataset
+    container: Container
+    columns: Mapping[str, Need]
+    aliases: Mapping[str, str]
+    signature: frozenset[str]
+    empty: frozenset[str]
+    headed: bool
+    quoted: bool
+    numbered: bool
+    claims: tuple[float, float]
+
+    @cached_property
+    def required(self) -> tuple[str, ...]:
+        """Return the columns that must be there."""
+        return tuple(name for name, need in self.columns.items() if need is Need.REQUIRED)
+
+
+def read_layout(name: str, text: str) -> Layout:
+    """Return the layout that the text of a metadata file describes, for a dataset of this name.
+
+    Raises:
+        KeyError: it does not say something that every dataset must say.
+        ValueError: a column is neither required, optional nor waived.
+    """
+    told: dict[str, Any] = yaml.safe_load(text)
+    publisher = told.get("publisher")
+    licence = told["licence"]
+    dataset = Dataset(
+        actor=Actor(id=name, label=told["label"], country=None, kind="dataset"),
+        publisher=None if publisher is None else named(publisher, otherwise="organization"),
+        license=licence.get("url"),
+        rights=licence["name"],
+        citation=told["attribution"],
+        homepage=told["homepage"],
+    )
+    return Layout(
+        name=name,
+        dataset=dataset,
+        container=Container(told.get("container", "table")),
+        # What follows a comma is the reason, for people.
+        columns={column: Need(need.partition(",")[0]) for column, need in told["columns"].items()},
+        aliases=told.get("aliases", {}),
+        signature=frozenset(told["signature"]),
+        empty=frozenset(["", *told.get("empty", [])]),
+        headed=told.get("headed", True),
+        quoted=told.get("quoted", True),
+        numbered=told.get("numbered", False),
+        claims=(told["claims"]["least"], told["claims"]["most"]),
+    )

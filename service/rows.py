@@ -1,0 +1,54 @@
+"""The rows of datasets' files as documents: which dataset a file is of, and what was told of the file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from loaders.datasets import HEAD, names, read_dataset, recognised
+from loaders.errors import Refused
+from loaders.model import Document
+from service.sidecar import Metadata, beside
+from service.sources import head, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loaders.datasets import Outcome
+    from service.sources import Source
+
+AUTO: Final = "auto"
+TEXT: Final = "text"
+NOTHING: Final = Metadata()
+
+
+def formats() -> tuple[str, ...]:
+    """Return what documents can be written in: the names of the formats."""
+    return (AUTO, TEXT, *names())
+
+
+def dataset_of(source: Source, format_: str) -> str | None:
+    """Return the dataset whose rows a source holds, named or told by its header; None when it is none."""
+    if format_ != AUTO:
+        return None if format_ == TEXT else format_
+    return recognised(head(source, HEAD))
+
+
+def read_rows(source: Source, dataset: str, *, told: Metadata, encoding: str | None) -> Iterator[Outcome]:
+    """Yield what the rows of a source are; a day of publication that is told is that of rows without one.
+
+    Raises:
+        Refused: the source cannot be read, or an address or a publisher is told of it.
+    """
+    completed = told.over(NOTHING if source.path is None else beside(source.path))
+    if completed.url is not None or completed.publisher is not None:
+        raise Refused(source.name, f"is of {dataset}, whose rows have no address and publisher of their own")
+    with opened(source) as stream:
+        for outcome in read_dataset(dataset, stream, source=source.name, encoding=encoding):
+            yield _published(outcome, completed.published) if isinstance(outcome, Document) else outcome
+
+
+def _published(document: Document, published: str | None) -> Document:
+    if published is None or document.article.published is not None:
+        return document
+    return replace(document, article=replace(document.article, published=published))
