@@ -142,6 +142,7 @@ class _PassageReader:
             struck=_tells_of_attack(self._passage, trigger),
             tense=tense(trigger.token),
             takes_up=takes_up(trigger.token),
+            elsewhere=self._places.elsewhere(trigger.token),
             rules=(trigger.frame.name, *reading.rules, voice.rule),
         )
 

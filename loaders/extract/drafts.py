@@ -36,4 +36,5 @@ class Draft:
     struck: bool = False
     tense: str = ""
     takes_up: bool = False
+    elsewhere: frozenset[str] = frozenset()
     rules: tuple[str, ...] = ()

@@ -95,10 +95,9 @@ def _placed(draft: Draft, story: _Story, passage: int) -> Draft:
     own = draft.slots.place
     if not story.places or not all(_is_building(place) for place in own) or not _takes_place(draft):
         return draft
-    gap = passage - story.placed
     if passage > story.placed and not _goes_on(draft, story, passage):
         return draft
-    place = tuple(dict.fromkeys([*own, *story.places]))
+    place = tuple(dict.fromkeys([*own, *(p for p in story.places if p.id not in draft.elsewhere)]))
     if place == own:
         return draft
     return replace(draft, slots=replace(draft.slots, place=place), rules=(*draft.rules, "held:place"))

@@ -58,8 +58,11 @@ def _is_said_again(a: Draft, b: Draft) -> bool:
 
 
 def _has_in_common(a: Draft, b: Draft) -> bool:
-    if _numbers(a) is not None or {p.id for p in a.slots.place} & {p.id for p in b.slots.place}:
+    one, two = {p.id for p in a.slots.place}, {p.id for p in b.slots.place}
+    if _numbers(a) is not None or one & two:
         return True
+    if bool(one) != bool(two):
+        return False
     pairs = ((getattr(a.slots, name), getattr(b.slots, name)) for name in _PARTIES)
     return any({_key(x) for x in one} & {_key(x) for x in two} for one, two in pairs)
 

@@ -52,6 +52,14 @@ class PlaceFinder:
                 found += places
         return tuple(dict.fromkeys(found))
 
+    def elsewhere(self, event: Token) -> frozenset[str]:
+        """Return the ids of the places that a clause names for where something or somebody came from."""
+        reader = self._reader()
+        phrases = list(place_phrases(self.passage, event.sent.start, event.sent.end))
+        away = [p for p in phrases if p.case == "from" or is_origin(p.head)]
+        away += [p for p in phrases if is_home(p.head, event) and reader.are_states(p)]
+        return frozenset(place.id for phrase in away for place in reader.named(phrase))
+
     def named(self, token: Token) -> Iterator[Place]:
         """Yield the places of the phrase that a token stands in, whatever its preposition; a state too."""
         reader, sentence = self._reader(), token.sent

@@ -10,7 +10,7 @@ from loaders.extract.stories import NOT_YET, TOLD_ON, is_short, is_total, other_
 from loaders.model import ZoneKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from loaders.extract.drafts import Draft
     from loaders.extract.settings import Mark
@@ -30,8 +30,21 @@ def with_day_of_year(draft: Draft, marks: Iterable[Mark]) -> Draft:
 
 
 def with_summaries(drafts: Sequence[Draft], marks: Sequence[Mark]) -> list[Draft]:
-    """Return the drafts, those of headline and lead with the day and the narrower place told after them."""
-    return [_filled(draft, drafts, marks) if _is_summary(draft) else draft for draft in drafts]
+    """Return the drafts, those of headline and lead with the day and the narrower place told after them.
+
+    What had the place of a lead carried over has the narrower one, too.
+    """
+    filled = [_filled(draft, drafts, marks) if _is_summary(draft) else draft for draft in drafts]
+    pairs = zip(drafts, filled, strict=True)
+    narrowed = {a.slots.place: b.slots.place for a, b in pairs if a.slots.place != b.slots.place}
+    return [_with_place(draft, narrowed) for draft in filled]
+
+
+def _with_place(draft: Draft, narrowed: Mapping[tuple[Place, ...], tuple[Place, ...]]) -> Draft:
+    place = narrowed.get(draft.slots.place)
+    if place is None or "held:place" not in draft.rules:
+        return draft
+    return replace(draft, slots=replace(draft.slots, place=place))
 
 
 def _is_summary(draft: Draft) -> bool:

@@ -200,3 +200,19 @@ def test_what_an_attack_only_follows_on_sets_no_scene() -> None:
     )
 
     assert found[-1] == (4, [], None, [])
+
+
+def test_where_fire_came_from_is_not_where_it_fell() -> None:
+    found = read("Gunmen killed 3 people in Aleppo on Monday.", "Mortar fire from Aleppo killed 2 farmers.")
+
+    assert found[-1] == (2, [], "2024-12-02", ["held:date"])
+
+
+def test_what_has_the_state_of_a_lead_has_its_narrower_place_too() -> None:
+    found = read(
+        (LEAD, "Gunmen killed 9 people in Mali on Monday."),
+        "The attack also wounded 4 guards.",
+        "The 9 were killed near a market in Gao.",
+    )
+
+    assert [row[1] for row in found] == [["Gao"], ["Gao"]]
