@@ -31,18 +31,28 @@ def is_worded(token: Token, frame: Frame, row: Arguments) -> bool:
 def suited(verb: Token, row: Arguments, frame: Frame) -> Arguments:
     """Return the arguments as a frame takes them: the phrase behind its particle is its object.
 
-    Of an indirect object alone, as in "advise the army", it makes the only one.
+    Of an indirect object alone, as in "advise the army", it makes the only one; of "loaned Chad two
+    helicopters" two, where the tree hangs one on the other.
     """
     if frame.type is ClaimType.DEPLOYMENT and row.object is None and row.indirect is not None:
         row = replace(row, object=row.indirect, indirect=None)
+    given = child(row.object, "obj") if row.object is not None and row.object.pos_ == "PROPN" else None
+    if given is not None:
+        row = replace(row, object=given, indirect=row.object)
     return _with_particle(verb, _active(verb, row, frame), frame)
 
 
 def inside(frame: Frame, row: Arguments) -> list[tuple[str, Token]]:
     """Return the phrases that hang on a noun of an expression: "fight on the side of Russia"."""
     words = (frame.particle or "").split()
-    inner = [c for _, phrase in row.phrases if phrase.lower_ in words for c in children(phrase, "nmod")]
+    over = [phrase for _, phrase in row.phrases] + _predicated(row)
+    inner = [c for word in over if word.lower_ in words for c in children(word, "nmod", "obl")]
     return [(preposition(c), c) for c in inner]
+
+
+def _predicated(row: Arguments) -> list[Token]:
+    """Return what is said of an object: "made the tanks available"."""
+    return [] if row.object is None else children(row.object, "amod", "acl", "xcomp")
 
 
 def _follow(token: Token, words: list[str]) -> bool:
@@ -64,6 +74,7 @@ def _has_particle(token: Token, particle: str, row: Arguments) -> bool:
         c.lower_ for c in token.children if c.dep_ in {"compound:prt", "advmod", "case", "obl", "obj", "mark"}
     ]
     following += [preposition(c) for c in token.children if particle not in _CASES]
+    following += [c.lower_ for c in (*_predicated(row), *children(token, "xcomp"))]
     following += [
         case.partition(" ")[0] for case, _ in row.phrases if " of" in case
     ]  # "pulled its men out of"
@@ -78,7 +89,10 @@ def _with_particle(verb: Token, row: Arguments, frame: Frame) -> Arguments:
     inner = next((phrase for case, phrase in row.phrases if case == frame.particle), None)
     if inner is None and verb.i + 1 < verb.sent.end and verb.doc[verb.i + 1].lower_ == frame.particle:
         inner = next((c for c in children(verb, "obl") if not preposition(c) and c.i > verb.i), None)
-    return row if inner is None else replace(row, object=inner)
+    if inner is None:
+        return row
+    under = tuple((preposition(c), c) for c in children(inner, "nmod") if preposition(c) not in {"", "of"})
+    return replace(row, object=inner, phrases=(*row.phrases, *under))
 
 
 def _active(verb: Token, row: Arguments, frame: Frame) -> Arguments:

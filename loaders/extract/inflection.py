@@ -80,6 +80,8 @@ _IRREGULAR: Final = {
     "bear": "bore borne",
     "burn": "burned burnt",
     "quit": "quit",
+    "resell": "resold",
+    "freeze": "froze frozen",
     "bus": "bused bussed",
 }
 _DOUBLED: Final = frozenset(
@@ -136,6 +138,7 @@ _DOUBLED: Final = frozenset(
         "ram",
         "strip",
         "airdrop",
+        "outfit",
         "embed",
         "quit",
     ]

@@ -199,12 +199,20 @@ def find_weapons(text: str) -> list[Found[WeaponEntry]]:
 
 # A number before the word or a weapon noun after it: "two Patriots", "Leopard tanks".
 _COUNT_BEFORE: Final = re.compile(
-    r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens of|several|more|another))\s$",
+    r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens of|several|more|another))\s"
+    r"(?:(?:more|old|older|new|newer|modern|used|second-hand|extra|additional|further|heavy|light|patrol|such)\s)?$",
     re.IGNORECASE,
 )
 _ARMS_AFTER: Final = re.compile(
     r"[\s-]+(?:[\w-]+\s){0,2}(?:tank|missile|rocket|howitzer|system|drone|launcher|batter(?:y|ie)|vehicle|jet|aircraft|gun|shell|bomb|interceptor|"
-    r"fighter|helicopter|munition|carrier|plane|mortar|weapon)",
+    r"fighter|helicopter|munition|carrier|plane|mortar|weapon|deliver(?:y|ies)|shipment|suppl(?:y|ies)|export|"
+    r"sale|transfer|consignment|purchase|smuggling)",
+    re.IGNORECASE,
+)
+# A verb or noun of handing over before it: "sold mortars to", "deliveries of arms".
+_MOVED_BEFORE: Final = re.compile(
+    r"\b(?:suppl|deliver|export|import|donat|smuggl|ship(?!s\b)|sell|sold|sale|transfer|consignment|cargo|send|sent|"
+    r"provi[ds]|procure|purchase|buy|bought|truck|haul|airlift|rush|transport|offload|gift|giv|gave|hand)\w*\s(?:of\s)?(?:[\w-]+\s){0,3}$",
     re.IGNORECASE,
 )
 _NAME_BEFORE: Final = re.compile(r"(?<![.!?\"]\s)\b([A-Z][a-z]+)\s$")
@@ -218,7 +226,17 @@ _IN_A_NAME: Final = re.compile(
 
 
 def _of_arms(text: str, found: Found[WeaponEntry]) -> bool:
-    return bool(_COUNT_BEFORE.search(text, 0, found.start) or _ARMS_AFTER.match(text, found.end))
+    before = _COUNT_BEFORE.search(text, 0, found.start) or _moved(text, found)
+    return bool(before or _ARMS_AFTER.match(text, found.end))
+
+
+def _moved(text: str, found: Found[WeaponEntry]) -> bool:
+    """Tell "sold mortars": an ordinary word in lower case; "sent Boxer" is no vehicle."""
+    common = text[found.start].islower()
+    return common and _MOVED_BEFORE.search(text, max(0, found.start - _NEAR), found.start) is not None
+
+
+_NEAR: Final = 60
 
 
 def _beside_a_name(text: str, found: Found[ActorEntry], taken: set[int]) -> bool:

@@ -69,9 +69,8 @@ def _role(reader: Reader, trigger: Trigger, goods: list[Token], name: str) -> li
 
 def _takes_up(reader: Reader, trigger: Trigger, goods: list[Token]) -> bool:
     """Tell whether the goods are those told of: "the rest of the shipment", "the package includes"."""
-    return trigger.first("listing") is not None or any(
-        points_back(token, reader.core(token)) for token in goods
-    )
+    shipment = ("subject", "shipments") in trigger.frame.needs
+    return shipment or any(points_back(token, reader.core(token)) for token in goods)
 
 
 def _unknown(filler: Filler, trigger: Trigger) -> tuple[Actor, ...]:

@@ -107,10 +107,15 @@ def _is_inside_a_noun(token: Token) -> bool:
 
 def _ends_a_name(token: Token) -> bool:
     """Tell "Egypt saturated Sinai with soldiers.": a sentence without a verb but the one behind its name."""
-    known = token.lower_.endswith("ed") and verb_of(token.lower_) is not None and token.head.dep_ == "ROOT"
-    before = token.doc[token.i - 1] if token.i > token.sent.start else token
-    named = before.pos_ in {"PROPN", "NOUN"} and before.head == token.head and before.dep_ in _OF_NOUN_PHRASES
-    return known and (named or before.dep_ == "nsubj") and token.sent[-1].text == "."
+    known = token.lower_.endswith("ed") and verb_of(token.lower_) is not None
+    if not known or token.i == token.sent.start or token.sent[-1].text != ".":
+        return False
+    noun, before = token.head, token.doc[token.i - 1]
+    if noun.dep_ == "appos" and noun.head == before and before.dep_ == "ROOT" and before.pos_ == "PROPN":
+        before.head, before.dep_ = noun, "compound"  # "Kyiv lobbied Washington."
+        noun.head, noun.dep_ = noun, "ROOT"
+    named = before.pos_ in {"PROPN", "NOUN"} and before.head == noun and before.dep_ in _OF_NOUN_PHRASES
+    return noun.dep_ == "ROOT" and (named or before.dep_ == "nsubj")
 
 
 def _has_auxiliary(token: Token) -> bool:

@@ -240,7 +240,10 @@ def _located(token: Token) -> Arguments:
 
 
 def _noun_arguments(noun: Token) -> Arguments:
-    phrases = tuple((preposition(c), c) for c in children(noun, "nmod", "obl") if preposition(c))
+    own = children(noun, "nmod", "obl")
+    # "denied the delivery of shells to Libya", where the tree hangs the last phrase on the verb
+    over = [c for c in children(noun.head, "obl") if c.i > noun.i] if noun.dep_ == "obj" else []
+    phrases = tuple((preposition(c), c) for c in (*own, *over) if preposition(c))
     return Arguments(None, None, None, phrases, passive=False)
 
 

@@ -123,6 +123,8 @@ _ONLY_VERBS: Final = frozenset(
         "accused",
         "repelled",
         "repels",
+        "consists",
+        "comprises",
     ]
 ) - {"wounds", "wounded", "injured", "thought", "supplies"}
 
