@@ -31,6 +31,7 @@ _HARMED: Final = frozenset({"hurt", "harm"})
 
 def build(filler: Filler, trigger: Trigger) -> Slots | None:
     """Return the slots that a trigger fills, or None where it makes no claim of the type."""
+    trigger = _with_attack(trigger)
     if _is_part_of_figure(trigger.token) or _is_accident(trigger) or not _are_people(filler, trigger):
         return None
     if trigger.frame.outcome is None:
@@ -51,10 +52,22 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
     return slots
 
 
+def _with_attack(trigger: Trigger) -> Trigger:
+    """Return the trigger of "victims of the bombing" with the attack as what did it, not as who suffered."""
+    victims = trigger.roles.get("victim", [])
+    attacks = [t for t in victims if t.pos_ == "NOUN" and lemma_of(t) in noun_class("strikes")]
+    if not attacks:
+        return trigger
+    doers = [*trigger.roles.get("perpetrator", ()), *attacks]
+    rest = [t for t in victims if t not in attacks]
+    return replace(trigger, roles={**trigger.roles, "victim": rest, "perpetrator": doers})
+
+
 def _says_whose(trigger: Trigger, victim: tuple[Actor, ...]) -> bool:
     """Tell whether a trigger without a figure says enough of the people to be a claim."""
-    if trigger.token.dep_ == "acl" and all(_is_unsaid(actor) for actor in victim):
-        return False  # "the bodies of those killed"
+    described = trigger.token.dep_ == "acl:relcl" and all(actor.kind == "people" for actor in victim)
+    if described or (trigger.token.dep_ == "acl" and all(_is_unsaid(actor) for actor in victim)):
+        return False  # "the bodies of those killed", "families who lost relatives"
     return bool(victim) or (
         _is_none(trigger.token) if trigger.frame.light else bool(trigger.roles.get("victim"))
     )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _IRREGULAR: Final = {
     "be": "was were been",
     "beat": "beat beaten",
+    "bleed": "bled",
     "become": "became become",
     "begin": "began begun",
     "blow": "blew blown",

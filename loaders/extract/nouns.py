@@ -29,6 +29,8 @@ OWN: Final = frozenset({"we", "us", "our", "ours", "i", "my"})
 THEY: Final = frozenset({"they", "them", "their", "it", "its", "these", "those", "theirs"})
 # Units that are no troops unless somebody's or counted.
 _UNARMED_TOO: Final = frozenset({"group", "team", "crew", "column", "convoy", "fleet", "legion", "company"})
+# Those that a figure does not make troops either: "15 companies".
+_FIRMS: Final = frozenset({"company"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,17 @@ class Nouns:
             or token.pos_ == "NUM"
             or lemma_of(token) in noun_class("containers")
         )
-        if counts:
+        if counts and not self._are_counted_bodies(token):
             inner = next((c for c in children(token, "nmod") if preposition(c) in {"of", "among"}), None)
             if inner is not None:
                 return self.core(inner)
         return token
+
+    def _are_counted_bodies(self, token: Token) -> bool:
+        """Tell "87 bodies of Masalit" from "the bodies of 87 men"."""
+        return lemma_of(token) in noun_class("bodies") and any(
+            c.i in self.passage.numbers for c in token.children
+        )
 
     def is_of(self, token: Token | None, kind: str) -> bool:
         """Tell whether a phrase is of a class of words.toml or passes one of the tests below."""
@@ -155,8 +163,9 @@ class Nouns:
         if lemma in noun_class("troops") or lemma in noun_class("fighters"):
             return True
         if lemma in noun_class("units"):
-            owned = any(True for _ in self.modifiers(token)) or self.number(token) is not None
-            return owned or lemma not in _UNARMED_TOO
+            owned = any(True for _ in self.modifiers(token))
+            counted = lemma not in _FIRMS and self.number(token) is not None
+            return owned or counted or lemma not in _UNARMED_TOO
         found = self.passage.actors.get(token.i)
         if found is None:
             return self._stand_for_troops(token)

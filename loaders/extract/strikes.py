@@ -44,6 +44,8 @@ def _known(reader: Reader, token: Token, kind: str) -> bool | None:
             known = kind == "captives"
         case "bodies":
             known = _are_dead(token)
+        case "captives" if lemma_of(reader.core(token)) in event_words("police"):
+            known = True
         case "force" | "troops" if lemma_of(reader.core(token)) in event_words("enemy"):
             known = True
         case "airborne" if token.i in reader.passage.weapons:
@@ -55,10 +57,9 @@ def _known(reader: Reader, token: Token, kind: str) -> bool | None:
 
 def _are_dead(noun: Token) -> bool | None:
     """Tell "16 bodies" from "governing bodies"; None where nothing is said."""
-    if lemma_of(noun) in noun_class("bodies") and children(noun, "nummod"):
-        return True
-    official = any(c.lower_ in event_words("official") for c in children(noun, "amod", "compound"))
-    return False if official else None
+    if any(c.lower_ in event_words("official") for c in children(noun, "amod", "compound")):
+        return False
+    return True if lemma_of(noun) in noun_class("bodies") and children(noun, "nummod") else None
 
 
 def names_weapon_last(reader: Reader, token: Token) -> bool:

@@ -48,6 +48,8 @@ def lemma_of(token: Token) -> str:
         and lemma not in _PLURAL_ONLY
     ):
         return lemma.removesuffix("ies") + "y" if lemma.endswith("ies") else lemma.removesuffix("s")
+    if lemma.endswith("men") and f"{lemma.removesuffix('men')}man" in _men():
+        return f"{lemma.removesuffix('men')}man"
     return lemma
 
 
@@ -125,6 +127,33 @@ _ONLY_VERBS: Final = frozenset(
         "repels",
         "consists",
         "comprises",
+        "butchered",
+        "slew",
+        "maimed",
+        "massacred",
+        "beheaded",
+        "executed",
+        "murdered",
+        "assassinated",
+        "abducted",
+        "kidnapped",
+        "bombed",
+        "shelled",
+        "raided",
+        "ambushed",
+        "stormed",
+        "overran",
+        "retook",
+        "recaptured",
+        "perished",
+        "inflicted",
+        "rammed",
+        "torpedoed",
+        "bombarded",
+        "pounded",
+        "strafed",
+        "unleashed",
+        "lobbed",
     ]
 ) - {"wounds", "wounded", "injured", "thought", "supplies"}
 
@@ -144,6 +173,12 @@ def _verb_forms() -> dict[str, str]:
     governors = tomllib.loads(files("loaders.extract").joinpath("governors.toml").read_text(encoding="utf-8"))
     over = [verb for kind in VERB_KINDS for verb in governors[kind]]
     return lemma_by_form(verbs([*named, *over]))
+
+
+@cache
+def _men() -> frozenset[str]:
+    """The nouns that end in "man", whose plurals the model keeps ("policemen")."""
+    return frozenset(word for words in _classes().values() for word in words if word.endswith("man"))
 
 
 _PLURAL_ONLY = frozenset({"arms", "remains", "barracks", "headquarters", "news", "series", "forces"})
