@@ -105,7 +105,8 @@ class Attributor:
     def _chain(self, trigger: Token, row: list[Saying]) -> Voice:
         voice = Voice()
         inner: Saying | None = None
-        for saying in row:
+        silent = len(row) > 1 and not row[0].source and _is_silent(row[0].token)
+        for saying in row[1:] if silent else row:
             if inner is None:
                 voice = Voice(
                     saying.who,
@@ -196,6 +197,11 @@ def is_saying(token: Token) -> bool:
     return lemma_of(token) in vocabulary("performing") or bool(
         kinds(token) & {"request", "refuse", "confirm", "deny"}
     )
+
+
+def _is_silent(token: Token) -> bool:
+    """Tell what makes a source only where nobody tells of it: "detected a missile", "decided to send"."""
+    return kinds(token) == frozenset({"perceive"}) or lemma_of(token) in vocabulary("deciding")
 
 
 def _speaks_for(outer: Saying, inner: Saying) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from loaders.extract.carriers import giver
 from loaders.extract.sayings import Saying
 from loaders.extract.speakers import speakers
 from loaders.extract.tree import ancestors, child
@@ -23,7 +24,7 @@ _REACH: Final = 8  # tokens after "citing" among which its noun stands
 def with_cited(reader: Reader, token: Token, found: Sequence[Saying]) -> list[Saying]:
     """Return a sentence's sayings with whom a word like "citing" names: it speaks, the sayer carries."""
     noun = child(token, "obj") or (token.head if token.dep_ == "case" else None) or _next_noun(token)
-    cited = speakers(reader, noun)
+    cited = (giver(reader, noun) if noun is not None else ()) or speakers(reader, noun)
     if noun is None or not cited:
         return list(found)
     saying = _citing(token, found)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from loaders.extract.governors import kinds
 from loaders.extract.sayings import first_of, has_content, is_inserted, vocabulary
-from loaders.extract.tree import ancestors, child
+from loaders.extract.tree import ancestors, child, children
+from loaders.extract.words import lemma_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,6 +90,12 @@ def governs(saying: Saying, trigger: Token) -> bool:
         and saying.token.tag_ == "VBN"
     ):
         return True
+    if (
+        saying.token.dep_ == "acl:relcl"
+        and saying.token.head == trigger
+        and lemma_of(saying.token) == "blame"
+    ):
+        return True  # "the killing, for which Delhi blames the group"
     path = [trigger]
     for above in ancestors(trigger):
         if above == saying.token:
@@ -111,8 +118,14 @@ def _is_outside(branch: Token, predicate: Token, saying: Saying) -> bool:
         return any(t.text in {",", ";"} for t in before) and not any(
             t.text in {":", '"', "-"} for t in before
         )
-    mark = child(branch, "mark")
-    return branch.dep_ == "advcl" and mark is not None and mark.lower_ in vocabulary("contrasting")
+    return branch.dep_ == "advcl" and _stands_against(branch, predicate)
+
+
+def _stands_against(branch: Token, predicate: Token) -> bool:
+    """Tell whether a clause is told beside what is said: "while ...", "As it sends tanks, he said"."""
+    marks = {c.lower_ for c in children(branch, "mark")}
+    fronted = "as" in marks and branch.i < predicate.i and _has_subject(branch)
+    return fronted or bool(marks & vocabulary("contrasting"))
 
 
 def _has_subject(token: Token) -> bool:

@@ -37,6 +37,8 @@ def survey_people(scene: Scene, passage: Passage) -> None:
 
 def person_named(scene: Scene, passage: Passage, head: Token) -> Actor | None:
     """Return the person whom a phrase names, by itself, after a title or in apposition; None without one."""
+    if lemma_of(head) in vocabulary("governments"):
+        return None  # "the Trump administration" is not Trump
     for token in (head, *children(head, "appos", "flat", "nmod", "compound")):
         found = passage.actors.get(token.i)
         if found is not None and found.entries[0].kind == "person":

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from loaders.extract.carriers import carried_by, giver
 from loaders.extract.citing import with_cited
 from loaders.extract.governors import kinds
 from loaders.extract.nearby import head_before, left_of, right_of
 from loaders.extract.own_voice import is_own_voice
 from loaders.extract.sayings import Saying, can_say, is_account_of, is_inverted, is_plain_saying, vocabulary
 from loaders.extract.speakers import fits, is_medium, speakers
-from loaders.extract.tree import ancestors, arguments, child, preposition
+from loaders.extract.tree import ancestors, arguments, child, children, preposition
 from loaders.extract.unnamed import named_as
 from loaders.extract.words import lemma_of
 
@@ -68,16 +69,36 @@ def _said(reader: Reader, token: Token) -> Saying | None:
     if is_own_voice(reader, token):
         return Saying(token, (), own=True)
     who = _of_predicate(reader, token)
-    if lemma_of(token) in {"quote", "cite"}:
-        row = arguments(token)
-        return Saying(token, who, speakers(reader, row.subject) if row.passive else ()) if who else None
-    return Saying(token, who, _hearers(reader, token)) if who else None
+    quoting = token if lemma_of(token) in {"quote", "cite"} else token.head
+    if lemma_of(quoting) in {"quote", "cite"} and (quoting == token or _is_quoted(token)):
+        return _quoted(reader, token, quoting, who)
+    carriers = (*_hearers(reader, token), *carried_by(reader, token))
+    return Saying(token, who, tuple(dict.fromkeys(a for a in carriers if a not in who))) if who else None
+
+
+def _is_quoted(token: Token) -> bool:
+    """Tell the "as saying" of "quoted him as saying"."""
+    mark = child(token, "mark")
+    return token.tag_ == "VBG" and mark is not None and mark.lower_ == "as"
+
+
+def _quoted(reader: Reader, token: Token, quoting: Token, who: tuple[Actor, ...]) -> Saying | None:
+    """Return the saying of whom somebody quotes, who carries it; of who quotes where it names nobody else."""
+    row = arguments(quoting)
+    quoted = speakers(reader, row.object)
+    if not quoted:
+        return Saying(token, who) if who else None
+    return Saying(token, quoted, tuple(a for a in speakers(reader, row.subject) if a not in quoted))
 
 
 def _is_source(token: Token) -> bool:
     """Tell whether a token heads the phrase after "according to", or is its "to" where the tree is wrong."""
+    if lemma_of(token) in vocabulary("rules"):
+        return False
     if preposition(token) in vocabulary("according") - vocabulary("passing_on"):
         return True
+    if token.dep_ == "nsubj" and any(c.lower_ == "according" for c in children(token.head, "mark")):
+        return True  # "according to officials citing data"
     return (
         token.lower_ == "to"
         and token.i > token.sent.start
@@ -90,11 +111,9 @@ def _of_source(reader: Reader, token: Token) -> tuple[Actor, ...]:
     """Return whom a source phrase names, behind what they gave: "information verified by the Mission"."""
     if token.lower_ == "to":
         return _first_in(reader, list(token.doc[token.i + 1 : min(token.i + _SOURCE, token.sent.end)]))
-    for inner in token.subtree if lemma_of(token) in vocabulary("vessels") else ():
-        given = inner.dep_ in {"nmod:poss", "obl:agent"} or preposition(inner) in {"by", "from", "of"}
-        who = speakers(reader, inner) if inner != token and given else ()
-        if who:
-            return who
+    who = giver(reader, token)
+    if who:
+        return who
     after = list(token.doc[token.i + 1 : min(token.i + _SOURCE, token.sent.end)])
     return speakers(reader, token) or _first_in(reader, after)
 
@@ -110,6 +129,9 @@ def _of_predicate(reader: Reader, token: Token) -> tuple[Actor, ...]:
     ):
         return speakers(reader, row.object)
     subject = _subject(token, row.subject)
+    given = giver(reader, subject) if subject is not None and subject.i < token.i else ()
+    if given:
+        return given
     if plain or (token.tag_ in _FINITE and lemma_of(token) in vocabulary("inserting")):
         return _of_inserting(reader, token, subject)
     return speakers(reader, subject)
@@ -135,6 +157,9 @@ def _subject(token: Token, subject: Token | None) -> Token | None:
         return None
     if subject is not None and subject.i > token.i and subject.pos_ == "PRON":
         subject = arguments(token.head).subject if token.dep_ == "conj" else None
+    having = token.head.head
+    if token.tag_ == "VBN" and token.dep_ == "acl" and lemma_of(having) == "have" and having.i < token.head.i:
+        return arguments(having).subject  # "has for the first time confirmed"
     if token.dep_ == "conj" and child(token, "nsubj") is None and not can_say(token.head):
         # "confirmed that four were killed and said": who confirmed also said
         upper = next((a for a in ancestors(token) if can_say(a)), None)
@@ -165,13 +190,21 @@ def _of_inserting(reader: Reader, token: Token, subject: Token | None) -> tuple[
         and subject.head == token
         and subject.pos_ in {"NOUN", "PROPN"}
     ):
-        apart = any(t.text == "," for t in token.doc[subject.i : token.i])
+        within = set(subject.subtree)
+        apart = any(t.text == "," and t not in within for t in token.doc[subject.i : token.i])
         human = (
             not apart and lemma_of(token) in vocabulary("human") and subject.i not in reader.passage.weapons
         )
         return (named_as(reader, subject),) if human else ()
-    who = who or _first_in(reader, left_of(token)[::-1])
+    who = who or _first_in(reader, left_of(token)[::-1]) or _of_root(reader, token)
     return who if who or told else _first_in(reader, right_of(token))
+
+
+def _of_root(reader: Reader, token: Token) -> tuple[Actor, ...]:
+    """Return whom the tree took for the head of all before a verb: "Jane Doe, who was there, said"."""
+    root = token.sent.root
+    named = root.i in reader.passage.actors or root.ent_type_ == "PER"
+    return speakers(reader, root) if named and root.i < token.i and root.pos_ == "PROPN" else ()
 
 
 def _is_appended(token: Token) -> bool:

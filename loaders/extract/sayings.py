@@ -8,7 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from loaders.extract.governors import kinds
+from loaders.extract.governors import kinds, words
+from loaders.extract.own_words import is_negated
 from loaders.extract.tree import child, children, preposition
 from loaders.extract.words import lemma_of
 
@@ -51,6 +52,20 @@ _KINDS: Final = frozenset(
 _NO_SAYER: Final = frozenset({"that", "it", "this", "there", "on", "in", "at"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _MARKS: Final = frozenset({",", '"', "-", "(", "'", "?", "!"})
+_DAYS: Final = frozenset(
+    {
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "yesterday",
+        "later",
+    }
+)
 _HEARER: Final = frozenset({"iobj", "obj"})
 
 
@@ -64,10 +79,10 @@ def can_say(token: Token) -> bool:
     """Tell whether a predicate tells of somebody's saying, believing, asking or refusing."""
     lemma = lemma_of(token)
     found = kinds(token)
-    if token.lower_ in vocabulary("passing_on"):
+    if token.lower_ in vocabulary("passing_on") or is_still_to_come(token) or _is_no_utterance(token):
         return False
     if "commit" in found and lemma in vocabulary("performing"):
-        return token.tag_ in _FINITE
+        return token.tag_ in _FINITE or (token.tag_ == "VBN" and child(token, "aux") is not None)
     if token.pos_ == "ADJ" and "denial_nouns" in found:
         return False
     return (
@@ -78,6 +93,32 @@ def can_say(token: Token) -> bool:
     )
 
 
+def is_still_to_come(token: Token) -> bool:
+    """Tell what nobody has said yet: "will announce", "is expected to say"."""
+    if token.pos_ != "VERB" or is_negated(token):
+        return False
+    ahead = words("future_modals") | {"may", "might"}
+    if any(c.lower_ in ahead - {"would"} for c in children(token, "aux")):
+        return True
+    infinitive = token.tag_ == "VB" and any(c.lower_ == "to" for c in children(token, "mark"))
+    return infinitive and token.dep_ == "xcomp" and bool(kinds(token.head) & {"likely", "commit"})
+
+
+def _is_no_utterance(token: Token) -> bool:
+    """Tell an answer that is a deed, or words without content: "responded by firing", "as he spoke"."""
+    lemma = lemma_of(token)
+    if lemma in {"respond", "reply", "answer", "react"}:
+        tied = [c for c in children(token, "advcl", "obl") if c.i > token.i]
+        return any(m.lower_ in {"by", "with"} for c in tied for m in children(c, "mark", "case"))
+    if lemma == "put":
+        return not any(t.lower_ == "at" and t.i > token.i for t in token.subtree) and not gives_account(token)
+    return (
+        lemma == "speak"
+        and token.dep_ == "advcl"
+        and any(m.lower_ in {"as", "while", "when", "after", "before"} for m in children(token, "mark"))
+    )
+
+
 def is_plain_saying(token: Token) -> bool:
     """Tell whether a word is a form of a verb of saying, whatever the tagger takes it for: "CNN reports."."""
     if token.lower_ in {"said", "says", "told", "tells"}:
@@ -85,6 +126,10 @@ def is_plain_saying(token: Token) -> bool:
     before = token.doc[token.i - 1] if token.i > token.sent.start else None
     after = token.doc[token.i + 1] if token.i + 1 < token.sent.end else None
     closed = after is None or after.text in _MARKS | {"."}
+    if token.lower_ in vocabulary("set_apart") and before is not None and after is not None:
+        opened = any(t.text == "," for t in token.doc[max(token.sent.start, token.i - _BEFORE) : token.i - 1])
+        if before.pos_ in {"NOUN", "PROPN"} and after.text == "," and opened and token.dep_ != "conj":
+            return True
     return (
         token.lower_ in {"reports", "say"}
         and before is not None
@@ -112,6 +157,7 @@ def has_content(token: Token) -> bool:
         c
         for c in below
         if c.dep_ not in hearers
+        and c.lower_ not in _DAYS
         and not (c.dep_ == "obl" and preposition(c) in {"on", "in", "at", "during", "to", "after", ""})
     ]
     inside = (
@@ -176,6 +222,7 @@ def first_of(token: Token) -> int:
 
 
 _LOST: Final = 6  # words before a verb among which its subject may stand where the tree has lost it
+_BEFORE: Final = 5  # words of a sayer between commas
 _NEAR: Final = 3  # tokens before a verb among which its auxiliaries stand
 
 

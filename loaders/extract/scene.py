@@ -136,8 +136,11 @@ def survey(scene: Scene, passages: list[Passage]) -> None:
         if len(codes) == 1 and (code := codes.pop()) is not None:
             scene.countries[code] += 1
     for passage, index, found in named:
-        if found.kind is NameKind.NAME and len(found.entries) == 1 and found.entries[0].kind in _BODIES:
-            _name(scene, found.entries[0].id, passage.span(index, index).text)
+        if found.kind is not NameKind.NAME or len(found.entries) != 1:
+            continue
+        words, entry = passage.span(index, index).text, found.entries[0]
+        if entry.kind in _BODIES or (entry.kind == "person" and _spells(words, entry.label)):
+            _name(scene, entry.id, words)
     for _, _, found in named:
         if found.entries[0].kind == "person":
             scene.introduce(choose(scene, found))
@@ -149,6 +152,11 @@ _BODIES: Final = FORCES - {"state", "people", "armed_group"} | {
     "organization",
     "international_body",
 }
+
+
+def _spells(words: str, label: str) -> bool:
+    """Tell whether some words are but another spelling of a person's name: "Zelenskyy", "Zelensky"."""
+    return [w[0] for w in fold(words).split()] == [w[0] for w in fold(label).split()]
 
 
 def _name(scene: Scene, actor_id: str, words: str) -> None:

@@ -32,6 +32,8 @@ def is_medium(reader: Reader, token: Token) -> bool:
     found = reader.passage.actors.get(token.i)
     if found is not None:
         return found.entries[0].kind == "news_organization"
+    if token.pos_ == "PROPN" and token.lower_ in vocabulary("press"):
+        return True
     sorts = (token, *children(token, "compound"))
     return any(t.lower_ in vocabulary("media") for t in sorts) or lemma_of(token) in vocabulary("media")
 

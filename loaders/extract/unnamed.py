@@ -51,6 +51,9 @@ def unnamed(reader: Reader, head: Token) -> Actor | None:
     lemma = lemma_of(head)
     if lemma in vocabulary("silent") or any(c.lower_ == "no" for c in children(head, "det")):
         return None
+    known = _named_after(reader, head)
+    if known is not None:
+        return known
     called = _called(reader, head) if lemma in vocabulary("media") else None
     if called is not None:
         return called
@@ -153,18 +156,54 @@ def _by_name(reader: Reader, head: Token) -> Actor | None:
     run = name_run(reader.passage, head) if named else []
     if not run and head.text.isupper() and any(c.isdigit() for c in head.text[1:]):
         run = [head]  # a call sign: "KTV9"
+    if (
+        not run
+        and named
+        and head.lower_ in vocabulary("press")
+        and reader.passage.doc[head.i - 1].lower_ == "the"
+    ):
+        return local_actor(head.text, None, "news_organization")
     if not run:
         return None
     label = name_of(reader.passage, run)
+    if label in reader.scene.places:
+        return None  # a town says nothing
     if is_called(run):
         return local_actor(label, None, "news_organization")
     kind = "person" if any(t.ent_type_ == "PER" for t in run) else "organization"
     return reader.scene.person(label) or local_actor(label, reader.country_of(head), kind)
 
 
+def _named_after(reader: Reader, head: Token) -> Actor | None:
+    """Return the body that a capitalised word behind "the" is short for: "the Project", "the Times"."""
+    words = [t.lower_ for t in _label_tokens(reader, head)]
+    if not head.text[:1].isupper() or all(c.lower_ != "the" for c in children(head, "det")):
+        return None
+    for body in _earlier(reader):
+        name = body.label.lower().split()
+        alike = all(any(part[:_STEM] == word[:_STEM] for part in name) for word in words)
+        if (
+            body.kind not in {"person", "people"}
+            and len(name) > len(words)
+            and name[-1] == words[-1]
+            and alike
+        ):
+            return body
+    return None
+
+
+_STEM: Final = 5  # letters that the forms of a name share: "African", "Africa"
+
+
 def _label(reader: Reader, head: Token) -> str:
     """Return the words of a phrase that say who it is, without gaps before endings: "Syria's opposition"."""
-    return _ADDED.sub("", reader.passage.words(_label_tokens(reader, head)))
+    row = _label_tokens(reader, head)
+    label = _ADDED.sub("", reader.passage.words(row))
+    first = row[0]
+    common = (
+        first.i == first.sent.start and first.pos_ in {"NOUN", "ADJ"} and first.i not in reader.passage.actors
+    )
+    return label[0].lower() + label[1:] if common and not label[:2].isupper() else label
 
 
 def _label_tokens(reader: Reader, head: Token) -> list[Token]:

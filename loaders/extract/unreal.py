@@ -61,7 +61,7 @@ def _is_open(token: Token, upper: Token) -> bool:
     lemma = lemma_of(upper)
     if lemma == "have":
         return token.dep_ == "xcomp" and not any(c.lower_ == "yet" for c in upper.children)
-    purpose = not found or (token.dep_ == "advcl" and found == {"aspect"})
+    purpose = not found or (token.dep_ == "advcl" and found == frozenset({"aspect"}))
     return purpose and lemma not in words("resulting")
 
 

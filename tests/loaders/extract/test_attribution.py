@@ -22,6 +22,39 @@ BY = list[str]
         ("According to the mayor, Oksana Lys, the army told her that 30 had died.", ["army", "Oksana Lys"]),
         ("The police confirmed that four people were killed.", ["police"]),
         ("Norway, at the same meeting, pledged six tanks to Ukraine.", ["Norway"]),
+        ("The Trump administration said Iran fired 20 missiles at the base.", ["Trump administration"]),
+        (
+            "In an interview with Al-Manar television, Joseph Aoun said Israel fired missiles at Tyre.",
+            ["Joseph Aoun", "Al-Manar"],
+        ),
+        (
+            "Yahya Saree said in a statement broadcast by Al-Masirah that the Houthis fired a missile at Eilat.",
+            ["Yahya Saree", "Al-Masirah"],
+        ),
+        (
+            "Russia fired 20 missiles at Kyiv, according to Polish officials citing data from Ukraine.",
+            ["Ukraine", "Polish officials"],
+        ),
+        ("Some 824 Russian soldiers die each day, according to Ukrainian updates.", ["Ukraine"]),
+        ("A brief statement from the ministry said 20 people were killed.", ["ministry"]),
+        ("A warship detected a missile that hit a tanker, the navy said.", ["navy"]),
+        ("Kenya has decided to send 300 soldiers to Haiti.", ["Kenya"]),
+        ("Officials said that Kenya had decided to send 300 soldiers to Haiti.", ["officials"]),
+        (
+            "Barack Obama will announce plans to send 300 soldiers to Haiti, senior officials said.",
+            ["senior officials"],
+        ),
+        (
+            "IRNA quoted Abbas Araghchi as saying that Israel had killed 20 soldiers.",
+            ["Abbas Araghchi", "IRNA"],
+        ),
+        (
+            "City hall in Luhansk, which rebels hold, said five people were killed.",
+            ["City hall in Luhansk"],
+        ),
+        ("Drones killed 20 people in Yemen, a former minister argued Sunday.", ["former minister"]),
+        ("Two men were shot dead, the group estimates, in the raid.", ["group"]),
+        ("Residents said that five people were killed.", ["residents"]),
     ],
 )
 def test_the_original_speaker_stands_first_and_carriers_follow(rows: Rows, sentence: str, by: BY) -> None:
@@ -93,3 +126,16 @@ def test_a_quotation_goes_on_over_paragraphs(rows: Rows) -> None:
         '"They shot three men," said Ihor Bondar, a farmer near Sumy.', '"Then they took ten prisoners."'
     )
     assert [row["by"] for row in found] == [["Ihor Bondar"], ["Ihor Bondar"]]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Hamas responded by launching rockets at Israel.",
+        "As the United States sends tanks to Ukraine, the minister said on Saturday that he was glad.",
+        "As the president spoke, police officers shot dead two men.",
+        "Five people were killed in a raid that took place according to an order.",
+    ],
+)
+def test_what_nobody_says_is_the_article_s_own(rows: Rows, sentence: str) -> None:
+    assert [row.get("by") for row in rows(sentence)] == [None]

@@ -108,7 +108,7 @@ def committed(sentence: str) -> set[tuple[str, str]]:
         ("Kenya has no plans to send soldiers to Haiti.", "refuses", "denied"),
         ("Kenya is considering sending soldiers to Haiti.", "commits", "planned"),
         ("Kenya said it would consider sending soldiers to Haiti.", "commits", "planned"),
-        ("Washington has not decided whether to send missiles to Ukraine.", "commits", "expected"),
+        ("Washington has not decided whether to send missiles to Ukraine.", "commits", "planned"),
         ("Kenya is preparing to stop sending weapons to Rwanda.", "commits", "planned"),
         ("Kenya said it would stop sending weapons to Rwanda.", "commits", "planned"),
         ("Russia to send 300 soldiers to Syria", "commits", "planned"),

@@ -56,7 +56,7 @@ def test_each_sentence_means_who_spoke_before_it_not_who_speaks_last() -> None:
     assert [(by, words) for by, words, _, _ in told(f"{first} {second} {last}")] == [
         (["Israeli army"], first),
         (["Israeli army"], second),
-        (["Aid agencies"], last),
+        (["aid agencies"], last),
     ]
 
 
