@@ -86,10 +86,9 @@ class _Mapping:
         self._article = document.article
         self._iris = iris
         self._run = run
-        record = self._article.record
-        told = self._article.url, self._article.text
-        self._key = article_key(*told, record=None if record is None else record.name)
-        self._id = article_id(*told, record=None if record is None else record.name)
+        told, record = (self._article.url, self._article.text), self._article.known_as
+        self._key = article_key(*told, record=record)
+        self._id = article_id(*told, record=record)
         self._iri = iris.article(self._id)
         self._published = published_on(self._article)
         self._triples = Triples()
@@ -128,6 +127,8 @@ class _Mapping:
         triples.tell(iri, terms.publishedAt, published_at(article))
         triples.tell(iri, terms.publishedText, article.published_text)
         triples.tell(iri, terms.textHash, text_hash(article.text))
+        triples.tell(iri, terms.pageHash, article.page_hash)
+        triples.tell(iri, terms.isSummary, article.is_summary or None)
         triples.tell(iri, terms.url, article.url)
         triples.tell(iri, terms.language, article.language)
         if article.record is not None:

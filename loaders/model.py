@@ -106,8 +106,9 @@ class Article:
     """One version of one document as read, and what the page says of itself.
 
     `published` is ISO 8601 as precise as the page is: a day, a local time, or a time with an offset when the
-    zone is known. `published_text` keeps the page's own words for it. `record` is there if it is a dataset's
-    row, which is then published by the dataset.
+    zone is known. `published_text` keeps the page's own words for it. `page_hash` is the SHA-256 of the page
+    that the text was taken out of. `is_summary` says that the text only sums up what stands at the address.
+    `record` is there if it is a dataset's row, which is then published by the dataset.
     """
 
     text: str
@@ -119,7 +120,16 @@ class Article:
     url: str | None = None
     language: str | None = None
     zones: tuple[Zone, ...] = ()
+    page_hash: str | None = None
+    is_summary: bool = False
     record: Record | None = None
+
+    @property
+    def known_as(self) -> str | None:
+        """Return what names it instead of its address: a dataset's record, the summary of what is there."""
+        if self.record is not None:
+            return self.record.name
+        return f"summary/{self.url}" if self.is_summary and self.url is not None else None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

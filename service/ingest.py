@@ -162,7 +162,7 @@ def row_job(document: Document, *, source: str, base: str) -> Job:
 def is_held(job: Job, destination: Destination) -> bool:
     """Return whether the store holds what this job would give, so that it need not be done."""
     url, text = job.article.url, job.article.text
-    record = None if job.article.record is None else job.article.record.name
+    record = job.article.known_as
     version = article_id(url, text, record=record)
     graph = Iris(job.base).article_graph(version, current_run(job.model).name)
     return destination.holds(article_key(url, text, record=record), graph, job.digest)
@@ -183,7 +183,8 @@ def arrival_of(result: Extracted) -> Arrival:
 
 
 def _digest(article: Article) -> str:
-    told = asdict(article) | {"zones": None}
+    # A page changes with every visit around a text that stays.
+    told = asdict(article) | {"zones": None, "page_hash": None}
     return digest(json.dumps(told, sort_keys=True), length=DIGEST_LENGTH)
 
 
