@@ -109,17 +109,27 @@ def _phrase(passage: Passage, case: Token, last: int) -> PlacePhrase | None:
             sort = lemma
         elif lemma in place_words("place_parts") or token.lower_ in place_words("place_parts") | DIRECTIONS:
             part = True
-        elif not _is_light(token):
+        elif not _is_light(passage, token):
             return None
         index += 1
     if index >= last or index - case.i > _LONGEST_LEAD:
         return None
     lead = passage.doc[index - 1].lower_
+    if lead == "," and not _is_apposed(passage, passage.doc[index]):
+        return None
     if sort is not None and lead != "of":
         sort = None
     names = tuple(_without_owner(passage, list(_names(passage, index, last, sort)), last))
     part = part or _has_part_behind(passage, index, last)
+    part = part or any(name.sort in place_words("sides") for name in names)
     return PlacePhrase(case.lower_, case, names, part) if names else None
+
+
+def _is_apposed(passage: Passage, token: Token) -> bool:
+    """Tell the town of "in the capital, Kabul" from who acts in "in the capital, Russia said"."""
+    found = passage.actors.get(token.i)
+    is_town = found is None or found.kind is NameKind.METONYM
+    return is_town and token.dep_ not in {"nsubj", "nsubj:pass"}
 
 
 def _has_part_behind(passage: Passage, index: int, last: int) -> bool:
@@ -132,12 +142,15 @@ def _has_part_behind(passage: Passage, index: int, last: int) -> bool:
     return noun is not None and lemma_of(noun) in parts
 
 
-def _is_light(token: Token) -> bool:
+def _is_light(passage: Passage, token: Token) -> bool:
     """Tell whether a word may stand between a preposition and a name without being of weight."""
+    found = passage.actors.get(token.i)
     return (
         token.lower_ in _SMALL
         or token.pos_ in {"ADJ", "DET"}
         or token.lower_.lstrip("-") in _HOLDING
+        or (found is not None and found.kind is NameKind.DEMONYM)
+        or (token.text == "," and lemma_of(token.nbor(-1)) in place_words("place_kinds") | {"capital"})
         or _is_modifier(token)
     )
 
@@ -216,6 +229,8 @@ def _name(passage: Passage, index: int, last: int, sort: str | None) -> Name:
     index = _after_holder(passage, index, last)
     found = passage.actors.get(index)
     end = index + 1
+    if found is not None and _is_of_side(passage, doc[index]):
+        return Name(tuple(doc[index : end + 1]), lemma_of(doc[end]))
     if found is None:
         while end < last and _continues_name(passage, doc[end]):
             end += 1
@@ -239,6 +254,8 @@ def _starts_name(passage: Passage, token: Token) -> bool:
         return False
     found = passage.actors.get(token.i)
     if found is not None:
+        if _is_of_side(passage, token):
+            return True
         return (
             not _modifies_next(token)
             and found.kind is not NameKind.DEMONYM
@@ -252,6 +269,13 @@ def _starts_name(passage: Passage, token: Token) -> bool:
         and token.pos_ not in _NOT_NAMES
         and token.lower_ not in place_words("not_places")
     )
+
+
+def _is_of_side(passage: Passage, token: Token) -> bool:
+    """Tell whether a state's adjective says whose border or coast is meant: "the Algerian border"."""
+    if passage.actors[token.i].kind is not NameKind.DEMONYM or token.i + 1 >= token.sent.end:
+        return False
+    return lemma_of(token.nbor()) in place_words("edges") | place_words("sides")
 
 
 def _modifies_next(token: Token) -> bool:

@@ -49,13 +49,16 @@ class PlaceReader:
         if found is None:
             places = (self.scene.places.get(words) for words in spellings(self.passage, name))
             return next((place for place in places if place is not None), None)
-        if _describes_a_noun(name.tokens[0]):
+        if name.sort in place_words("edges"):
+            return None
+        if _describes_a_noun(name.tokens[0]) and name.sort not in place_words("sides"):
             return None
         if found.entries[0].kind == "state" and found.kind is not NameKind.METONYM:
             return self.scene.places.get(choose(self.scene, found).label)
         place = self.scene.places.get(name.words(self.passage))
         countries = {entry.country for entry in found.entries}
-        return place if place is not None and place.country in countries else None
+        # "Sanaa" may stand for the Houthis, who have no state
+        return place if place is not None and (place.country in countries or countries == {None}) else None
 
     def beside(self, noun: Token) -> Place | None:
         """Return the town or region that a noun names, or the name before it: "the Rastan bridge"."""
@@ -81,6 +84,8 @@ class PlaceReader:
         return all(place is not None and is_state(place) for place in places)
 
     def _is_surely_place(self, phrase: PlacePhrase, name: Name, wider: Iterable[Place | None]) -> bool:
+        if name.sort in place_words("edges"):
+            return phrase.case in WHERE
         if not self._may_be_place(name):
             return False
         if name.sort is not None or any(place is not None for place in wider):

@@ -44,6 +44,11 @@ def document_of(sentence: str) -> Any:
         ("Two people died next to a hotel in Kandahar.", [("Kandahar", "AFG")]),
         ("Five died in shelling in Indian-administered Kashmir.", [("Kashmir", "")]),
         ("In Kharkiv, Russia killed 6 people.", [("Kharkiv", "UKR")]),
+        ("In the city, Israel killed 6 people.", []),
+        ("Six people died in the Yemeni capital Sanaa.", [("Sanaa", "YEM")]),
+        ("Six people died in the capital, Kabul.", [("Kabul", "AFG")]),
+        ("Six men were killed near the Algerian border.", [("Algerian border", "local-algerian-border")]),
+        ("Six men were killed off the Libyan coast.", [("Libya", "LBY")]),
         ("Two drones killed 4 people on Yemen's west coast.", [("Yemen", "YEM")]),
     ],
 )
