@@ -37,9 +37,9 @@ check: $(DEVELOPMENT)
 	$(PY) -m pytest -m "not wheel" --cov
 	$(PY) -m pytest -m wheel
 
-gold: $(DEVELOPMENT)  ## extract every text of GOLD=DIR (TEXTS=DIR) and score the claims found
+gold: $(DEVELOPMENT)  ## extract every text of GOLD=DIR (TEXTS=DIR) and score the claims found; SPLIT=half for both halves
 	@test -n "$(GOLD)" || { echo "usage: make gold GOLD=DIR" >&2; exit 2; }
-	@$(PY) tests/gold/evaluate.py "$(GOLD)" $(if $(TEXTS),--texts "$(TEXTS)")
+	@$(PY) -m tests.gold.evaluate "$(GOLD)" $(if $(TEXTS),--texts "$(TEXTS)") $(if $(SPLIT),--split "$(SPLIT)")
 
 bench: $(DEVELOPMENT)  ## measure against named peers, in the same run
 	@set -e; for file in tests/bench/bench_*.py; do $(PY) -m tests.bench.$$(basename $$file .py); done

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from loaders.extract.confidence import confidence
 from loaders.model import Claim, Statement
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ def assemble(drafts: list[Draft], scene: Scene) -> tuple[tuple[Statement, ...], 
         dict.fromkeys([*(s for s, _ in rows), *silent]), key=lambda s: (s.evidence.start, s.evidence.end)
     )
     position = {statement: index for index, statement in enumerate(statements)}
-    claims = [_claim(draft, position[statement]) for statement, draft in rows]
+    claims = [_weighed(_claim(draft, position[said]), said) for said, draft in rows]
     return tuple(statements), tuple(sorted(claims, key=lambda c: (c.evidence.start, c.evidence.end)))
 
 
@@ -48,7 +50,7 @@ def _claim(draft: Draft, statement: int) -> Claim:
         time_frame=reading.time_frame,
         evidence=draft.evidence,
         zone=draft.zone,
-        confidence=_confidence(draft),
+        confidence=0.0,
         force=slots.force,
         host=slots.host,
         victim=slots.victim,
@@ -69,19 +71,11 @@ def _claim(draft: Draft, statement: int) -> Claim:
     )
 
 
+def _weighed(claim: Claim, statement: Statement) -> Claim:
+    return replace(claim, confidence=confidence(claim, statement))
+
+
 def _narrowest(places: tuple[Place, ...]) -> tuple[Place, ...]:
     """Return the places without a state that another of them lies in."""
     within = {place.country for place in places if place.id != place.country}
     return tuple(place for place in places if place.id != place.country or place.country not in within)
-
-
-def _confidence(draft: Draft) -> float:
-    """Return a rough degree of trust: less for what was carried over than for what is said."""
-    doubts = (
-        draft.voice.rule in {"floor kept", "source line"},
-        draft.nominal,
-        draft.slots.quantity is None,
-        not draft.voice.speakers,
-        any(rule.startswith("held:") for rule in draft.rules),
-    )
-    return round(0.9 - 0.1 * sum(doubts), 2)

@@ -60,6 +60,17 @@ class Told:
         """Return how many slot values the claim has; several names of a place count as one."""
         return sum(min(1, len(v)) if name == "place" else len(v) for name, v in self.slots.items())
 
+    def is_strictly(self, found: Told) -> bool:
+        """Return whether the found claim has this one's status and in every slot what this one has."""
+        return self.status == found.status and all(self.agrees_in(name, found) for name in self.slots)
+
+    def agrees_in(self, slot: str, found: Told) -> bool:
+        """Return whether the found claim has in a slot what this one has, and no more."""
+        values, others = self.slots[slot], found.slots[slot]
+        if slot == "place":
+            return bool(_matched(slot, values, others)) if values else not others
+        return _matched(slot, values, others) == len(values) == len(others)
+
     def is_spoken_like(self, found: Told) -> bool:
         """Return whether the found claim's speaker is accepted; none where the article itself speaks."""
         if not found.speakers:
@@ -95,22 +106,39 @@ class Tally:
 
 def score(gold: Mapping[str, Any], extracted: Mapping[str, Any]) -> Tally:
     """Return the counts for one text, given its annotation and what `casus extract` prints for it."""
-    expected = [_annotated(claim) for claim in gold["claims"]]
-    found = [_extracted(claim) for claim in extracted["claims"]]
+    expected, found = told(gold, extracted)
     pairs = align(expected, found)
-    stray = {*range(len(found))} - {f for _, f in pairs}
-    ignored = {n for n in stray if _is_inside(found[n], gold.get("ignore", ()))}
-    counted = [claim for n, claim in enumerate(found) if n not in ignored]
     return Tally(
         expected=len(expected),
-        found=len(counted),
+        found=len(found),
         aligned=len(pairs),
         status_right=sum(expected[e].status == found[f].status for e, f in pairs),
         speaker_right=sum(expected[e].is_spoken_like(found[f]) for e, f in pairs),
         slots_expected=sum(claim.size for claim in expected),
-        slots_found=sum(claim.size for claim in counted),
+        slots_found=sum(claim.size for claim in found),
         slots_right=sum(expected[e].right(found[f]) for e, f in pairs),
     )
+
+
+def judged(gold: Mapping[str, Any], extracted: Mapping[str, Any]) -> list[bool | None]:
+    """Return of each extracted claim whether it is strictly right; None where it is not scored."""
+    expected = [_annotated(claim) for claim in gold["claims"]]
+    found = [_extracted(claim) for claim in extracted["claims"]]
+    partner = {f: expected[e] for e, f in align(expected, found)}
+    ignored = gold.get("ignore", ())
+    return [
+        partner[n].is_strictly(claim) if n in partner else None if _is_inside(claim, ignored) else False
+        for n, claim in enumerate(found)
+    ]
+
+
+def told(gold: Mapping[str, Any], extracted: Mapping[str, Any]) -> tuple[list[Told], list[Told]]:
+    """Return the annotated claims, and the extracted ones without strays where nothing is scored."""
+    expected = [_annotated(claim) for claim in gold["claims"]]
+    found = [_extracted(claim) for claim in extracted["claims"]]
+    used = {f for _, f in align(expected, found)}
+    ignored = gold.get("ignore", ())
+    return expected, [c for n, c in enumerate(found) if n in used or not _is_inside(c, ignored)]
 
 
 def align(expected: Sequence[Told], found: Sequence[Told]) -> list[tuple[int, int]]:

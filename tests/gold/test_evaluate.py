@@ -7,17 +7,18 @@ import sys
 from pathlib import Path
 from typing import Final
 
-EVALUATE: Final = Path(__file__).with_name("evaluate.py")
+ROOT: Final = Path(__file__).parents[2]
 SCORER: Final = """
 import pathlib, sys
-gold, option, predictions, *elsewhere = sys.argv[1:]
+gold, option, predictions, json_option, figures, *elsewhere = sys.argv[1:]
 print(option, sorted(path.name for path in pathlib.Path(predictions).iterdir()), *elsewhere)
 sys.exit(7)
 """
 
 
 def evaluate(*arguments: Path | str) -> tuple[int, str, str]:
-    done = subprocess.run([sys.executable, EVALUATE, *arguments], check=False, capture_output=True, text=True)
+    command = [sys.executable, "-m", "tests.gold.evaluate", *arguments]
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
     return done.returncode, done.stdout, done.stderr
 
 
