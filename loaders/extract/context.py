@@ -35,7 +35,13 @@ def is_only_context(trigger: Trigger, reading: Reading, others: list[Trigger]) -
         return True  # the bare one, as in "denied the attack", is taken up by the reactions
     if _explains_another(token, trigger, others):
         return not reading.governors or trigger.frame.type is not ClaimType.CASUALTIES
-    return not _is_stated(token, trigger)
+    return not (_is_counted_move(trigger) or _is_stated(token, trigger))
+
+
+def _is_counted_move(trigger: Trigger) -> bool:
+    """Tell "the presence of 10,000 troops": a figure of troops or arms makes a claim of its noun."""
+    moved = [t for role in ("force", "goods") for t in trigger.roles.get(role, ())]
+    return trigger.frame.type in _MOVING and any(t.pos_ == "NUM" or child(t, "nummod") for t in moved)
 
 
 def _is_withheld(token: Token) -> bool:

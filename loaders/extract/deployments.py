@@ -94,6 +94,8 @@ def _force(filler: Filler, trigger: Trigger, sender: tuple[Actor, ...]) -> tuple
     if trigger.frame.activity == "training" and (trained := _trained(filler.reader)):
         return trained
     told = owners_told(filler, troops, sender)
+    if trigger.frame.activity == "training":
+        return told or sender or sides(filler, [troops])
     announcing = announcers(filler, trigger.token) or _tellers(filler, trigger)
     return told or sender or announcing or sides(filler, [troops])
 

@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 
 # A group with no name but its kind ("militants") takes the field against somebody; nobody deploys it.
 _GROUP: Final = "armed_group"
+_MOVED: Final = frozenset({"sent", "arrived", "present", "withdrawn"})
 _PARTICIPLES: Final = frozenset({"acl", "advcl", "amod"})
 
 
 def is_deployment(filler: Filler, trigger: Trigger, slots: Slots) -> bool:
     """Tell whether the slots of a trigger are those of a deployment."""
-    if _is_without(trigger) or _only_belongs(trigger, slots) or _is_elsewhere(filler, trigger):
+    if _is_without(trigger) or _only_seems(trigger) or _is_in_care(trigger):
         return False
-    if _is_materiel(filler, trigger) and not _is_moved(filler, trigger, slots):
+    if _only_belongs(trigger, slots) or _is_elsewhere(filler, trigger) or _is_left(filler, trigger, slots):
         return False
     if slots.host:
         return True
@@ -71,6 +72,21 @@ def _is_fielded(filler: Filler, trigger: Trigger, slots: Slots) -> bool:
             return named or sent or any(actor.country for actor in slots.force)
 
 
+def _only_seems(trigger: Trigger) -> bool:
+    """Tell "appear to be winning", "come to believe" from appearing and coming somewhere."""
+    return trigger.frame.activity == "arrived" and child(trigger.token, "xcomp") is not None
+
+
+def _is_in_care(trigger: Trigger) -> bool:
+    """Tell whether soldiers are moved since they were hurt: "troops diagnosed with injuries arrived"."""
+    troops = trigger.first("force")
+    if troops is None or trigger.frame.activity not in _MOVED:
+        return False
+    told = [c for c in children(troops, "acl", "acl:relcl", "amod") if c != trigger.token]
+    after = [c for c in children(trigger.token, "advcl", "obl") if preposition(c) in {"after", "for", "with"}]
+    return any(lemma_of(token) in noun_class("care") for token in (*told, *after))
+
+
 def _is_without(trigger: Trigger) -> bool:
     return any(c.lower_ == "without" for c in children(trigger.token, "mark", "case"))
 
@@ -110,6 +126,10 @@ def _is_materiel(filler: Filler, trigger: Trigger) -> bool:
         and bool(filler.reader.weapons(troops))
         and not filler.reader.is_of(troops, "troops")
     )
+
+
+def _is_left(filler: Filler, trigger: Trigger, slots: Slots) -> bool:
+    return _is_materiel(filler, trigger) and not _is_moved(filler, trigger, slots)
 
 
 def _is_moved(filler: Filler, trigger: Trigger, slots: Slots) -> bool:

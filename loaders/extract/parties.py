@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from loaders.extract.lexicon import NameKind
+from loaders.extract.lexicon import NameKind, weapon_entries
 from loaders.extract.ownership import deciders, last_moved, performer, phrases_near, points_back, sides
 from loaders.extract.scene import choose
 from loaders.extract.tree import children, preposition
@@ -31,6 +31,9 @@ def parties_of(
         or _wedged(filler, trigger, goods)
         or _unknown(filler, trigger)
     )
+    if trigger.frame.mood == "requests" and _is_the_maker(recipient, goods, reader):
+        recipient = ()  # who calls for Patriots at home asks for another's sake
+    recipient = _told_band(reader, recipient)
     supplier = tuple(
         a for a in sides(filler, _role(reader, trigger, goods, "supplier")) if a not in recipient
     )
@@ -44,6 +47,25 @@ def parties_of(
     if not supplier and not recipient and told is not None and _takes_up(reader, trigger, goods):
         return told.supplier, told.recipient
     return supplier, recipient
+
+
+def _is_the_maker(recipient: tuple[Actor, ...], goods: list[Token], reader: Reader) -> bool:
+    made = {weapon_entries()[w.id].maker for token in goods for w in reader.weapons(token)}
+    return bool(recipient) and {a.country for a in recipient} <= made - {None}
+
+
+def _told_band(reader: Reader, recipient: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Return the rebels that the transfer before went to for "rebels" of no country."""
+    told = last_moved(reader, ClaimType.WEAPONS_TRANSFER)
+    unnamed = len(recipient) == 1 and _is_band(recipient[0]) and recipient[0].country is None
+    if not unnamed or told is None or len(told.recipient) != 1:
+        return recipient
+    known = told.recipient[0]
+    return told.recipient if _is_band(known) and known.country else recipient
+
+
+def _is_band(actor: Actor) -> bool:
+    return actor.kind == "armed_group" and actor.id.startswith("local-")
 
 
 def _makers(reader: Reader, core: Token) -> list[Actor]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from loaders.model import Actor
 
 Parties = tuple["Actor", ...]
-_RECEIVED: Final = frozenset({"sent", "arrived", "present", "training"})
+_RECEIVED: Final = frozenset({"sent", "arrived", "present", "training", "withdrawn"})
 
 
 def with_partners(drafts: Iterable[Draft]) -> Iterator[Draft]:

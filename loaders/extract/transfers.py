@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from loaders.extract.enemies import are_enemies
 from loaders.extract.goods import count_of, is_event, weapons_of
+from loaders.extract.ownership import last_moved
 from loaders.extract.parties import parties_of
 from loaders.extract.slots import Slots
 from loaders.extract.words import lemma_of, noun_class
@@ -13,12 +14,14 @@ from loaders.model import ClaimType
 
 if TYPE_CHECKING:
     from loaders.extract.filler import Filler
+    from loaders.extract.nominals import Reader
     from loaders.extract.trigger import Trigger
     from loaders.model import Actor, Weapon
 
 _AT: Final = frozenset({"against", "at", "toward", "towards", "over", "across", "onto", "on"})
 # Without a recipient these launch what can fly.
 _LOOSING: Final = frozenset({"send", "release", "bring", "fly"})
+_MISSILES: Final = frozenset({"air_defence", "ballistic_missile", "cruise_missile", "anti_tank"})
 _COUNTRIES: Final = frozenset({"country", "nation", "ally", "neighbour", "neighbor"})
 
 
@@ -30,6 +33,7 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
     if not weapons or _is_launch(trigger, weapons):
         return None
     supplier, recipient = parties_of(filler, trigger, goods)
+    weapons = _as_told(reader, weapons, (*supplier, *recipient))
     if not (supplier or recipient) or _is_aimed(trigger, supplier, recipient):
         return None
     slots = Slots(
@@ -42,6 +46,15 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
     reader.scene.counted.append("weapons")
     reader.scene.moved.append(slots)
     return slots
+
+
+def _as_told(reader: Reader, weapons: tuple[Weapon, ...], parties: tuple[Actor, ...]) -> tuple[Weapon, ...]:
+    """Return the missiles that the transfer before between these parties told of, for "missiles"."""
+    told = last_moved(reader, ClaimType.WEAPONS_TRANSFER)
+    if told is None or [w.concept for w in weapons] != ["missile"] or len(told.weapons) != 1:
+        return weapons
+    known = set(parties) <= {*told.supplier, *told.recipient}
+    return told.weapons if known and told.weapons[0].concept in _MISSILES else weapons
 
 
 def _is_launch(trigger: Trigger, weapons: tuple[Weapon, ...]) -> bool:

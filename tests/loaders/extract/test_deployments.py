@@ -63,7 +63,12 @@ def deployments(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
         ),
         (
             "The last 1,000 American soldiers have left Niger.",
-            {"force": ["United States"], "place": ["Niger"], "quantity": (1000, 1000, None)},
+            {
+                "force": ["United States"],
+                "host": ["Niger"],
+                "place": ["Niger"],
+                "quantity": (1000, 1000, None),
+            },
         ),
         (
             "Russia is using North Korean soldiers in assaults near Sudzha.",
