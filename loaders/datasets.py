@@ -102,7 +102,7 @@ def _has_layout(wanted: Layout, head: bytes) -> bool:
         first: object = json.loads(start[:end])
     except ValueError:
         return False
-    return isinstance(first, dict) and wanted.signature <= set(cast("dict[str, object]", first))
+    return isinstance(first, dict) and wanted.is_signed_by(cast("dict[str, object]", first))
 
 
 class _Reader:

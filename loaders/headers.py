@@ -32,7 +32,7 @@ def find_header(layout: Layout, head: bytes, *, encoding: str | None = None) -> 
         for delimiter in DELIMITERS:
             dialect = Dialect(delimiter=delimiter, quoted=layout.quoted, skipped=number + 1)
             columns = _named(layout, split_line(line, dialect))
-            if layout.signature <= set(columns):
+            if layout.is_signed_by(columns):
                 return Header(columns=columns, dialect=dialect)
     return None
 
@@ -45,7 +45,7 @@ def read_header(layout: Layout, head: bytes, *, source: str, encoding: str | Non
     """
     header = find_header(layout, head, encoding=encoding) or _unheaded(layout, head, encoding)
     if header is None:
-        wanted = ", ".join(sorted(layout.signature))
+        wanted = ", ".join(sorted(layout.signatures[0]))
         raise Refused(source, f"is no {layout.name}: no line among the first names the columns {wanted}")
     where = f"line {header.dialect.skipped}"
     for position, column in enumerate(header.columns):

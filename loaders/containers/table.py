@@ -69,7 +69,7 @@ def read_lines(
 
 def split_line(line: str, dialect: Dialect) -> list[str]:
     """Return the cells of one line; those of a line with open quotes are what stands before its end."""
-    cells = next(csv.reader([line], delimiter=dialect.delimiter, quoting=_quoting(dialect)), [])
+    cells = next(csv.reader([line], delimiter=dialect.delimiter, quoting=_quoting(dialect)), list[str]())
     return [cell.strip() for cell in cells]
 
 

@@ -13,7 +13,7 @@ from loaders.model import Actor, Dataset
 from loaders.rows.actors import named
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 
 class Need(StrEnum):
@@ -35,10 +35,10 @@ class Container(StrEnum):
 class Layout:
     """The layout of a dataset's files, and the dataset itself.
 
-    `columns` stand in the order of a row's text. `aliases` are other names of columns. `signature` are the
-    columns that no other dataset has together. `empty` are the cells that say nothing. Without `headed` a
-    file may start with its first row. In a `numbered` one rows have no id, and those alike are counted.
-    `claims` are the least and the most that a healthy row makes, on average.
+    `columns` stand in the order of a row's text. `aliases` are other names of columns. `signatures` are
+    columns that no other dataset has together, one for each kind of its files. `empty` are the cells that
+    say nothing. Without `headed` a file may start with its first row. In a `numbered` one rows have no id,
+    and those alike are counted. `claims` are the least and the most that a healthy row makes, on average.
     """
 
     name: str
@@ -46,7 +46,7 @@ class Layout:
     container: Container
     columns: Mapping[str, Need]
     aliases: Mapping[str, str]
-    signature: frozenset[str]
+    signatures: tuple[frozenset[str], ...]
     empty: frozenset[str]
     headed: bool
     quoted: bool
@@ -57,6 +57,11 @@ class Layout:
     def required(self) -> tuple[str, ...]:
         """Return the columns that must be there."""
         return tuple(name for name, need in self.columns.items() if need is Need.REQUIRED)
+
+    def is_signed_by(self, columns: Iterable[str]) -> bool:
+        """Return whether these columns are those of this dataset for certain."""
+        named_ones = frozenset(columns)
+        return any(signature <= named_ones for signature in self.signatures)
 
 
 def read_layout(name: str, text: str) -> Layout:
@@ -69,6 +74,8 @@ def read_layout(name: str, text: str) -> Layout:
     told: dict[str, Any] = yaml.safe_load(text)
     publisher = told.get("publisher")
     licence = told["licence"]
+    signature = told["signature"]
+    signatures = [signature] if isinstance(signature[0], str) else signature
     dataset = Dataset(
         actor=Actor(id=name, label=told["label"], country=None, kind="dataset"),
         publisher=None if publisher is None else named(publisher, otherwise="organization"),
@@ -84,7 +91,7 @@ def read_layout(name: str, text: str) -> Layout:
         # What follows a comma is the reason, for people.
         columns={column: Need(need.partition(",")[0]) for column, need in told["columns"].items()},
         aliases=told.get("aliases", {}),
-        signature=frozenset(told["signature"]),
+        signatures=tuple(map(frozenset, signatures)),
         empty=frozenset(["", *told.get("empty", [])]),
         headed=told.get("headed", True),
         quoted=told.get("quoted", True),

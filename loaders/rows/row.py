@@ -130,6 +130,10 @@ class Row:
         except ValueError:
             raise self.unexpected(column, f"{text!r} is no day") from None
 
+    def says(self, column: str) -> bool:
+        """Return whether a cell says something."""
+        return column in self._cells
+
     def span(self, column: str) -> Span:
         """Return where a cell that says something stands in the row's text, with the name of its column."""
         return self._spans[column]

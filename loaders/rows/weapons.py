@@ -27,5 +27,12 @@ def system_named(words: str) -> Weapon | None:
     return _weapon(next(iter(found.values()))) if len(found) == 1 else None
 
 
+@lru_cache(maxsize=16_384)
+def kind_named(words: str) -> Weapon | None:
+    """Return the weapon, system or kind, that some words speak of, None when they name none or several."""
+    found = {entry.id: entry for one in find_weapons(words) for entry in one.entries}
+    return _weapon(next(iter(found.values()))) if len(found) == 1 else None
+
+
 def _weapon(entry: WeaponEntry) -> Weapon:
     return Weapon(concept=entry.concept, id=entry.id, label=entry.label)
