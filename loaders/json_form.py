@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loaders.extract.confidence import contributions
+from loaders.extract.explain import origins
 from loaders.model import ClaimType
 from loaders.slots import actors_of
 
@@ -29,14 +31,17 @@ def as_json(document: Document, *, explain: bool = False) -> Json:
     """Return the article, its statements and its claims, every key present, null where nothing is said.
 
     Two keys are there only where a dataset tells them: the "record" of an article, the "best" of a quantity.
-    With `explain`, each claim also tells its zone and the names of the rules that made it.
+    With `explain`, each claim also tells how it was read: its zone, the frame, the predicate and its phrases,
+    the path from it to the head of the sentence, the rules that fired, where each slot was read, and what
+    each feature adds to the logarithm of the odds that its confidence stands for.
     """
     return {
         "article": _article(document.article),
         "statements": [_statement(statement) for statement in document.statements],
         "claims": [
-            _claim(claim, document.statements[claim.statement]) | (_explanation(claim) if explain else {})
+            _claim(claim, said) | (_explanation(claim, said) if explain else {})
             for claim in document.claims
+            for said in (document.statements[claim.statement],)
         ],
     }
 
@@ -87,8 +92,18 @@ def _claim(claim: Claim, statement: Statement) -> Json:
     }
 
 
-def _explanation(claim: Claim) -> Json:
-    return {"zone": claim.zone.value, "rules": list(claim.rules)}
+def _explanation(claim: Claim, statement: Statement) -> Json:
+    trace = claim.trace
+    return {
+        "zone": claim.zone.value,
+        "frame": None if trace is None else trace.frame,
+        "predicate": None if trace is None else _span(trace.predicate),
+        "phrases": [] if trace is None else [{"role": role} | _span(span) for role, span in trace.phrases],
+        "path": [] if trace is None else list(trace.path),
+        "rules": list(claim.rules),
+        "slots": origins(claim, statement),
+        "contributions": contributions(claim, statement),
+    }
 
 
 def _actors(actors: tuple[Actor, ...]) -> list[Json]:

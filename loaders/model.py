@@ -211,11 +211,26 @@ class Statement:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Trace:
+    """How a claim was read, for an explanation.
+
+    `frame` is the entry of the frame files that its predicate fits; `path` leads from the predicate up to the
+    head of its sentence; `phrases` are the predicate's, each with the role that it fills.
+    """
+
+    frame: str
+    predicate: Span
+    path: tuple[str, ...] = ()
+    phrases: tuple[tuple[str, Span], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Claim:
     """One commitment in one statement towards one event, with its own version of the facts.
 
     `statement` is the position of its statement in the document. Only the slots of its type are filled.
-    `rules` name what fired, for an explanation. `confidence` is between 0 and 1.
+    `rules` name what fired, and `trace` tells how it was read, for an explanation. `confidence` is the
+    probability that the claim is right as a whole.
     """
 
     type: ClaimType
@@ -247,6 +262,7 @@ class Claim:
     place_precision: str | None = None
     clarity: str | None = None
     rules: tuple[str, ...] = ()
+    trace: Trace | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

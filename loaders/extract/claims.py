@@ -14,6 +14,7 @@ from loaders.extract.context import is_only_context, without_explained
 from loaders.extract.drafts import Draft
 from loaders.extract.event_dates import event_date
 from loaders.extract.evidence import clause, evidence
+from loaders.extract.explain import traced, traced_reaction
 from loaders.extract.filler import Filler
 from loaders.extract.places import PlaceFinder
 from loaders.extract.reactions import reactions
@@ -97,6 +98,7 @@ class _PassageReader:
                 sentence=self._passage.span(sentence.start, sentence.end - 1),
                 trigger="reaction",
                 rules=("reaction", *reaction.reading.rules, voice.rule),
+                trace=traced_reaction(self._passage, reaction.token),
             )
 
     def _drafts(self, filler: Filler, trigger: Trigger, others: list[Trigger]) -> Iterator[Draft]:
@@ -144,6 +146,7 @@ class _PassageReader:
             takes_up=takes_up(trigger.token),
             elsewhere=self._places.elsewhere(trigger.token),
             rules=(trigger.frame.name, *reading.rules, voice.rule),
+            trace=traced(self._passage, trigger),
         )
 
     def _remember(self, sentence: Sentence) -> None:

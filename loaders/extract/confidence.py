@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
+from loaders.extract.stems import stems
 from loaders.model import ClaimType, ZoneKind
 
 if TYPE_CHECKING:
@@ -32,8 +33,6 @@ _PLAIN_STATUS: Final = frozenset({"claimed", "unconfirmed", "expected"})
 _NAME: Final = re.compile(r"(?<=[a-z,] )[A-Z][\w'-]+(?: [A-Z][\w'-]+)*")
 _PLACE_PHRASE: Final = re.compile(r"\b(?:in|near|outside|around|from|to|on|at|over) (?:the )?(?:\w+ )?[A-Z]")
 _PRONOUN: Final = re.compile(r"\b(?:he|she|it|they|his|its|their|them|this|these|those)\b", re.IGNORECASE)
-_SMALL: Final = frozenset({"the", "and"})
-_STEM: Final = 4  # letters by which a name and its adjective are known: Russ-ia, Russ-ian
 
 
 def confidence(claim: Claim, statement: Statement) -> float:
@@ -100,10 +99,10 @@ def _of_origin(claim: Claim, statement: Statement) -> Iterator[tuple[str, float]
     yield "day held from before", "held:date" in claim.rules
     yield "speaker held from before", bool({"floor kept", "source line"} & set(claim.rules))
     yield "nobody is named as speaker", not statement.speakers
-    stems = _stems(statement.words)
+    said = stems(statement.words)
     named = [a.label for row in _sides(claim).values() for a in row if a.kind != "people"]
-    yield "actors named elsewhere", min(2, sum(not _stems(label) & stems for label in named))
-    yield "place named elsewhere", bool(claim.place) and not any(_stems(p.label) & stems for p in claim.place)
+    yield "actors named elsewhere", min(2, sum(not stems(label) & said for label in named))
+    yield "place named elsewhere", bool(claim.place) and not any(stems(p.label) & said for p in claim.place)
 
 
 def _of_words(claim: Claim, statement: Statement) -> Iterator[tuple[str, float]]:
@@ -111,16 +110,12 @@ def _of_words(claim: Claim, statement: Statement) -> Iterator[tuple[str, float]]
     words = statement.words
     actors = [*(a for row in _sides(claim).values() for a in row), *statement.speakers, *statement.carriers]
     labels = [*(actor.label for actor in actors), *(place.label for place in claim.place)]
-    used = _stems(" ".join(labels))
-    yield "names not used", min(4, sum(not _stems(name) & used for name in _NAME.findall(words))) / 2
+    used = stems(" ".join(labels))
+    yield "names not used", min(4, sum(not stems(name) & used for name in _NAME.findall(words))) / 2
     yield "pronouns", min(3, len(_PRONOUN.findall(words))) / 2
     yield "commas", min(6, words.count(",")) / 3
     placed = claim.place or claim.type is ClaimType.WEAPONS_TRANSFER
     yield "place phrase not used", not placed and _PLACE_PHRASE.search(words) is not None
-
-
-def _stems(words: str) -> set[str]:
-    return {word[:_STEM] for word in re.findall(r"\w{3,}", words.lower()) if word not in _SMALL}
 
 
 @cache

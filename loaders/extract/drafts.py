@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from loaders.extract.commitment import Reading
     from loaders.extract.slots import Slots
     from loaders.extract.voice import Voice
-    from loaders.model import EventDate, Span, ZoneKind
+    from loaders.model import EventDate, Span, Trace, ZoneKind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,3 +38,4 @@ class Draft:
     takes_up: bool = False
     elsewhere: frozenset[str] = frozenset()
     rules: tuple[str, ...] = ()
+    trace: Trace | None = None

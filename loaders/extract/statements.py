@@ -68,6 +68,7 @@ def _claim(draft: Draft, statement: int) -> Claim:
         quantity=slots.quantity,
         date=draft.date,
         rules=draft.rules,
+        trace=draft.trace,
     )
 
 
