@@ -28,6 +28,7 @@ Actors = tuple["Actor", ...]
 _TOLD: Final = frozenset({"claimed", "confirmed", "unconfirmed"})
 _PARTIES: Final = frozenset({"state", "armed_force", "armed_group", "coalition", "government"})
 _STRIKES: Final = frozenset({"strike", "launch", "shelling", "attack"})
+_STATES: Final = _PARTIES - {"armed_group"}
 _DOERS: Final = _PARTIES | {"people"}
 RULE: Final = "held:side"
 
@@ -39,6 +40,7 @@ class _Harm:
     doers: Actors
     sides: frozenset[str]
     lands: frozenset[str]
+    places: frozenset[str]
     named: Actors
     date: EventDate | None
     passage: int
@@ -53,13 +55,25 @@ def with_sides(drafts: Sequence[Draft], scene: Scene, passage: Callable[[int], i
     """
     drafts = [_at_war(draft, scene) for draft in drafts]
     harms = [harm for draft in drafts if (harm := _harm(draft, passage)) is not None]
-    return [_completed(draft, harms, passage(draft.sentence.start)) for draft in drafts]
+    found = [_completed(draft, harms, passage(draft.sentence.start)) for draft in drafts]
+    nobodys = {draft.sentence.start for draft in found if _is_nobodys(draft)}
+    return [
+        old if old.slots.type is ClaimType.CASUALTIES and old.sentence.start in nobodys else new
+        for old, new in zip(drafts, found, strict=True)
+    ]
+
+
+def _is_nobodys(draft: Draft) -> bool:
+    """Tell whether a draft is an attack that nobody is told to have made: its toll is nobody's either."""
+    return (
+        draft.slots.type is ClaimType.ARMED_ACTION and draft.action in _STRIKES and not draft.slots.attacker
+    )
 
 
 def _at_war(draft: Draft, scene: Scene) -> Draft:
     """Return an attack by a state without a target as one on the state that it is at war with, if told of."""
     slots = draft.slots
-    codes = {a.country for a in slots.attacker if a.kind in _PARTIES and a.kind != "armed_group"}
+    codes = {a.country for a in slots.attacker if a.kind in _STATES}
     others = {code for war in wars() if codes & war for code in war - codes if scene.countries[code]}
     is_open = draft.action in _STRIKES and slots.attacker and not slots.target
     if not is_open or len(codes) != 1 or len(others) != 1 or _lands(slots) - others:
@@ -80,8 +94,9 @@ def _harm(draft: Draft, passage: Callable[[int], int]) -> _Harm | None:
         doers=doers,
         sides=frozenset(_key(a) for a in harmed if a.country or a.kind in _PARTIES),
         lands=_lands(slots),
+        places=frozenset(place.id for place in slots.place),
         named=tuple(a for a in harmed if a.kind in _PARTIES),
-        date=draft.date,
+        date=_own_date(draft),
         passage=passage(draft.sentence.start),
         related=draft.zone is ZoneKind.RELATED,
     )
@@ -89,11 +104,7 @@ def _harm(draft: Draft, passage: Callable[[int], int]) -> _Harm | None:
 
 def _completed(draft: Draft, harms: Iterable[_Harm], passage: int) -> Draft:
     slots = draft.slots
-    near = [
-        h
-        for h in harms
-        if h.related == (draft.zone is ZoneKind.RELATED) and not _are_apart(h.date, draft.date)
-    ]
+    near = [h for h in harms if _may_be_of(h, draft, passage)]
     match slots.type:
         case ClaimType.CASUALTIES if not slots.perpetrator:
             told = near if draft.struck else _close(near, draft, passage)
@@ -112,10 +123,24 @@ def _close(harms: list[_Harm], draft: Draft, passage: int) -> list[_Harm]:
     return [] if is_total(draft) else [h for h in harms if 0 <= passage - h.passage <= 1]
 
 
+def _may_be_of(harm: _Harm, draft: Draft, passage: int) -> bool:
+    """Tell whether what was told of a side can hold for a claim.
+
+    A state goes on striking its enemy; a group's other attacks say nothing of one that is told apart.
+    """
+    if harm.related != (draft.zone is ZoneKind.RELATED) or _are_apart(harm.date, _own_date(draft)):
+        return False
+    is_toll_near = draft.slots.type is ClaimType.CASUALTIES and 0 <= passage - harm.passage <= 1
+    if is_toll_near or all(a.kind in _STATES for a in harm.doers):
+        return True
+    same_day = harm.date is not None and _own_date(draft) is not None
+    return same_day or bool({p.id for p in draft.slots.place} & harm.places)
+
+
 def _action(slots: Slots, harms: list[_Harm], passage: int) -> Slots:
     if not slots.attacker:
         slots = replace(slots, attacker=_doers(harms, slots.target, slots, passage))
-    if not slots.target and len({_key(a) for a in slots.attacker}) == 1 and _are(_PARTIES, slots.attacker):
+    if not slots.target and len({_key(a) for a in slots.attacker}) == 1 and _are_known(slots.attacker):
         slots = replace(slots, target=_opponents(harms, slots.attacker, passage))
     return slots
 
@@ -192,8 +217,9 @@ def _lands(slots: Slots) -> frozenset[str]:
     return frozenset(place.country for place in slots.place if place.country)
 
 
-def _are(kinds: frozenset[str], actors: Actors) -> bool:
-    return all(a.kind in kinds for a in actors)
+def _are_known(actors: Actors) -> bool:
+    """Tell whether actors are parties by name, not "gunmen" or "rebels"."""
+    return all(a.kind in _PARTIES and not a.id.startswith("local-") for a in actors)
 
 
 def _reach(harm: _Harm) -> frozenset[str]:
@@ -204,6 +230,11 @@ def _reach(harm: _Harm) -> frozenset[str]:
 def _is_group(actors: Actors) -> bool:
     """Tell whether a side is an armed group: who strikes in its land need not strike it."""
     return any(a.kind == "armed_group" for a in actors)
+
+
+def _own_date(draft: Draft) -> EventDate | None:
+    """Return the day that a claim's own sentence gives: one that was carried over rules nothing out."""
+    return None if "held:date" in draft.rules else draft.date
 
 
 def _are_apart(a: EventDate | None, b: EventDate | None) -> bool:
