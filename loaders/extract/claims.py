@@ -145,6 +145,7 @@ class _PassageReader:
             tense=tense(trigger.token),
             takes_up=takes_up(trigger.token),
             elsewhere=self._places.elsewhere(trigger.token),
+            behind=self._places.behind(trigger.token),
             rules=(trigger.frame.name, *reading.rules, voice.rule),
             trace=traced(self._passage, trigger),
         )

@@ -72,7 +72,9 @@ def predicates(first: Token, last: Token) -> list[Token]:
     """Return the predicates of other clauses strictly between two tokens."""
     return [
         x for x in first.doc[first.i + 1 : last.i]
-        if is_predicate(x) and not (last.dep_ == "xcomp" and last.head == x)
+        if is_predicate(x)
+        and not (last.dep_ == "xcomp" and last.head == x)
+        and not (first.dep_ == "case" and first.head == x)
     ]  # fmt: skip
 
 

@@ -37,5 +37,6 @@ class Draft:
     tense: str = ""
     takes_up: bool = False
     elsewhere: frozenset[str] = frozenset()
+    behind: frozenset[str] = frozenset()
     rules: tuple[str, ...] = ()
     trace: Trace | None = None

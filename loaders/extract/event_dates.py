@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.clauses import is_behind, is_of_saying, rank, sayers
@@ -28,6 +29,8 @@ _PERIODS: Final = frozenset({"week", "month", "season", "year", "range", "since"
 _BOUNDS: Final = frozenset({"before", "after", "until", "till"})
 _THAN: Final = frozenset({"than", "against", "unlike"})
 _COMPARED: Final = frozenset({"than", "compared", "unlike", "from"})
+_GENITIVES: Final = frozenset({"'s", "\u2019s", "'"})
+_WITHIN: Final = frozenset({"during", "in", "at", "amid"})
 _FORWARD: Final = frozenset({"commits", "requests", "refuses"})
 _BEGINNING: Final = frozenset({"begin", "start", "resume", "erupt", "break", "restart", "launch"})
 
@@ -111,8 +114,19 @@ def _is_as_of(token: Token) -> bool:
     return before == ["as", "of"]
 
 
+def _is_of_other(token: Token, trigger: Token) -> bool:
+    """Tell whether a day is that of something else: "Sunday's election", not "Sunday's car bombing"."""
+    rest = token.doc[token.i + 1 : token.sent.end]
+    if not len(rest) or rest[0].lower_ not in _GENITIVES:
+        return False
+    row = list(takewhile(lambda x: x.pos_ in {"ADJ", "NOUN", "PROPN", "NUM"}, rest[1:]))
+    if trigger in row or any(lemma_of(x) in place_words("events") for x in row):
+        return False
+    return not row or not any(c.lower_ in _WITHIN for c in children(row[-1], "case"))
+
+
 def _rank(token: Token, day: DateMention, trigger: Token) -> int | None:
-    if _is_compared(token, trigger) or _is_as_of(token):
+    if _is_compared(token, trigger) or _is_as_of(token) or _is_of_other(token, trigger):
         return None
     if (
         day.precision != "since"

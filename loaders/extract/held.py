@@ -97,6 +97,8 @@ def _placed(draft: Draft, story: _Story, passage: int) -> Draft:
         return draft
     if passage > story.placed and not _goes_on(draft, story, passage):
         return draft
+    if draft.behind and not draft.behind & {p.id for p in story.places}:
+        return draft
     place = tuple(dict.fromkeys([*own, *(p for p in story.places if p.id not in draft.elsewhere)]))
     if place == own:
         return draft

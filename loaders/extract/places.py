@@ -55,10 +55,19 @@ class PlaceFinder:
     def elsewhere(self, event: Token) -> frozenset[str]:
         """Return the ids of the places that a clause names for where something or somebody came from."""
         reader = self._reader()
-        phrases = list(place_phrases(self.passage, event.sent.start, event.sent.end))
+        phrases = self._phrases(event)
         away = [p for p in phrases if p.case == "from" or is_origin(p.head)]
         away += [p for p in phrases if is_home(p.head, event) and reader.are_states(p)]
         return frozenset(place.id for phrase in away for place in reader.named(phrase))
+
+    def behind(self, event: Token) -> frozenset[str]:
+        """Return the ids of the places that are named behind an event, in its clause or in others."""
+        reader = self._reader()
+        after = [p for p in self._phrases(event) if p.case in WHERE and p.head.i > event.i]
+        return frozenset(place.id for phrase in after for place in reader.named(phrase))
+
+    def _phrases(self, event: Token) -> list[PlacePhrase]:
+        return list(place_phrases(self.passage, event.sent.start, event.sent.end))
 
     def named(self, token: Token) -> Iterator[Place]:
         """Yield the places of the phrase that a token stands in, whatever its preposition; a state too."""

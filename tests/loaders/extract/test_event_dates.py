@@ -68,6 +68,10 @@ def test_the_day_of_the_event_s_own_clause_is_taken(sentence: str, expected: lis
     assert dates_of(sentence) == expected
 
 
+def test_the_day_of_a_raid_is_that_of_its_toll() -> None:
+    assert [row[1] for row in dates_of("Tuesday's suicide bombing killed 5 people.")] == ["2024-12-03"]
+
+
 def test_a_day_at_the_head_holds_for_all_that_the_sentence_tells() -> None:
     found = dates_of("On Monday a missile hit a depot in Sumy, killing two people and wounding five.")
 
@@ -116,6 +120,7 @@ def test_a_pledge_has_the_day_of_the_delivery_or_none(sentence: str, expected: t
         "The army killed 12 militants before Monday's ceasefire.",
         "As of last week, 30 soldiers had been wounded.",
         "Fewer civilians were killed than in May.",
+        "Nine guards have died in an ambush as violence threatens to disrupt Friday's election.",
     ],
 )
 def test_a_day_that_only_bounds_or_compares_is_none_of_the_event(sentence: str) -> None:

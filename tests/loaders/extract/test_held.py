@@ -216,3 +216,12 @@ def test_what_has_the_state_of_a_lead_has_its_narrower_place_too() -> None:
     )
 
     assert [row[1] for row in found] == [["Gao"], ["Gao"]]
+
+
+def test_an_event_whose_sentence_names_another_place_has_none_carried_over() -> None:
+    found = read(
+        "A bomb killed 3 people in Aleppo on Monday.",
+        "Gunmen killed 5 men who had served in Mosul, aides said.",
+    )
+
+    assert [row[1] for row in found] == [["Aleppo"], []]
