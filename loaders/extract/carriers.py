@@ -31,6 +31,10 @@ def giver(reader: Reader, noun: Token) -> tuple[Actor, ...]:
         who = speakers(reader, inner) if inner != noun and given else ()
         if who:
             return who
+    the = any(c.lower_ == "the" for c in children(noun, "det"))
+    if the and lemma_of(noun) in vocabulary("own_words") and all(c.dep_ == "det" for c in noun.children):
+        spoke = reader.speaker or reader.scene.last_speaker()
+        return () if spoke is None else (spoke,)
     named = (reader.passage.actors.get(c.i) for c in children(noun, "amod", "compound"))
     return tuple(choose(reader.scene, found) for found in named if found is not None)[:1]
 

@@ -15,7 +15,7 @@ from loaders.extract.governing import governed
 from loaders.extract.governors import kinds, words
 from loaders.extract.guards import guarded
 from loaders.extract.own_words import is_negated, own
-from loaders.extract.tree import child, children
+from loaders.extract.tree import child, children, preposition
 from loaders.extract.unreal import is_infinitive, is_unreal
 from loaders.extract.words import lemma_of
 
@@ -33,6 +33,8 @@ def read(trigger: Token, *, mood: str | None = None) -> Reading:
     reading = own(trigger, Reading(top=trigger))
     if mood is not None:
         reading = _apply_mood(reading, mood)
+    if _is_presupposed(trigger):
+        return guarded(reading, trigger)
     token = trigger
     while token.head != token:
         relation, upper = token.dep_, token.head
@@ -45,6 +47,14 @@ def read(trigger: Token, *, mood: str | None = None) -> Reading:
             break
         token = upper
     return guarded(reading, trigger)
+
+
+def _is_presupposed(trigger: Token) -> bool:
+    """Tell an event that is only the occasion of what is planned or denied: "revenge for the killing"."""
+    aside = trigger.pos_ == "NOUN" and trigger.dep_ in {"obl", "nmod"}
+    definite = any(c.lower_ in {"the", "this", "that", "these", "those"} for c in children(trigger, "det"))
+    owned = child(trigger, "nmod:poss") is not None
+    return aside and (definite or owned) and preposition(trigger) in words("occasions")
 
 
 def _is_apart(token: Token, upper: Token) -> bool:
@@ -89,9 +99,10 @@ def _step(reading: Reading, token: Token, upper: Token, relation: str) -> Readin
 
 def _adverbial(reading: Reading, token: Token, upper: Token) -> Reading:
     mark = child(token, "mark")
-    if mark is not None and mark.lower_ == "whether" and kinds(upper) & {"suspend", "unclear", "commit"}:
+    tie = "" if mark is None else mark.lower_
+    if tie == "whether" and kinds(upper) & {"suspend", "unclear", "commit"}:
         return governed(reading, token, upper, kinds(upper))
-    if mark is not None and mark.lower_ in words("conditional_marks"):
+    if tie in words("conditional_marks") or _is_some_day(token, upper):
         return replace(reading, dropped=True)
     noun = _governing_noun(token, upper)
     if noun is not None:
@@ -99,6 +110,14 @@ def _adverbial(reading: Reading, token: Token, upper: Token) -> Reading:
     if "speech" in kinds(upper):
         return replace(reading, governors=(*reading.governors, upper))
     return _with_main_clause(reading, token, upper, mark)
+
+
+def _is_some_day(token: Token, upper: Token) -> bool:
+    """Tell what is to come of a time not told: "will not stand by when weapons are used"."""
+    when = any(c.lower_ in {"when", "once", "whenever"} for c in children(token, "mark", "advmod"))
+    verbs = (token, *children(token, "aux", "aux:pass"))
+    present = any(t.tag_ in {"VBZ", "VBP"} for t in verbs) and all(t.tag_ != "VBD" for t in verbs)
+    return when and present and own(upper, Reading()).time_frame == "future"
 
 
 def _governing_noun(token: Token, upper: Token) -> Token | None:
@@ -140,5 +159,7 @@ def _own_of_transparent(reading: Reading, token: Token, upper: Token) -> Reading
         upper.pos_ in {"VERB", "AUX"} or child(upper, "cop")
     ):
         raised = own(upper, reading, token)
+        if token.pos_ == "NOUN" and raised.stance != reading.stance:
+            return reading  # "the killing did not deter them" denies no killing
         return replace(raised, top=upper) if raised != reading else reading
     return reading

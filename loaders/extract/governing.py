@@ -180,6 +180,9 @@ def _attempt(reading: Reading, over: Over) -> Reading | None:
 
 def _aspect(reading: Reading, over: Over) -> Reading | None:
     raised = own(over.upper, reading, over.token)
+    named = over.token.dep_ in {"nsubj", "nsubj:pass"} and over.token.pos_ == "NOUN"
+    if named and lemma_of(over.upper) in words("following"):
+        return reading  # "the killing will not go unanswered"
     if (
         raised.stance == reading.stance
         and any(c.lower_ == "yet" for c in over.upper.children)

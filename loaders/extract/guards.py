@@ -75,10 +75,17 @@ def _lost_denial(reading: Reading, trigger: Token) -> Reading | None:
 
 
 def _is_supposed(trigger: Token) -> bool:
-    """Tell whether "in the event of" or "in case of" stands before a predicate."""
+    """Tell whether "if", "in the event of" or "in case of" stands before a predicate."""
     before = [t.lower_ for t in trigger.doc[trigger.sent.start : trigger.i]]
     row = " ".join(before)
-    return any(f"{words} " in row for words in ("in the event of", "in the event that", "in case of"))
+    if any(f"{words} " in row for words in ("in the event of", "in the event that", "in case of")):
+        return True
+    for token in reversed(trigger.doc[trigger.sent.start : trigger.i]):
+        if token.text in {",", ";", ":"} or token.pos_ == "VERB":
+            return False
+        if token.lower_ in {"if", "unless"}:
+            return token.i == 0 or token.nbor(-1).lower_ not in {"as", "asked", "wondered"}
+    return False
 
 
 def _is_disowned(noun: Token) -> bool:

@@ -48,7 +48,9 @@ _COMMITTED: Final = {"affirms": "commits", "denies": "refuses"}
 
 def _is_carried_out(over: Over) -> bool:
     """Tell "ordered a strike": where a text goes no further, an order to strike was followed."""
-    ordered = lemma_of(over.upper) == "order" and over.upper.tag_ in {"VBD", "VBN"} and not over.negated
+    ordered = (
+        lemma_of(over.upper) == "order" and over.upper.tag_ in {"VBD", "VBN", "VBG"} and not over.negated
+    )
     return ordered and over.token.dep_ in {"obj", "nsubj:pass"} and lemma_of(over.token) in words("prompt")
 
 

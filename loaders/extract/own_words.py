@@ -27,11 +27,18 @@ def is_negated(token: Token, via: Token | None = None) -> bool:
             c.lower_ in words("negations")
             and c.dep_ in {"advmod", "det", "cc:preconj", "aux", "neg", "cc"}
             and c.i < token.i + 3
+            and not _is_only(c)
         ):
             return True
         if c.dep_ in {"nsubj", "nsubj:pass", "obj"} and is_none(c):
             return True
     return False
+
+
+def _is_only(negation: Token) -> bool:
+    """Tell "not only", "not just": what they stand before is so."""
+    following = negation.doc[negation.i + 1].lower_ if negation.i + 1 < len(negation.doc) else ""
+    return negation.lower_ == "not" and following in {"only", "just", "merely", "solely", "simply"}
 
 
 def is_none(noun: Token) -> bool:

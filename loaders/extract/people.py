@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from loaders.extract.sayings import vocabulary
 from loaders.extract.scene import Scene, choose, local_actor
-from loaders.extract.tree import ancestors, children
+from loaders.extract.tree import ancestors, children, preposition
 from loaders.extract.words import lemma_of, noun_class
 
 if TYPE_CHECKING:
@@ -39,7 +39,10 @@ def person_named(scene: Scene, passage: Passage, head: Token) -> Actor | None:
     """Return the person whom a phrase names, by itself, after a title or in apposition; None without one."""
     if lemma_of(head) in vocabulary("governments"):
         return None  # "the Trump administration" is not Trump
+    of_others = [c for c in children(head, "nmod") if preposition(c)]  # "the daughter of Jane Doe"
     for token in (head, *children(head, "appos", "flat", "nmod", "compound")):
+        if token in of_others:
+            continue
         found = passage.actors.get(token.i)
         if found is not None and found.entries[0].kind == "person":
             return choose(scene, found)
@@ -67,7 +70,10 @@ def person_beside(scene: Scene, passage: Passage, head: Token) -> Actor | None:
         if first - 2 >= head.sent.start and passage.doc[first - 1].text == ","
         else []
     )
-    for token in (*(c for c in within if c.i > head.i and passage.doc[c.i - 1].text == ","), *before):
+    for token in (
+        *(c for c in within if c.i > head.i and passage.doc[c.left_edge.i - 1].text == ","),
+        *before,
+    ):
         found = passage.actors.get(token.i)
         if found is not None and found.entries[0].kind == "person":
             return choose(scene, found)
@@ -96,6 +102,8 @@ def name_run(passage: Passage, token: Token) -> list[Token]:
     while last + 1 < token.sent.end and _continues(doc[last + 1], passage):
         last += 1
     run = list(doc[first : last + 1])
+    titled = (i for i, t in enumerate(run[:-1]) if t.lower_.strip(".") in vocabulary("titles"))
+    run = run[max(titled, default=-1) + 1 :]
     while run and (
         run[0].lower_.strip(".") in vocabulary("titles") or run[0].lower_ in vocabulary("no_name")
     ):
@@ -166,7 +174,8 @@ def _is_person(passage: Passage, run: list[Token], head: Token) -> bool:
         return True
     before = passage.doc[run[0].i - 1] if run[0].i else None
     titled = before is not None and before.lower_.strip(".") in vocabulary("titles")
-    return titled or lemma_of(head) in vocabulary("titles")
+    described = any(lemma_of(c) in _roles() for c in children(head, "appos"))  # "Kim Min-su, a lawmaker"
+    return titled or described or lemma_of(head) in vocabulary("titles")
 
 
 def _roles() -> frozenset[str]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _NO_HEAD: Final = frozenset({"compound", "amod", "nmod", "nmod:poss", "obl", "nmod:desc"})
 _THIRD: Final = frozenset({"he", "she", "it", "they"})
+_AWAY: Final = frozenset({"in", "at", "near", "on", "after", "against", "since", "during", "across"})
 _SELF: Final = _THIRD | {"we", "i", "who"}
 _SOURCE: Final = 8  # tokens after "according to" among which its noun stands
 
@@ -145,7 +146,8 @@ def _is_convinced(token: Token) -> bool:
 def _owner(token: Token) -> Token | None:
     """Return whose report, claim or evidence a noun is: its owner's, or that of who has it."""
     owner = child(token, "nmod:poss")
-    if owner is not None or token.dep_ not in {"obj", "obl", "xcomp"} or can_say(token.head):
+    held = lemma_of(token.head) in vocabulary("holding") or token.head.pos_ == "ADJ"
+    if owner is not None or token.dep_ not in {"obj", "obl", "xcomp"} or not held or can_say(token.head):
         return owner
     subject = arguments(token.head).subject
     return None if subject is not None and subject.pos_ == "PRON" else subject
@@ -223,6 +225,8 @@ def _first_in(reader: Reader, row: list[Token]) -> tuple[Actor, ...]:
     """Return the first sayer that some words name, a person by name before a role or a body."""
     unnamed: tuple[Actor, ...] = ()
     for token in row:
+        if preposition(token) in _AWAY:
+            continue
         part = token.dep_ in _NO_HEAD and token.head in row
         if token.i in reader.passage.actors or (token.pos_ in {"PROPN", "NOUN", "PRON", "ADJ"} and not part):
             who = speakers(reader, token)

@@ -28,7 +28,7 @@ BY = list[str]
             ["Joseph Aoun", "Al-Manar"],
         ),
         (
-            "Yahya Saree said in a statement broadcast by Al-Masirah that the Houthis fired a missile at Eilat.",
+            "Yahya Saree said in a statement broadcast by Al-Masirah that the Houthis fired at Eilat.",
             ["Yahya Saree", "Al-Masirah"],
         ),
         (
@@ -54,6 +54,11 @@ BY = list[str]
         ),
         ("Drones killed 20 people in Yemen, a former minister argued Sunday.", ["former minister"]),
         ("Two men were shot dead, the group estimates, in the raid.", ["group"]),
+        (
+            "The daughter of Qassem Soleimani said that 20 soldiers were killed.",
+            ["daughter of Qassem Soleimani"],
+        ),
+        ("Attorney General Eric Holder said 20 men were killed in Yemen.", ["Eric Holder"]),
         ("Residents said that five people were killed.", ["residents"]),
     ],
 )
@@ -139,3 +144,9 @@ def test_a_quotation_goes_on_over_paragraphs(rows: Rows) -> None:
 )
 def test_what_nobody_says_is_the_article_s_own(rows: Rows, sentence: str) -> None:
     assert [row.get("by") for row in rows(sentence)] == [None]
+
+
+def test_a_statement_said_again_is_the_words_of_who_made_it(rows: Rows) -> None:
+    found = rows("The Central Command said it bombed Mosul. The statement said 20 men were killed.")
+
+    assert [row["by"] for row in found] == [["Central Command"], ["Central Command"]]

@@ -120,6 +120,8 @@ def committed(sentence: str) -> set[tuple[str, str]]:
         ("The army is investigating whether its troops killed three men.", "cannot_confirm", "unconfirmed"),
         ("Kenya rebuffed calls to send soldiers to Haiti.", "denies", "denied"),
         ("The president ordered a strike on the port of Hodeidah.", "affirms", "claimed"),
+        ("The missile not only killed 20 soldiers but also sank a ship.", "affirms", "claimed"),
+        ("The death of a commander in Beirut will not break us, said his deputy.", "affirms", "claimed"),
         ("Israel prevented Hamas from firing rockets at Ashkelon.", "denies", "denied"),
         ("Reports that Russia sent troops to Mali are unconfirmed.", "cannot_confirm", "unconfirmed"),
         (
@@ -166,6 +168,8 @@ def test_the_words_over_a_claim_decide_its_stance_and_status(sentence: str, stan
         "There has been no accusation that Iran launched missiles.",
         "The Central Command gave no toll.",
         "Kenya should send soldiers to Haiti.",
+        "The United States will not stand by when chemical weapons are used on civilians.",
+        "There is a threat of war if Assad does not hand over the weapons to Moscow.",
         "Kenya has the right to send soldiers to Haiti.",
         "Russia lacks the capability to launch missiles at Kyiv.",
         "North Korea has a missile capable of hitting Japan.",
