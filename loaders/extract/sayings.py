@@ -123,6 +123,8 @@ def is_plain_saying(token: Token) -> bool:
     """Tell whether a word is a form of a verb of saying, whatever the tagger takes it for: "CNN reports."."""
     if token.lower_ in {"said", "says", "told", "tells"}:
         return True
+    if token.lower_ not in vocabulary("set_apart") | {"reports", "say"}:
+        return False
     before = token.doc[token.i - 1] if token.i > token.sent.start else None
     after = token.doc[token.i + 1] if token.i + 1 < token.sent.end else None
     closed = after is None or after.text in _MARKS | {"."}

@@ -31,7 +31,10 @@ class Arguments:
 
 def child(token: Token, *relations: str) -> Token | None:
     """Return the first child that stands in one of the relations, or None."""
-    return next((c for c in token.children if c.dep_ in relations), None)
+    for c in token.children:  # called more often than all else: a generator takes twice as long
+        if c.dep_ in relations:
+            return c
+    return None
 
 
 def children(token: Token, *relations: str) -> list[Token]:
