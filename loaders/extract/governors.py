@@ -28,18 +28,33 @@ def kinds(token: Token) -> frozenset[str]:
     lemma = lemma_of(token)
     particle = child(token, "compound:prt")
     following = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
-    forms = {lemma, f"{lemma} {following}", f"{lemma} {particle.lower_}" if particle is not None else lemma}
     if token.pos_ == "VERB":
-        return frozenset(k for k in (*VERB_KINDS, "aware", "ready") if forms & words(k)) | _participle(token)
+        forms = {
+            lemma,
+            f"{lemma} {following}",
+            f"{lemma} {particle.lower_}" if particle is not None else lemma,
+        }
+        named = _by_word((*VERB_KINDS, "aware", "ready"))
+        return _participle(token).union(*(named.get(form, ()) for form in forms))
     if token.pos_ in {"NOUN", "PROPN"}:
-        return frozenset(k for k in (*_NOUN_KINDS, "possible", "likely") if lemma in words(k))
-    return frozenset(k for k in (*_ADJECTIVE_KINDS, "denial_nouns") if token.lower_ in words(k))
+        return _by_word((*_NOUN_KINDS, "possible", "likely")).get(lemma, frozenset())
+    return _by_word((*_ADJECTIVE_KINDS, "denial_nouns")).get(token.lower_, frozenset())
 
 
 def _participle(token: Token) -> frozenset[str]:
     """Read a participle after "be" that the parser takes for a verb: "is expected to", "is set to"."""
     passive = child(token, "aux:pass", "cop") is not None
     return frozenset(k for k in ("likely", "ready", "unclear") if passive and token.lower_ in words(k))
+
+
+@cache
+def _by_word(among: tuple[str, ...]) -> dict[str, frozenset[str]]:
+    """Return which of some kinds each word is of."""
+    found: dict[str, set[str]] = {}
+    for kind in among:
+        for word in words(kind):
+            found.setdefault(word, set()).add(kind)
+    return {word: frozenset(of) for word, of in found.items()}
 
 
 @cache
