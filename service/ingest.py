@@ -7,21 +7,22 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 
-from loaders.containers.text import decode
+from loaders.containers.formats import Format
+from loaders.containers.page import PassedOver
 from loaders.errors import Refused
 from loaders.iris import Iris, article_id, article_key, digest
 from loaders.mapping import published_on
 from loaders.model import Document
-from loaders.reading import read_article
 from loaders.run import current_run
+from service.documents import Read, read_articles
 from service.extraction import Extracted, Job, extract_all
 from service.rows import AUTO, dataset_of, read_rows
-from service.sidecar import Metadata, beside
-from service.sources import find, read
+from service.sidecar import Metadata
+from service.sources import find
 from service.store import Arrival, Outcome
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 DIGEST_LENGTH: Final = 32
 NOTHING: Final = Metadata()
+ENGLISH: Final = "en"
 # Where the day begins first, it is up to 14 hours ahead of UTC.
 ZONES: Final = timedelta(days=1)
 # Rows that a dataset is taken to have while they are counted: one bad row at its start is no share of it.
@@ -87,7 +89,8 @@ class Noted:
 class Report:
     """What became of a load's documents; `documents` counts those stored, with their claims and quads.
 
-    `left_aside` counts rows of datasets that make no claim, by their file and the reason.
+    `left_aside` counts rows of datasets that make no claim, by their file and the reason; `passed_over` what
+    archives hold beside articles. `foreign` counts stored documents in other languages than English.
     """
 
     documents: int = 0
@@ -98,6 +101,8 @@ class Report:
     refused: list[Refused] = field(default_factory=list[Refused])
     warnings: list[Noted] = field(default_factory=list[Noted])
     left_aside: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
+    passed_over: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
+    foreign: Counter[str] = field(default_factory=Counter[str])
     stopped: bool = False
 
     @property
@@ -123,18 +128,23 @@ def load(paths: Iterable[str], destination: Destination, options: Options, watch
     return _Load(destination, options, watcher).run(list(find(paths)))
 
 
-def read_document(source: Source, options: Options) -> tuple[Article, tuple[str, ...]]:
-    """Return a document as an article, and warnings about its reading.
+def read_documents(source: Source, options: Options) -> Iterator[Read | PassedOver | Refused]:
+    """Yield the articles of a source with warnings about their reading, and what of it is none.
 
     Raises:
-        Refused: it cannot be read, or what stands beside it cannot.
+        Refused: it cannot be read, or no further, or what stands beside it cannot.
     """
-    content = read(source, limit=options.max_document)
-    text = decode(content, source=source.name, encoding=options.encoding)
-    beside_it = NOTHING if source.path is None else beside(source.path)
-    told = options.metadata.over(beside_it)
-    article, warnings = read_article(text, published=told.published, publisher=told.publisher, url=told.url)
-    return article, (*warnings, *_future(article, options.today))
+    for found in read_articles(
+        source,
+        told=options.metadata,
+        format_=None if options.format == AUTO else Format(options.format),
+        encoding=options.encoding,
+        limit=options.max_document,
+    ):
+        if isinstance(found, Read):
+            yield replace(found, warnings=(*found.warnings, *_future(found.article, options.today)))
+        else:
+            yield found
 
 
 def job_for(
@@ -228,7 +238,7 @@ class _Load:
         dataset = dataset_of(source, self._options.format)
         try:
             if dataset is None:
-                yield self._read_article(source)
+                yield from self._read_articles(source)
             else:
                 yield from self._read_rows(source, dataset)
         except Refused as refused:
@@ -258,10 +268,32 @@ class _Load:
             self._report.left_aside[outcome.source, outcome.reason] += 1
             self._progressed()
 
-    def _read_article(self, source: Source) -> Job:
-        article, warnings = read_document(source, self._options)
+    def _read_articles(self, source: Source) -> Iterator[Job]:
+        """Yield the jobs of a source's articles; each beyond the first is one more than was known of."""
         base, model = self._destination.base, self._options.model
-        return job_for(article, warnings, source=source.name, base=base, model=model)
+        self._total -= 1
+        try:
+            for found in read_documents(source, self._options):
+                self._total += 1
+                if isinstance(found, Read):
+                    yield job_for(found.article, found.warnings, source=found.name, base=base, model=model)
+                elif isinstance(found, PassedOver):
+                    self._total -= 1
+                    self._report.passed_over[source.name, found.reason] += 1
+                else:
+                    self._refuse_one(found)
+                if self._report.stopped:
+                    return
+        except Refused:
+            self._total += 1
+            raise
+        self._judge()
+
+    def _refuse_one(self, refused: Refused) -> None:
+        """Refuse one of many whose number is not known yet."""
+        self._counting = True
+        self._refuse(refused)
+        self._counting = False
 
     def _refuse(self, refused: Refused) -> None:
         self._report.refused.append(refused)
@@ -284,6 +316,9 @@ class _Load:
         else:
             report.documents += 1
             report.claims += result.claims
+            language = result.job.article.language
+            if language is not None and language != ENGLISH:
+                report.foreign[language] += 1
             report.quads += result.quads
         if outcome is Outcome.REPLACED:
             report.replaced += 1

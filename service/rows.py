@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from loaders.containers.formats import Format
 from loaders.datasets import HEAD, names, read_dataset, recognised
 from loaders.errors import Refused
 from loaders.model import Document
@@ -18,19 +19,18 @@ if TYPE_CHECKING:
     from service.sources import Source
 
 AUTO: Final = "auto"
-TEXT: Final = "text"
 NOTHING: Final = Metadata()
 
 
 def formats() -> tuple[str, ...]:
     """Return what documents can be written in: the names of the formats."""
-    return (AUTO, TEXT, *names())
+    return (AUTO, *Format, *names())
 
 
 def dataset_of(source: Source, format_: str) -> str | None:
     """Return the dataset whose rows a source holds, named or told by its header; None when it is none."""
     if format_ != AUTO:
-        return None if format_ == TEXT else format_
+        return None if format_ in set(Format) else format_
     return recognised(head(source, HEAD))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -47,29 +46,6 @@ def find(paths: Iterable[str]) -> Iterator[Source]:
             yield Source(name=name, path=path)
 
 
-def read(source: Source, *, limit: int) -> bytes:
-    """Return the bytes of a document.
-
-    Raises:
-        Refused: it is missing, unreadable, or larger than the limit; a larger file is not read at all.
-    """
-    if source.trouble is not None:
-        raise Refused(source.name, source.trouble)
-    if source.path is None:
-        return _bounded(source, sys.stdin.buffer.read(limit + 1), limit)
-    try:
-        about = source.path.stat()
-        if stat.S_ISREG(about.st_mode):
-            if about.st_size > limit:
-                raise _too_large(source, limit)
-        elif source.listed:
-            raise Refused(source.name, "not a regular file")
-        with source.path.open("rb") as stream:
-            return _bounded(source, stream.read(limit + 1), limit)
-    except OSError as error:
-        raise Refused(source.name, _reason(error)) from error
-
-
 @contextmanager
 def opened(source: Source) -> Generator[BinaryIO]:
     """Give the bytes of a document of any size as a stream.
@@ -83,6 +59,8 @@ def opened(source: Source) -> Generator[BinaryIO]:
         yield sys.stdin.buffer
         return
     try:
+        if source.listed and not source.path.is_file():
+            raise Refused(source.name, "not a regular file")
         with source.path.open("rb") as stream:
             yield stream
     except OSError as error:
@@ -117,13 +95,3 @@ def _in_folder(folder: Path) -> Iterator[Source]:
 
 def _reason(error: OSError) -> str:
     return error.strerror or str(error)
-
-
-def _bounded(source: Source, content: bytes, limit: int) -> bytes:
-    if len(content) > limit:
-        raise _too_large(source, limit)
-    return content
-
-
-def _too_large(source: Source, limit: int) -> Refused:
-    return Refused(source.name, f"larger than {limit:,} bytes (CASUS_MAX_DOCUMENT)")

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import codecs
-from typing import Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
+from loaders.containers.container import whole
+from loaders.containers.page import Page
 from loaders.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loaders.containers.container import Container
 
 TEXT_CONTROLS: Final = frozenset("\t\n\v\f\r")
 # Byte order marks of wide encodings; that of UTF-32 LE begins as the one of UTF-16 LE.
 WIDE_MARKS: Final = (codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def pages(stream: BinaryIO, container: Container) -> Iterator[Page]:
+    """Yield the one document that a text is; raise `Refused` for one that cannot be read."""
+    data = whole(stream, container)
+    yield Page(text=decode(data, source=container.source, encoding=container.encoding))
 
 
 def decode(data: bytes, *, source: str, encoding: str | None = None) -> str:

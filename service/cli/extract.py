@@ -23,7 +23,8 @@ from service.cli.options import (
 )
 from service.cli.output import complain
 from service.cli.pipeline import model_of
-from service.ingest import Options, read_document
+from service.documents import Read
+from service.ingest import Options, read_documents
 from service.rows import AUTO, dataset_of, read_rows
 from service.sources import find
 
@@ -42,7 +43,7 @@ def extract(  # noqa: PLR0913 - a parameter an option
     paths: Annotated[list[str], typer.Argument(metavar="FILE…", help='Files, folders, or "-".')],
     *,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Print a document a line.")] = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Tell each claim's zone and rules.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Tell how each claim was read.")] = False,
     format_: FormatOption = AUTO,
     published: PublishedOption = None,
     publisher: PublisherOption = None,
@@ -66,29 +67,34 @@ def extract(  # noqa: PLR0913 - a parameter an option
     lines = jsonl or len(sources) > 1
     printed = refusals = 0
     for source in sources:
-        for found in _documents(source, options):
+        for name, found in _documents(source, options):
             if isinstance(found, Refused):
                 complain(f"refused {found}")
                 refusals += 1
             elif isinstance(found, Document):
                 for warning in found.warnings:
-                    complain(f"warning: {source.name}: {warning}")
-                _print(found, explain=explain, lines=lines)
+                    complain(f"warning: {name}: {warning}")
+                _print(found, explain=explain, lines=lines or name != source.name)
                 printed += 1
     raise typer.Exit(0 if not refusals else WITH_REFUSALS if printed else FAILED)
 
 
-def _documents(source: Source, options: Options) -> Iterator[Outcome]:
+def _documents(source: Source, options: Options) -> Iterator[tuple[str, Outcome]]:
+    """Yield the documents of a source, and what reports call each of them."""
     dataset = dataset_of(source, options.format)
     try:
         if dataset is not None:
-            yield from read_rows(source, dataset, told=options.metadata, encoding=options.encoding)
+            rows = read_rows(source, dataset, told=options.metadata, encoding=options.encoding)
+            yield from ((source.name, row) for row in rows)
             return
-        article, warnings = read_document(source, options)
+        for found in read_documents(source, options):
+            if isinstance(found, Read):
+                document = extract_claims(found.article, warnings=found.warnings, model=options.model)
+                yield found.name, document
+            elif isinstance(found, Refused):
+                yield source.name, found
     except Refused as refused:
-        yield refused
-    else:
-        yield extract_claims(article, warnings=warnings, model=options.model)
+        yield source.name, refused
 
 
 def _print(document: Document, *, explain: bool, lines: bool) -> None:

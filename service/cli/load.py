@@ -56,6 +56,7 @@ def load(  # noqa: PLR0913 - a parameter an option
 ) -> None:
     """Read documents and store what they claim; what is held already stays as it is.
 
+    They are plain text, web pages, feeds, JSON lines, web archives (gzipped or not), or files of datasets.
     A file NAME.meta.json beside NAME.txt tells its "url", "publisher" and "published"; options go before it.
     In folders, files whose names start with a dot are passed over. Exits with 1 if the load failed, 3 if it
     finished but refused some documents.
@@ -103,9 +104,20 @@ def _tell(report: Report) -> None:
         complain(f"warning: {noted.source}: {noted.message}")
     for (source, reason), rows in report.left_aside.items():
         complain(f"left aside: {source}: {rows:,} rows: {reason}")
+    for (source, reason), count in report.passed_over.items():
+        complain(f"passed over: {source}: {count:,} of {reason}")
     if report.stopped:
         complain("stopped: too large a share was refused")
     typer.echo(
         f"{report.documents:,} documents, {report.claims:,} claims, {report.quads:,} quads; "
         f"{report.unchanged:,} unchanged, {report.replaced:,} replaced, {len(report.refused):,} refused"
+        f"{_foreign(report)}"
     )
+
+
+def _foreign(report: Report) -> str:
+    """Return how many of the documents are in languages that claims are not read in, nothing for none."""
+    if not report.foreign:
+        return ""
+    languages = ", ".join(f"{count:,} {language}" for language, count in sorted(report.foreign.items()))
+    return f"; {report.foreign.total():,} not in English, so without claims ({languages})"

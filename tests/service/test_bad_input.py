@@ -125,7 +125,7 @@ def test_too_large_a_file_is_refused_unread(
     monkeypatch.setenv("CASUS_MAX_DOCUMENT", "1000")
     (tmp_path / "a.txt").write_text("x" * 1001)
 
-    monkeypatch.setattr("service.sources._bounded", read_anyway)
+    monkeypatch.setattr("loaders.containers.text.whole", read_anyway)
 
     assert load(tmp_path / "a.txt") == (
         1,
@@ -193,7 +193,9 @@ def test_a_folder_with_bad_files_loads_the_good_ones_and_names_the_bad(load: Loa
 
     assert code == 3
     assert printed.startswith("2 documents, 0 claims, ")
-    assert printed.endswith("; 0 unchanged, 0 replaced, 2 refused\n")
+    assert printed.endswith(
+        "; 0 unchanged, 0 replaced, 2 refused; 2 not in English, so without claims (2 fr)\n"
+    )
     assert [complaint.split(":")[0] for complaint in complaints if "warning" not in complaint] == [
         f"refused {documents}/a.txt",
         f"refused {documents}/inner/d.txt",
@@ -220,7 +222,7 @@ def test_a_load_stops_when_too_large_a_share_is_refused(load: Load, tmp_path: Pa
     assert (stopped[0], stopped[2][-1]) == (1, "stopped: too large a share was refused")
     assert stopped[1].startswith("1 documents,")
     assert went_on[0] == 3
-    assert went_on[1].endswith("; 1 unchanged, 0 replaced, 3 refused\n")
+    assert "; 1 unchanged, 0 replaced, 3 refused; 1 not in English" in went_on[1]
 
 
 @pytest.mark.parametrize(
@@ -232,7 +234,7 @@ def test_a_load_stops_when_too_large_a_share_is_refused(load: Load, tmp_path: Pa
         (["--url", "news.example/a"], "no http or https address"),
         (["--encoding", "klingon"], "unknown encoding"),
         (["--encoding", "hex"], "not a text encoding"),
-        (["--format", "html"], "not one of"),
+        (["--format", "pdf"], "'pdf' is none of auto, text, html, feed, jsonl, warc"),
         (["--workers", "0"], "greater than or equal to 1"),
         (["--max-refused", "2"], "less than or equal to 1"),
         (["--rejects", "/nowhere/rejects"], "No such file or directory"),

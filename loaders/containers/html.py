@@ -1,0 +1,164 @@
+"""Web pages: what a page tells of its article, and the article's text out of it."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+from typing import TYPE_CHECKING, BinaryIO, Final
+from urllib.parse import urlsplit
+
+import trafilatura
+from lxml.etree import ErrorLevels, ParserError
+from lxml.html import HTMLParser, document_fromstring
+
+from loaders.containers.container import whole
+from loaders.containers.crowding import crowded_tag, crowded_tree
+from loaders.containers.json_ld import read_json_ld
+from loaders.containers.moments import read_moment
+from loaders.containers.page import Page
+from loaders.containers.page_encoding import Decoded, decode_page
+from loaders.containers.page_tags import heading, read_page_tags
+from loaders.containers.text import decode
+from loaders.containers.told import without_site
+from loaders.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+    from loaders.containers.container import Container
+
+HEADLINE_LINES: Final = (
+    6  # of the text, in which a headline stands that belongs to it: below a rubric, a date
+)
+ALIKE: Final = 0.5  # share of a title's words that a headline with the same meaning has at least
+
+_WORD: Final = re.compile(r"\w+")
+
+# What it drops is refused here.
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())
+
+
+def pages(stream: BinaryIO, container: Container) -> Iterator[Page]:
+    """Yield the one article of a web page; raise `Refused` for one that has none or cannot be read."""
+    data = whole(stream, container)
+    yield read_html(data, source=container.source, encoding=container.encoding)
+
+
+def read_html(
+    data: bytes,
+    *,
+    source: str,
+    url: str | None = None,
+    encoding: str | None = None,
+    charset: str | None = None,
+) -> Page:
+    """Return the article of a web page.
+
+    `url` is where the page was fetched from, `charset` the encoding that its server named; `encoding` is one
+    that the reader knows better than both.
+
+    Raises:
+        Refused: the page is empty or binary, has no article, is not in its encoding, or is too large or
+            too deep to be read in bounded time.
+    """
+    decoded = _decoded(data, source, encoding, charset)
+    tree = _tree(decoded.text, source)
+    told = read_json_ld(_scripts(tree), url).over(read_page_tags(tree, url))
+    title = without_site(told.title, told.publisher)
+    text, headline = _with_headline(_main_text(tree, source), heading(tree), title)
+    if decoded.fault is not None and "\ufffd" in text:
+        raise Refused(source, f"invalid {decoded.encoding}", f"byte {decoded.fault}")
+    return Page(
+        text=text,
+        headline=headline,
+        title=title,
+        published=None if told.published is None else read_moment(told.published),
+        published_text=told.published,
+        publisher=told.publisher,
+        authors=told.authors,
+        url=_address(told.url, url),
+        language=None if told.language is None else told.language[:2].lower(),
+        page_hash=hashlib.sha256(data).hexdigest(),
+    )
+
+
+def _decoded(data: bytes, source: str, encoding: str | None, charset: str | None) -> Decoded:
+    if encoding is not None:
+        return Decoded(text=decode(data, source=source, encoding=encoding), encoding=encoding)
+    decoded = decode_page(data, header=charset)
+    if not decoded.text or decoded.text.isspace():
+        raise Refused(source, "is empty")
+    zero = decoded.text.find("\0")
+    if zero >= 0:
+        raise Refused(source, "is binary: zero", f"character {zero}")
+    return decoded
+
+
+def _tree(text: str, source: str) -> HtmlElement:
+    data = text.encode(errors="replace")
+    crowded = crowded_tag(data)
+    if crowded is not None:
+        raise Refused(source, "has a tag with too many attributes", f"byte {crowded}")
+    parser = HTMLParser(
+        collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True
+    )
+    try:
+        tree = document_fromstring(data, parser=parser)
+    except ParserError as error:
+        raise Refused(source, "has no article: it has no elements") from error
+    for fault in parser.error_log.filter_from_level(ErrorLevels.FATAL):
+        raise Refused(source, f"cannot be read: {fault.message}", f"line {fault.line}")
+    trouble = crowded_tree(tree)
+    if trouble is not None:
+        raise Refused(source, trouble)
+    return tree
+
+
+def _scripts(tree: HtmlElement) -> list[str]:
+    return [
+        script.text_content()
+        for script in tree.iter("script")
+        if "ld+json" in (script.get("type") or "").lower()
+    ]
+
+
+def _main_text(tree: HtmlElement, source: str) -> str:
+    """Return the article's paragraphs, an empty line between them."""
+    found = trafilatura.extract(tree, include_comments=False)
+    lines = [] if found is None else [line.strip() for line in found.splitlines()]
+    if not any(lines):
+        raise Refused(source, "has no article")
+    return "\n\n".join(line for line in lines if line)
+
+
+def _with_headline(body: str, heading: str | None, title: str | None) -> tuple[str, str | None]:
+    """Return the text with the headline that the page shows as its first line, and that headline.
+
+    A text that has it already stays as it is. A heading that has little in common with the title is the
+    site's name, and the title stands for it.
+    """
+    shown = heading if title is None or (heading is not None and _alike(heading, title)) else title
+    if shown is None:
+        return body, None
+    head = body.split("\n\n", HEADLINE_LINES)[:HEADLINE_LINES]
+    for line in head:
+        if _alike(line, shown) and _alike(shown, line):
+            return body, line
+    return f"{shown}\n\n{body}", shown
+
+
+def _alike(one: str, other: str) -> bool:
+    """Return whether one line has at least half of the other's words."""
+    words = set(_WORD.findall(other.lower()))
+    return bool(words) and len(words.intersection(_WORD.findall(one.lower()))) >= ALIKE * len(words)
+
+
+def _address(told: str | None, fetched: str | None) -> str | None:
+    """Return the address that a page gives itself; of a fetched page only one on the site that it is from."""
+    if fetched is None:
+        return told
+    same = told is not None and urlsplit(told).hostname == urlsplit(fetched).hostname
+    return told if same else fetched

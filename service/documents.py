@@ -1,0 +1,97 @@
+"""The articles in files, web pages, feeds and archives: read one by one, with what was told of the file."""
+
+from __future__ import annotations
+
+import io
+import stat
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, BinaryIO, Final, Protocol, cast
+
+from loaders.containers.container import Container
+from loaders.containers.formats import HEAD, MANY, Format, is_gzip, sniff
+from loaders.containers.packed import unpacked
+from loaders.containers.page import Page
+from loaders.errors import Refused
+from loaders.pages import read_page
+from service.sidecar import Metadata, beside
+from service.sources import opened
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
+    from loaders.containers.page import PassedOver
+    from loaders.model import Article
+    from service.sources import Source
+
+NOTHING: Final = Metadata()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Read:
+    """An article as read, what reports call it, and warnings about its reading."""
+
+    name: str
+    article: Article
+    warnings: tuple[str, ...]
+
+
+class Reader(Protocol):
+    """The module of a format."""
+
+    def pages(self, stream: BinaryIO, container: Container) -> Iterator[Page | PassedOver | Refused]:
+        """Yield the documents of a stream; raise `Refused` where nothing more of it can be read."""
+        ...
+
+
+def read_articles(
+    source: Source, *, told: Metadata, format_: Format | None, encoding: str | None, limit: int
+) -> Iterator[Read | PassedOver | Refused]:
+    """Yield the articles of a source, those of an archive or feed one after the other.
+
+    What is told goes before what stands beside the source, and this before what stands in it. Without a
+    format, the source's first bytes and its name tell it.
+
+    Raises:
+        Refused: the source cannot be read, or no further.
+    """
+    container = Container(source=source.name, limit=limit, encoding=encoding)
+    with opened(source) as raw, _buffered(raw) as stream:
+        head = stream.peek(HEAD)[:HEAD]
+        packed = is_gzip(head)
+        content = unpacked(cast("BinaryIO", stream), source=source.name) if packed else stream
+        format_ = format_ or sniff(content.peek(HEAD)[:HEAD] if packed else head, source.name)
+        if not packed and format_ not in MANY and _size(source) > limit:
+            raise container.too_large()
+        completed = told.over(NOTHING if source.path is None else beside(source.path))
+        if format_ in MANY and completed.url is not None:
+            raise Refused(source.name, "holds many articles: one address is not theirs")
+        for found in _reader(format_).pages(cast("BinaryIO", content), container):
+            yield _read(found, container, completed) if isinstance(found, Page) else found
+
+
+def _reader(format_: Format) -> Reader:
+    # The reader of web pages takes a third of a second to load.
+    return cast("Reader", import_module(f"loaders.containers.{format_}"))
+
+
+def _read(page: Page, container: Container, told: Metadata) -> Read:
+    article, warnings = read_page(page, published=told.published, publisher=told.publisher, url=told.url)
+    name = container.source if page.position is None else container.name(page.position)
+    return Read(name=name, article=article, warnings=warnings)
+
+
+@contextmanager
+def _buffered(stream: BinaryIO) -> Generator[io.BufferedReader]:
+    """Give a stream so that its first bytes can be looked at before they are read; it stays open."""
+    buffered: io.BufferedReader = io.BufferedReader(cast("io.RawIOBase", stream), HEAD)
+    try:
+        yield buffered
+    finally:
+        buffered.detach()
+
+
+def _size(source: Source) -> int:
+    about = None if source.path is None else source.path.stat()
+    return about.st_size if about is not None and stat.S_ISREG(about.st_mode) else 0
