@@ -66,7 +66,9 @@ def _as_told(filler: Filler, trigger: Trigger) -> Slots | None:
 
 def _says_enough(slots: Slots, trigger: Trigger) -> bool:
     """A noun alone tells of an event by who, on whom, with what or how often; a verb also by where."""
-    if slots.attacker or slots.target or slots.weapons or trigger.roles.get("intercepted"):
+    of_what = trigger.roles.get("target") and not slots.target and not slots.place
+    implied = lemma_of(trigger.token) == "shelling" and of_what  # "the shelling of peas"
+    if slots.attacker or slots.target or (slots.weapons and not implied) or trigger.roles.get("intercepted"):
         return True
     if slots.quantity is not None and trigger.roles.get("weapon"):
         return True
@@ -117,7 +119,8 @@ def _weapons(filler: Filler, trigger: Trigger) -> tuple[Weapon, ...]:
             found += reader.weapons(token, alone=trigger.alone) or _weapons_meant(filler, token, role)
     for token in (trigger.token, *trigger.roles.get("attacker", ())):
         found += _implied_weapons(reader, token)
-    if any(reader.lemma(t) in event_words("planes") for t in trigger.roles.get("attacker", ())):
+    flown = [t for role in ("attacker", "intercepted", "lost") for t in trigger.roles.get(role, ())]
+    if any(reader.lemma(t) in event_words("planes") and not reader.weapons(t) for t in flown):
         found.append(_AIRCRAFT)
     if (
         not found
@@ -164,6 +167,9 @@ def _count(filler: Filler, trigger: Trigger) -> Quantity | None:
     if trigger.counted:
         count = filler.count(trigger.token)
         return None if count is None else _of_attacks(count, trigger.token)
+    if trigger.frame.action == "launch" and trigger.token.tag_ in {"NNS", "NNPS"}:
+        count = filler.count(trigger.token)
+        return None if count is None else _of_attacks(count, trigger.token)  # "two tests of a missile"
     for role in ("weapon", "intercepted", "lost", "repelled"):
         for token in trigger.roles.get(role, ()):
             if (count := filler.count(token, weapons=True)) is not None:

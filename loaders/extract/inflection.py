@@ -55,6 +55,8 @@ _IRREGULAR: Final = {
     "seek": "sought",
     "sell": "sold",
     "send": "sent",
+    "withstand": "withstood",
+    "shake": "shook shaken",
     "shoot": "shot",
     "sink": "sank sunk",
     "slay": "slew slain",

@@ -242,7 +242,8 @@ class Nouns:
         """Tell whether a phrase stands for something or somebody that can be attacked."""
         if token.i in self.passage.dates:
             return False
-        if lemma in noun_class("things") | noun_class("ground") or self.are_people(token, lemma):
+        hit = noun_class("things") | noun_class("ground") | noun_class("directions")
+        if lemma in hit or self.are_people(token, lemma):
             return True
         return (
             self.is_party(token)

@@ -48,6 +48,8 @@ def _known(reader: Reader, token: Token, kind: str) -> bool | None:
             known = True
         case "force" | "troops" if lemma_of(reader.core(token)) in event_words("enemy"):
             known = True
+        case "airborne" if lemma_of(token) in event_words("planes"):
+            known = True
         case "airborne" if token.i in reader.passage.weapons:
             known = reader.weapon(token).concept in event_words("airborne")
         case _:
@@ -112,7 +114,9 @@ def without_repeated(reader: Reader, found: list[Trigger]) -> list[Trigger]:
         for t in found
         if t.frame.type is not ClaimType.ARMED_ACTION
         or not (
-            _describes(t, found) or _is_means(reader, t, found) or _is_unarmed(reader, t.arguments.subject)
+            _describes(t, found)
+            or _is_means(reader, t, found)
+            or (t.frame.role("subject") == "attacker" and _is_unarmed(reader, t.arguments.subject))
         )
     ]
 
@@ -128,6 +132,7 @@ def _is_unarmed(reader: Reader, subject: Token | None) -> bool:
         | noun_class("officials")
         | noun_class("units") - {"company"}
         | noun_class("sides")
+        | event_words("vessels")
     )
     if lemma_of(core) in armed or meant(reader, subject) is not None or _points(reader, subject):
         return False

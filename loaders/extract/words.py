@@ -30,6 +30,10 @@ VERB_KINDS: Final = (
 )
 
 
+# Lemmas that the model makes up.
+_MISREAD: Final = {"sorty": "sortie"}
+
+
 @cache
 def noun_class(name: str) -> frozenset[str]:
     """Return the lemmas of one class of words.toml; KeyError for a class that it lacks."""
@@ -38,7 +42,7 @@ def noun_class(name: str) -> frozenset[str]:
 
 def lemma_of(token: Token) -> str:
     """Return a word's lemma in lower case, singular also where the model keeps the plural ("troops")."""
-    lemma = token.lemma_.lower()
+    lemma = _MISREAD.get(token.lemma_.lower(), token.lemma_.lower())
     if token.pos_ in {"VERB", "AUX"}:
         return _verb_forms().get(token.lower_, lemma)
     if (
