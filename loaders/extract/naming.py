@@ -24,7 +24,8 @@ def names(kind: str, token: Token) -> bool:
 
 def taken_up_type(noun: Token) -> ClaimType | None:
     """Return the type of the events that a noun names, or None."""
-    return next((kind for kind in ClaimType if kind.value in _table() and names(kind.value, noun)), None)
+    named = {lemma_of(noun), noun.lower_}
+    return next((k for k in ClaimType if not named.isdisjoint(_table().get(k.value, ()))), None)
 
 
 def is_taken_up(noun: Token) -> bool:
