@@ -16,6 +16,7 @@ from loaders.extract.event_dates import event_date
 from loaders.extract.evidence import clause, evidence
 from loaders.extract.explain import traced, traced_reaction
 from loaders.extract.filler import Filler
+from loaders.extract.own_ground import with_own_ground
 from loaders.extract.places import PlaceFinder
 from loaders.extract.reactions import reactions
 from loaders.extract.references import takes_up
@@ -127,7 +128,7 @@ class _PassageReader:
 
     def _made(self, trigger: Trigger, reading: Reading, voice: Voice, words: Span, slots: Slots) -> Draft:
         return Draft(
-            slots=slots,
+            slots=with_own_ground(self._scene, trigger.token, slots),
             reading=reading,
             status=roll_up(reading, by_doer=_is_doer(slots, voice)),
             voice=voice,

@@ -159,7 +159,8 @@ def _sorts() -> frozenset[str]:
 def _may_name(passage: Passage, token: Token) -> bool:
     if token.i in passage.dates or token.i in passage.weapons:
         return False
-    if token.dep_ == "compound" and lemma_of(token.head) in place_words("facilities") | noun_class("things"):
+    sorts = _sorts() | noun_class("things")
+    if token.dep_ in {"compound", "amod"} and token.pos_ == "PROPN" and lemma_of(token.head) in sorts:
         return True
     before = token.nbor(-1) if token.i > 0 else token
     return token.dep_ in _NAMING or token.ent_type_ == "LOC" or lemma_of(before) in place_words("place_kinds")

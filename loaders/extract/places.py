@@ -63,7 +63,11 @@ class PlaceFinder:
     def behind(self, event: Token) -> frozenset[str]:
         """Return the ids of the places that are named behind an event, in its clause or in others."""
         reader = self._reader()
-        after = [p for p in self._phrases(event) if p.case in WHERE and p.head.i > event.i]
+        after = [
+            p
+            for p in self._phrases(event)
+            if p.case in WHERE and p.head.i > event.i and not is_home(p.head, event)
+        ]
         return frozenset(place.id for phrase in after for place in reader.named(phrase))
 
     def _phrases(self, event: Token) -> list[PlacePhrase]:
@@ -142,6 +146,8 @@ def is_home(case: Token, event: Token) -> bool:
     before = case.doc[case.i - 1] if case.i > case.sent.start else None
     if before is None or before.dep_ == "nsubj:pass":
         return False
+    if lemma_of(before) in place_words("branches"):
+        return True
     if case.i > event.i and (before.dep_ != "nsubj" or before.head.i < case.i):
         return False
     people = noun_class("troops") | noun_class("fighters") | noun_class("officials")

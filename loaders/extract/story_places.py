@@ -53,7 +53,10 @@ class _Stage:
 
     def subject(self) -> tuple[Place, ...]:
         """Return the town that the sentence is about: "Barsalogho remains the yardstick"."""
-        subjects = [c for c in self.sentence.root.children if c.dep_ in {"nsubj", "nsubj:pass"}]
+        root = self.sentence.root
+        if root.pos_ == "VERB" and lemma_of(root) not in place_words("town_verbs"):
+            return ()
+        subjects = [c for c in root.children if c.dep_ in {"nsubj", "nsubj:pass"}]
         named = [s for s in subjects if s.text[:1].isupper() and s.i not in self.passage.actors]
         towns = [s for s in named if self.reader.scene.person(self.passage.span(s.i, s.i).text) is None]
         places = (self.reader.beside(town) for town in towns[:1])

@@ -225,3 +225,9 @@ def test_an_event_whose_sentence_names_another_place_has_none_carried_over() -> 
     )
 
     assert [row[1] for row in found] == [["Aleppo"], []]
+
+
+def test_a_person_who_is_called_like_a_town_sets_no_scene() -> None:
+    found = read("Mansfield joined the force in May.", "Gunmen killed 3 people, officials said.")
+
+    assert found[-1] == (3, [], None, [])
