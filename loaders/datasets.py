@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import json
 from collections import Counter
@@ -117,6 +118,8 @@ class _Reader:
 
     def cells(self, stream: BinaryIO, encoding: str | None) -> Iterator[_Cells | Refused]:
         head = stream.read(HEAD)
+        if encoding is not None:
+            _check_encoding(encoding, self._source)
         if encoding is None and is_wide(head):
             raise Refused(self._source, "is UTF-16 or UTF-32; name its encoding to have it read")
         whole = io.BufferedReader(_Rejoined(head, stream))
@@ -144,9 +147,16 @@ class _Reader:
         for line in read_lines(whole, header.dialect, source=self._source, encoding=encoding):
             if isinstance(line, Refused):
                 yield line
-            elif len(line.cells) < len(columns) or any(line.cells[len(columns) :]):
+                continue
+            beyond = line.cells[len(columns) :]
+            unnamed = [cell for name, cell in zip(columns, line.cells, strict=False) if not name and cell]
+            if len(line.cells) < len(columns) or any(beyond):
                 told = f"has {len(line.cells)} cells, and the header {len(columns)} columns"
                 yield Refused(self._source, told, f"line {line.number}")
+            elif unnamed:
+                yield Refused(
+                    self._source, f"{unnamed[0]!r} stands in a column without a name", f"line {line.number}"
+                )
             else:
                 yield _Cells(line=line.number, values=dict(zip(columns, line.cells, strict=False)))
 
@@ -191,6 +201,13 @@ class _Reader:
             return name
         self._ids[name] += 1
         return name if self._ids[name] == 1 else f"{name} #{self._ids[name]}"
+
+
+def _check_encoding(encoding: str, source: str) -> None:
+    try:
+        codecs.lookup(encoding)
+    except LookupError as error:
+        raise Refused(source, f"{encoding!r} is no known text encoding") from error
 
 
 class _Rejoined(io.RawIOBase):

@@ -18,7 +18,10 @@ PREAMBLE: Final = 40  # lines before a header; SIPRI has eleven
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Header:
-    """The columns of a table under the names of its layout, and how the rows after them are written."""
+    """The columns of a table under the names of its layout, and how the rows after them are written.
+
+    A column that has no name, and none in the layout, is "": nothing may stand in it.
+    """
 
     columns: tuple[str, ...]
     dialect: Dialect
@@ -49,9 +52,9 @@ def read_header(layout: Layout, head: bytes, *, source: str, encoding: str | Non
         raise Refused(source, f"is no {layout.name}: no line among the first names the columns {wanted}")
     where = f"line {header.dialect.skipped}"
     for position, column in enumerate(header.columns):
-        if column not in layout.columns:
+        if column and column not in layout.columns:
             raise Refused(source, f"the column {column!r} is not known", where)
-        if column in header.columns[:position]:
+        if column and column in header.columns[:position]:
             raise Refused(source, f"the column {column!r} stands twice", where)
     for column, need in layout.columns.items():
         if need is Need.REQUIRED and column not in header.columns:
@@ -68,14 +71,12 @@ def _unheaded(layout: Layout, head: bytes, encoding: str | None) -> Header | Non
 
 
 def _named(layout: Layout, cells: list[str]) -> tuple[str, ...]:
-    """Return the names of columns; one without a name is called after the one before it."""
+    """Return the names of columns; one without a name is called after the one before it, or "" at last."""
     names: list[str] = []
     for cell in cells:
         name = cell or (f"{names[-1]} +" if names else "")
         names.append(layout.aliases.get(name, name))
-    while names and names[-1].endswith(" +") and names[-1] not in layout.columns:
-        names.pop()
-    return tuple(names)
+    return tuple("" if name.endswith(" +") and name not in layout.columns else name for name in names)
 
 
 def _lines(head: bytes, encoding: str | None) -> list[str]:

@@ -47,7 +47,7 @@ def read_lines(
     Raises:
         Refused: the file is in another encoding altogether.
     """
-    lines = _Lines(_decoded(stream, source, encoding), source)
+    lines = _Lines(_decoded(stream, encoding), source)
     for _ in range(dialect.skipped):
         next(lines, None)
     reader = csv.reader(lines, delimiter=dialect.delimiter, quoting=_quoting(dialect), strict=dialect.quoted)
@@ -77,13 +77,10 @@ def _quoting(dialect: Dialect) -> Literal[0, 3]:
     return csv.QUOTE_MINIMAL if dialect.quoted else csv.QUOTE_NONE
 
 
-def _decoded(stream: BinaryIO, source: str, encoding: str | None) -> io.TextIOWrapper:
+def _decoded(stream: BinaryIO, encoding: str | None) -> io.TextIOWrapper:
     if encoding is None or codecs.lookup(encoding).name == "utf-8":
         return io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
-    try:
-        return io.TextIOWrapper(stream, encoding=encoding, errors="strict", newline="")
-    except LookupError as error:
-        raise Refused(source, f"{encoding!r} is no known text encoding") from error
+    return io.TextIOWrapper(stream, encoding=encoding, errors="strict", newline="")
 
 
 def is_wide(head: bytes) -> bool:

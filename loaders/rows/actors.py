@@ -43,8 +43,14 @@ def named(name: str, *, otherwise: str, country: str | None = None) -> Actor:
 
 
 def known(name: str) -> Actor | None:
-    """Return the actor of the authority data that has this name, None when none or several have it."""
-    of_kinds = _names().get(fold(name), {})
+    """Return the actor of the authority data that has this name, None when none or several have it.
+
+    What stands in brackets may be left out, and an abbreviation before the name: "RSF: Rapid Support Forces".
+    """
+    plain = _ASIDE.sub(" ", name).strip()
+    spellings = (name, plain, plain.partition(": ")[2])
+    found_as = next((fold(one) for one in spellings if fold(one) in _names()), None)
+    of_kinds = _names()[found_as] if found_as is not None else dict[str, list[Actor]]()
     kind = next((kind for kind in KINDS if kind in of_kinds), None)
     found = [] if kind is None else of_kinds[kind]
     return found[0] if len(found) == 1 else None

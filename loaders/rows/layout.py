@@ -77,7 +77,7 @@ def read_layout(name: str, text: str) -> Layout:
     signature = told["signature"]
     signatures = [signature] if isinstance(signature[0], str) else signature
     dataset = Dataset(
-        actor=Actor(id=name, label=told["label"], country=None, kind="dataset"),
+        actor=Actor(id=told.get("id", name), label=told["label"], country=None, kind="dataset"),
         publisher=None if publisher is None else named(publisher, otherwise="organization"),
         license=licence.get("url"),
         rights=licence["name"],

@@ -80,6 +80,8 @@ KINDS: Final[Mapping[str, str | None]] = {
     "Civilians": "people",
     "External/Other forces": "unspecified",
 }
+# Forces that are called after their state; those of another state than the event's are "other forces".
+FORCES: Final = frozenset({"armed_force", "unspecified"})
 TIME_PRECISIONS: Final = {"1": "day", "2": "week", "3": "month"}
 PLACE_PRECISIONS: Final = {"1": "exact", "2": "near", "3": "region"}
 DECEMBER: Final = 12
@@ -136,7 +138,7 @@ def _actor(row: Row, column: str, kind_column: str) -> tuple[Actor, ...]:
             else (named(name, otherwise=kind, country=code),)
         )
     whose = name.rpartition(" of ")[2]
-    owner = state(whose.partition(" (")[0]) if kind == "armed_force" else None
+    owner = state(whose.partition(" (")[0]) if kind in FORCES else None
     return (owner or named(name, otherwise=kind or "unspecified"),)
 
 

@@ -171,7 +171,7 @@ def _places(row: Row, precision: str) -> tuple[Place, ...]:
     name, lat, lon = row.need("where_coordinates"), row.decimal("latitude"), row.decimal("longitude")
     within = tuple(filter(None, (row.take("adm_2"), row.take("adm_1"))))
     country = state(row.need("country"))
-    code = None if country is None else country.id
+    code = None if country is None or precision == "international" else country.id
     known = {"country": country_place(code), "region": region(name, code)}.get(precision)
     if known is not None:
         return (known,)
