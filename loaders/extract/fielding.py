@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.enemies import enemies, expeditions
+from loaders.extract.lexicon import NameKind
 from loaders.extract.ownership import destinations
 from loaders.extract.tree import child, children, preposition
 from loaders.extract.words import lemma_of, noun_class
@@ -20,12 +21,13 @@ if TYPE_CHECKING:
 # A group with no name but its kind ("militants") takes the field against somebody; nobody deploys it.
 _GROUP: Final = "armed_group"
 _MOVED: Final = frozenset({"sent", "arrived", "present", "withdrawn"})
+_DWELLINGS: Final = frozenset({"home", "house", "school", "shelter", "family"})
 _PARTICIPLES: Final = frozenset({"acl", "advcl", "amod"})
 
 
 def is_deployment(filler: Filler, trigger: Trigger, slots: Slots) -> bool:
     """Tell whether the slots of a trigger are those of a deployment."""
-    if _is_without(trigger) or _only_seems(trigger) or _is_in_care(trigger):
+    if _is_without(trigger) or _only_seems(trigger) or _is_in_care(trigger) or _are_a_people(filler, trigger):
         return False
     if _only_belongs(trigger, slots) or _is_elsewhere(filler, trigger) or _is_left(filler, trigger, slots):
         return False
@@ -33,6 +35,13 @@ def is_deployment(filler: Filler, trigger: Trigger, slots: Slots) -> bool:
         return True
     if trigger.frame.strict and trigger.frame.activity in {"fighting", "arrived"}:
         return _is_abroad_against(filler, trigger.first("opponent"), slots)
+    return _is_told(filler, trigger, slots)
+
+
+def _is_told(filler: Filler, trigger: Trigger, slots: Slots) -> bool:
+    """Tell a force that is somewhere from soldiers trained at home and from groups that are just about."""
+    if trigger.frame.activity == "training" and trigger.token.pos_ == "VERB":
+        return slots.quantity is not None or _is_abroad(slots)
     groups = bool(slots.force) and all(actor.kind == _GROUP for actor in slots.force)
     return not groups or _is_fielded(filler, trigger, slots)
 
@@ -73,8 +82,23 @@ def _is_fielded(filler: Filler, trigger: Trigger, slots: Slots) -> bool:
 
 
 def _only_seems(trigger: Trigger) -> bool:
-    """Tell "appear to be winning", "come to believe" from appearing and coming somewhere."""
-    return trigger.frame.activity == "arrived" and child(trigger.token, "xcomp") is not None
+    """Tell "appear to be winning", "flew warplanes" from appearing and going somewhere."""
+    if trigger.frame.activity != "arrived":
+        return False
+    other = trigger.arguments.object is not None and trigger.frame.role("object") == "none"
+    return other or child(trigger.token, "xcomp") is not None
+
+
+def _are_a_people(filler: Filler, trigger: Trigger) -> bool:
+    """Tell whether a people is spoken of, not its troops: "urged Americans to leave"."""
+    passage = filler.reader.passage
+    tokens = [*trigger.roles.get("force", ()), *trigger.roles.get("host", ())]
+    cores = [(token, filler.reader.core(token)) for token in tokens]
+    named = [(token, core) for token, core in cores if core.i in passage.actors]
+    peoples = [(token, core) for token, core in named if passage.actors[core.i].kind is NameKind.DEMONYM]
+    counts = [filler.count(token) for token, core in peoples if core.tag_ in {"NNS", "NNPS"}]
+    fights = trigger.frame.activity == "fighting" and trigger.first("host") is None
+    return not fights and any(count is None or count.low is count.high is None for count in counts)
 
 
 def _is_in_care(trigger: Trigger) -> bool:
@@ -95,7 +119,9 @@ def _is_elsewhere(filler: Filler, trigger: Trigger) -> bool:
     """Tell whether fighters are brought to prison, court or hospital, or leave what is no place."""
     if trigger.frame.activity == "withdrawn" and _leaves_no_place(filler.reader, trigger):
         return True
-    return any(filler.reader.lemma(token) in noun_class("custody") for token in destinations(filler, trigger))
+    near = [*destinations(filler, trigger), *(token for _, token in trigger.arguments.phrases)]
+    words = [t for token in near for t in (token, *children(token, "compound"))]
+    return any(filler.reader.lemma(token) in noun_class("custody") for token in words)
 
 
 def _only_belongs(trigger: Trigger, slots: Slots) -> bool:
@@ -110,6 +136,11 @@ def _only_belongs(trigger: Trigger, slots: Slots) -> bool:
 def _leaves_no_place(reader: Reader, trigger: Trigger) -> bool:
     """Tell "retreated from its demands", "pulled out of the coalition": no ground is left."""
     left = [token for case, token in trigger.arguments.phrases if case in {"from", "out of"}]
+    what = trigger.arguments.object
+    if what is not None and what in trigger.roles.get("origin", ()):
+        if lemma_of(what) in _DWELLINGS:
+            return True  # "told them to leave their homes"
+        left.append(what)
     return bool(left) and not any(_is_somewhere(reader, token) for token in left)
 
 

@@ -28,6 +28,7 @@ _POINTING: Final = frozenset({"they", "them", "these", "those", "it", "ones"})
 _MORE: Final = frozenset({"further", "more", "other", "another", "additional", "such", "new"})
 _OWN: Final = frozenset({"their", "its", "his", "her", "our", "my"})
 _EXAMPLES: Final = frozenset({"including", "such as", "like", "among"})
+_ARMIES: Final = frozenset({"army", "military"})
 _SAME: Final = frozenset({"it", "they"})
 _WILL: Final = frozenset({"will", "would", "shall"})
 _STATE_KINDS: Final = frozenset({"state", "armed_force", "ministry", "government"})
@@ -111,6 +112,9 @@ def _said_of_itself(filler: Filler, pronoun: Token) -> tuple[Actor, ...]:
 def _of_place(filler: Filler, core: Token) -> list[Actor]:
     """Return the state of a phrase's place ("the army at Port Sudan"), else of the article's places."""
     scene = filler.reader.scene
+    army = scene.last(frozenset({"armed_force"})) if lemma_of(core) in _ARMIES else None
+    if army is not None and army.country in actor_entries():
+        return [state(army.country)]
     places = [place for c in core.children if c.dep_ == "nmod" for place in filler.places.named(c)]
     told_of = Counter(place.country for place in scene.places.values() if place.country) or scene.countries
     code = places[0].country if places else next((code for code, _ in told_of.most_common(1)), None)

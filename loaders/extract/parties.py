@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from loaders.extract.governors import kinds
 from loaders.extract.lexicon import NameKind, weapon_entries
 from loaders.extract.ownership import deciders, last_moved, performer, phrases_near, points_back, sides
 from loaders.extract.scene import choose
-from loaders.extract.tree import children, preposition
+from loaders.extract.tree import arguments, child, children, preposition
 from loaders.model import ClaimType
 
 if TYPE_CHECKING:
@@ -32,10 +33,13 @@ def parties_of(
         or _unknown(filler, trigger)
     )
     if trigger.frame.mood == "requests" and _is_the_maker(recipient, goods, reader):
-        recipient = ()  # who calls for Patriots at home asks for another's sake
+        return (), ()  # who calls for Patriots at home asks for another's sake
     recipient = _told_band(reader, recipient)
+    asking = _asking(filler, trigger)
+    if asking and not set(recipient) - set(asking):
+        recipient = asking
     supplier = tuple(
-        a for a in sides(filler, _role(reader, trigger, goods, "supplier")) if a not in recipient
+        a for a in sides(filler, _role(reader, trigger, goods, "supplier")) if a not in {*recipient, *asking}
     )
     makers = [maker for token in goods for maker in _makers(reader, reader.core(token))]
     if not supplier and not (trigger.roles.get("supplier") and trigger.frame.mood == "requests"):
@@ -47,6 +51,16 @@ def parties_of(
     if not supplier and not recipient and told is not None and _takes_up(reader, trigger, goods):
         return told.supplier, told.recipient
     return supplier, recipient
+
+
+def _asking(filler: Filler, trigger: Trigger) -> tuple[Actor, ...]:
+    """Return who begs another to hand over: "Kyiv begged its allies to supply it with tanks"."""
+    upper = trigger.token.head
+    if trigger.token.dep_ not in {"xcomp", "ccomp", "advcl"} or "request" not in kinds(upper):
+        return ()
+    row = arguments(upper)
+    other = row.object is not None or child(trigger.token, "nsubj") is not None
+    return sides(filler, [row.subject]) if row.subject is not None and other else ()
 
 
 def _is_the_maker(recipient: tuple[Actor, ...], goods: list[Token], reader: Reader) -> bool:

@@ -102,7 +102,16 @@ def _hosted(slots: Slots, joined: dict[Actor, Counter[Actor]]) -> Slots:
         return slots
     if any(place.country == slots.force[0].country for place in slots.place):
         return slots  # at home
-    return replace(slots, host=(joined[slots.force[0]].most_common(1)[0][0],))
+    host = joined[slots.force[0]].most_common(1)[0][0]
+    return slots if _is_elsewhere(slots, host) else replace(slots, host=(host,))
+
+
+def _is_elsewhere(slots: Slots, host: Actor) -> bool:
+    """Tell whether troops are in a third country, neither their host's nor one that it is at war with."""
+    there = {place.country for place in slots.place if place.country is not None}
+    if host.kind != "state" or host.country is None or not there or host.country in there:
+        return False
+    return not any(frozenset({host.country, code}) in enemies() for code in there)
 
 
 class _Supplies:

@@ -28,6 +28,9 @@ LIGHT: Final = event_words("light")
 OCCURRING: Final = event_words("occurring")
 # "its troops are in Goma": the place itself heads the clause.
 _LOCATED: Final = frozenset({"in", "at", "on", "near", "inside", "across", "outside"})
+_MOVES: Final = frozenset({ClaimType.DEPLOYMENT, ClaimType.WEAPONS_TRANSFER})
+# With these words a verb of moving means something else: "brought down", "sent up".
+_ELSE: Final = frozenset({"down", "up", "off", "about"})
 _UNDERGOING: Final = {"subject": {"to"}, "come": {"under"}, "undergo": {""}}
 
 
@@ -115,8 +118,11 @@ def _is_counted_toll(reader: Reader, noun: Token, frame: Frame, roles: dict[str,
 def _is_downing(token: Token, frame: Frame) -> bool:
     """As in "five were shot down" are aircraft, not people; arms that are laid down are not mines."""
     down = child(token, "compound:prt", "advmod")
-    other = frame.type is ClaimType.CASUALTIES or frame.name.endswith(":lay")
-    return other and frame.particle is None and down is not None and down.lower_ == "down"
+    if frame.particle is not None or down is None:
+        return False
+    if frame.type in _MOVES:
+        return down.dep_ == "compound:prt" and down.lower_ in _ELSE
+    return (frame.type is ClaimType.CASUALTIES or frame.name.endswith(":lay")) and down.lower_ == "down"
 
 
 def _is_filled(reader: Reader, role: str, kind: str, roles: dict[str, list[Token]], row: Arguments) -> bool:

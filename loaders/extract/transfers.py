@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _AT: Final = frozenset({"against", "at", "toward", "towards", "over", "across", "onto", "on"})
 # Without a recipient these launch what can fly.
 _LOOSING: Final = frozenset({"send", "release", "bring", "fly"})
+_COMING: Final = frozenset({"come", "land", "head"})
+_FLYING: Final = noun_class("launched") | {"aircraft", "helicopter"}
 _MISSILES: Final = frozenset({"air_defence", "ballistic_missile", "cruise_missile", "anti_tank"})
 _COUNTRIES: Final = frozenset({"country", "nation", "ally", "neighbour", "neighbor"})
 
@@ -36,6 +38,8 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
     weapons = _as_told(reader, weapons, (*supplier, *recipient))
     if not (supplier or recipient) or _is_aimed(trigger, supplier, recipient):
         return None
+    if not goods and trigger.arguments.subject is None:
+        return None  # "arming the rebels" may be but an idea
     slots = Slots(
         type=ClaimType.WEAPONS_TRANSFER,
         supplier=supplier,
@@ -61,6 +65,8 @@ def _is_launch(trigger: Trigger, weapons: tuple[Weapon, ...]) -> bool:
     """Tell whether weapons are sent at somebody: an armed action."""
     verb = lemma_of(trigger.token)
     cases = {case for case, _ in trigger.arguments.phrases}
+    if verb in _COMING and "from" not in cases and all(w.concept in _FLYING for w in weapons):
+        return True  # "the missile landed closer to Russia"
     if verb not in noun_class("carrying"):
         return False
     if "against" in cases:

@@ -31,6 +31,7 @@ VERB_KINDS: Final = (
 
 
 # Lemmas that the model makes up.
+_VERBAL: Final = frozenset({"VERB", "AUX"})
 _MISREAD: Final = {"sorty": "sortie"}
 
 
@@ -42,12 +43,13 @@ def noun_class(name: str) -> frozenset[str]:
 
 def lemma_of(token: Token) -> str:
     """Return a word's lemma in lower case, singular also where the model keeps the plural ("troops")."""
-    lemma = _MISREAD.get(token.lemma_.lower(), token.lemma_.lower())
-    if token.pos_ in {"VERB", "AUX"}:
+    lemma = token.lemma_.lower()
+    lemma = _MISREAD.get(lemma, lemma)
+    if token.pos_ in _VERBAL:
         return _verb_forms().get(token.lower_, lemma)
     if (
-        token.tag_ in {"NNS", "NNPS"}
-        and lemma.endswith("s")
+        lemma.endswith("s")
+        and token.tag_ in {"NNS", "NNPS"}
         and lemma == token.lower_
         and lemma not in _PLURAL_ONLY
     ):

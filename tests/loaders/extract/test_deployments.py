@@ -100,6 +100,14 @@ def test_a_sentence_says_whose_troops_go_where(rows: Rows, sentence: str, expect
         "Iran transferred dozens of fighters to a prison in Tehran.",
         "Russia sent 90 drones to Kyiv overnight.",
         "Seoul will send Kyiv 20 tanks.",
+        "The embassy urged Americans to leave the country at once.",
+        "Eight American soldiers diagnosed with concussions arrived in Germany.",
+        "The rebels appear to be winning in Aleppo.",
+        "One of the jets was brought down over Idlib.",
+        "A captain flew helicopters in Afghanistan for years.",
+        "Two fighters were moved out of a detention centre in Syria.",
+        "Hezbollah pulled out of the coalition.",
+        "American units are trained to fight abroad.",
     ],
 )
 def test_fights_launches_and_gifts_are_no_deployments(rows: Rows, sentence: str) -> None:
@@ -123,6 +131,30 @@ def test_at_home_a_force_has_no_host(rows: Rows) -> None:
         )
     )
     assert [row.get("host") for row in found] == [["Iraq"], None]
+
+
+def test_who_is_left_was_the_host(rows: Rows) -> None:
+    found = deployments(rows("Burundian soldiers are withdrawing from South Kivu."))
+
+    assert [(row["force"], row["host"]) for row in found] == [
+        (["Burundi"], ["Democratic Republic of the Congo"])
+    ]
+
+
+def test_a_host_named_elsewhere_is_none_in_a_third_country(rows: Rows) -> None:
+    found = deployments(
+        rows("American soldiers joined Libyan forces in Benghazi.", "American marines withdrew from Kabul.")
+    )
+
+    assert [row.get("host") for row in found] == [["Libya"], ["Afghanistan"]]
+
+
+def test_a_figure_of_troops_makes_a_claim_of_a_noun(rows: Rows) -> None:
+    found = deployments(
+        rows("The town matters because of the presence of 10,000 Burundian soldiers in South Kivu.")
+    )
+
+    assert [(row["force"], row["quantity"]) for row in found] == [(["Burundi"], (10000, 10000, None))]
 
 
 def test_an_enemy_hosts_nobody(rows: Rows) -> None:

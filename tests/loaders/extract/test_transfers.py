@@ -104,6 +104,10 @@ def test_a_sentence_says_who_gives_what_to_whom(rows: Rows, sentence: str, expec
         "The tanks come out of long-term storage.",
         "Turkey sold its shares in a missile factory to Qatar.",
         "If Germany sends Taurus missiles to Kyiv, Moscow will respond.",
+        "Moscow said it does not want a new arms race.",
+        "The general said that Syria's chemical weapons had been moved.",
+        "Measures like arming the rebels are unlikely to end the war.",
+        "American senators called for Patriot missiles.",
     ],
 )
 def test_launches_moves_and_conditions_are_no_transfers(rows: Rows, sentence: str) -> None:
@@ -148,6 +152,25 @@ def test_a_recipient_that_all_transfers_share_is_that_of_one_without(rows: Rows)
         rows("Berlin will send Ukraine 18 tanks.", "In 2023 Poland delivered 14 Leopard tanks.")
     )
     assert [row["recipient"] for row in found] == [["Ukraine"], ["Ukraine"]]
+
+
+def test_who_begs_to_be_supplied_is_no_supplier(rows: Rows) -> None:
+    found = transfers(rows("Ukraine begged its allies to supply it with air defence systems."))
+
+    assert [(row["status"], row.get("supplier"), row["recipient"]) for row in found] == [
+        ("requested", None, ["Ukraine"])
+    ]
+
+
+def test_the_missiles_are_those_told_of(rows: Rows) -> None:
+    found = transfers(
+        rows("Russia will sell Syria S-300 missiles.", "Israel said no missiles had been delivered to Syria.")
+    )
+
+    assert [(row["status"], row["weapons"]) for row in found] == [
+        ("expected", ["air_defence"]),
+        ("denied", ["air_defence"]),
+    ]
 
 
 def test_a_recipient_in_doubt_is_left_out(rows: Rows) -> None:
