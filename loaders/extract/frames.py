@@ -66,18 +66,12 @@ class Example:
 def examples() -> tuple[Example, ...]:
     """Return the example sentences of each word of each predicate."""
     return tuple(
-        Example(_name(kind, words) if words else "", kind, told["fires"], told["silent"])
+        Example(_name(kind, words), kind, told["fires"], told["silent"])
         for kind in ClaimType
         for raw in _read(kind)["predicate"]
         for part in ("verbs", "nouns")
-        for words, told in _worded(raw, part)
+        for words, told in raw.get(part, {}).items()
     )
-
-
-def _worded(raw: dict[str, Any], part: str) -> list[tuple[str, dict[str, str]]]:
-    """Return the words of a predicate with their examples; of a plain list, the one that it shares."""
-    row: Any = raw.get(part, {})
-    return [("", raw)] if isinstance(row, list) else list(row.items())
 
 
 def _by_lemma(part: str) -> dict[str, tuple[Frame, ...]]:

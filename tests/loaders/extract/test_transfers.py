@@ -107,7 +107,7 @@ def test_a_sentence_says_who_gives_what_to_whom(rows: Rows, sentence: str, expec
         "Moscow said it does not want a new arms race.",
         "The general said that Syria's chemical weapons had been moved.",
         "Measures like arming the rebels are unlikely to end the war.",
-        "American senators called for Patriot missiles.",
+        "American senators have called for Patriot missiles.",
     ],
 )
 def test_launches_moves_and_conditions_are_no_transfers(rows: Rows, sentence: str) -> None:
