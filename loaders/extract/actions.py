@@ -11,9 +11,10 @@ from loaders.extract.filler import Filler, is_attack, narrowest
 from loaders.extract.numerals import find_numbers
 from loaders.extract.performers import performers
 from loaders.extract.scene import choose
-from loaders.extract.sides import meant, unnamed_forces
+from loaders.extract.sides import unnamed_bands, unnamed_forces
 from loaders.extract.slots import Slots
 from loaders.extract.strikes import is_of
+from loaders.extract.targets import targets
 from loaders.extract.tree import children
 from loaders.extract.words import lemma_of, noun_class
 from loaders.model import Actor, ClaimType, Quantity, Weapon
@@ -37,7 +38,7 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
     slots = Slots(
         type=ClaimType.ARMED_ACTION,
         attacker=attacker,
-        target=_targets(filler, trigger, attacker),
+        target=targets(filler, trigger, attacker),
         weapons=_weapons(filler, trigger),
         quantity=_count(filler, trigger),
         place=filler.places.of(trigger),
@@ -95,6 +96,8 @@ def _attackers(filler: Filler, trigger: Trigger) -> tuple[Actor, ...]:
     found = [a for a in (found or _claimants(filler, trigger)) if a.kind not in _NOBODY]
     if not found:
         found = [a for token in trigger.roles.get("attacker", ()) for a in unnamed_forces(reader, token)]
+    if not found and trigger.frame.light:
+        found = unnamed_bands(trigger.token)
     return tuple(dict.fromkeys(found))
 
 
@@ -206,49 +209,3 @@ def _count_of_targets(filler: Filler, trigger: Trigger) -> Quantity | None:
         if counted and (count := filler.count(token)) is not None:
             return replace(count, unit=passage.span(core.i, core.i).text.split()[-1].lower())
     return None
-
-
-def _targets(filler: Filler, trigger: Trigger, attacker: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    reader = filler.reader
-    found: list[Actor] = []
-    for role in ("intercepted", "lost"):
-        for token in trigger.roles.get(role, ()):
-            found += [choose(reader.scene, f) for f in reader.modifiers(reader.core(token))]
-    for token in (
-        *trigger.roles.get("owner", ()),
-        *trigger.roles.get("target", ()),
-        *trigger.roles.get("opponent", ()),
-    ):
-        found += _target(filler, trigger, token)
-    return tuple(actor for actor in dict.fromkeys(found) if actor not in attacker)
-
-
-def _target(filler: Filler, trigger: Trigger, token: Token) -> list[Actor]:
-    reader = filler.reader
-    core = reader.core(token)
-    if lemma_of(core) in event_words("times") or core.i in reader.passage.dates:
-        return []
-    sides = meant(reader, token)
-    parties = (
-        sides
-        if sides is not None
-        else [a for a in reader.parties(token, alone=trigger.alone) if a.kind != "person"]
-    )
-    if trigger.frame.action == "seizure" and token == trigger.arguments.object:
-        parties = [a for a in parties if a.kind in {"armed_force", "armed_group"}]
-    if parties:
-        return parties
-    named = core.pos_ == "PROPN" and any(
-        lemma_of(c) in noun_class("things") for c in children(core, "compound", "nmod:desc", "amod")
-    )
-    is_thing = (
-        named
-        or core.i in reader.passage.weapons
-        or (
-            lemma_of(core) in noun_class("things") | noun_class("ground")
-            and lemma_of(core) not in event_words("wide")
-        )
-    )
-    if trigger.frame.action != "seizure" and reader.is_of(core, "hittable") and is_thing:
-        return [reader.thing(core, None)]
-    return unnamed_forces(reader, token) if trigger.frame.action != "seizure" else []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from loaders.extract.nominals import quantity
 from loaders.extract.performers import performers
 from loaders.extract.scene import choose, state
-from loaders.extract.sides import meant
+from loaders.extract.sides import meant, unnamed_bands
 from loaders.extract.tree import children, preposition
 from loaders.extract.words import lemma_of, noun_class
 
@@ -64,6 +64,9 @@ class Filler:
         for c in children(core, "nmod"):
             if preposition(c) in {"of", "by", "from"}:
                 owners += [choose(reader.scene, f) for f in reader.modifiers(c)]
+            if preposition(c) == "by":
+                owners += [actor for actor in reader.parties(c) if actor not in owners]
+        owners = owners or unnamed_bands(core)
         for performer in performers(core):
             owners += reader.parties(performer)
         targets = {

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.lexicon import NameKind
+from loaders.extract.sayings import vocabulary
 from loaders.extract.scene import FORCES, Scene, choose
 from loaders.extract.tree import children, conjuncts, preposition
 from loaders.extract.words import lemma_of, noun_class
@@ -212,8 +213,14 @@ class Nouns:
         found = self.passage.actors.get(token.i)
         if found is not None:
             return found.entries[0].kind in {"person", "people"} or found.kind is NameKind.DEMONYM
-        return token.ent_type_ == "PER" or (
-            token.pos_ == "NOUN" and lemma in noun_class("officials") and lemma not in noun_class("corporate")
+        return (
+            token.ent_type_ == "PER"
+            or _is_titled(token)
+            or (
+                token.pos_ == "NOUN"
+                and lemma in noun_class("officials")
+                and lemma not in noun_class("corporate")
+            )
         )
 
     def is_bare_number(self, token: Token) -> bool:
@@ -269,6 +276,12 @@ def _is_proper(token: Token) -> bool:
     return (
         token.text[:1].isupper() and token.pos_ in {"PROPN", "NOUN", "ADJ", "X"} and token.text != "I"
     ) or token.lower_ in {"al", "el"}
+
+
+def _is_titled(token: Token) -> bool:
+    """Tell whether a name stands after a title: "General Ivan Petrov"."""
+    before = children(token, "nmod:desc", "compound", "amod")
+    return token.pos_ == "PROPN" and any(c.lower_.strip(".") in vocabulary("titles") for c in before)
 
 
 def _in_subject(token: Token) -> bool:

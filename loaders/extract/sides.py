@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from loaders.extract.event_words import event_words
 from loaders.extract.scene import local_actor, state
-from loaders.extract.tree import child
-from loaders.extract.words import lemma_of
+from loaders.extract.tree import child, children
+from loaders.extract.words import lemma_of, noun_class
 from loaders.model import ClaimType
 
 if TYPE_CHECKING:
@@ -43,6 +43,16 @@ def unnamed_forces(reader: Reader, token: Token) -> list[Actor]:
     if core.pos_ != "NOUN" or not armed or owned:
         return []
     return [local_actor(reader.called(core), None, "armed_force")]
+
+
+def unnamed_bands(attack: Token) -> list[Actor]:
+    """Return the group without a name that an attack is of: "a rebel ambush", "the militant attack"."""
+    sorts = [c for c in children(attack, "compound", "amod") if lemma_of(c) in noun_class("fighters")]
+    return [local_actor(_many(lemma_of(c)), None, "armed_group") for c in sorts[:1]]
+
+
+def _many(lemma: str) -> str:
+    return f"{lemma.removesuffix('man')}men" if lemma.endswith("man") else f"{lemma}s"
 
 
 def _own(reader: Reader) -> Actor | None:

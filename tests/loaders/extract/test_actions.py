@@ -66,6 +66,22 @@ def action(attacker: str | None, target: str | None, *weapons: str, **rest: Any)
             action("Iran-backed militias", "patrol", place=["Anbar Governorate"]),
         ),
         (
+            "Israel hit Hezbollah positions near Tyre.",
+            action("Israel", "Hezbollah", place=["Tyre"]),
+        ),
+        (
+            "The Houthis claimed an attack on the Israeli city of Tel Aviv.",
+            action("Houthis", "Israel", place=["Tel Aviv"]),
+        ),
+        (
+            "North Korea conducted two tests of a ballistic missile.",
+            action("North Korea", None, "ballistic_missile", quantity=(2, 2, "tests")),
+        ),
+        (
+            "A Turkish jet downed a Russian bomber near Latakia.",
+            action("Turkey", "Russia", "aircraft", place=["Latakia"]),
+        ),
+        (
             "The RSF attacked three times near El Fasher.",
             action("Rapid Support Forces", "Sudan", place=["El Fasher"], quantity=(3, 3, "attacks")),
         ),

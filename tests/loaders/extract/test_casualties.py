@@ -94,6 +94,14 @@ def toll(victim: str, outcome: str, low: int | None = None, **rest: Any) -> dict
             [toll("Mali", "killed", quantity=(20, None, None), perpetrator=["gunmen"], place=["Gao"])],
         ),
         (
+            "Dozens of traders were killed in a rebel ambush in Mali.",
+            [toll("traders", "killed", perpetrator=["rebels"], quantity=(None, None, None), place=["Mali"])],
+        ),
+        (
+            "Doctors reported 60 victims of the bombing of Quetta by militants.",
+            [toll("people", "losses", 60, perpetrator=["militants"], place=["Quetta"])],
+        ),
+        (
             "Niger bombed a militia, which it says killed a Nigerien trader in Tera.",
             [toll("trader", "killed", 1, perpetrator=["militia"], place=["Téra"])],
         ),

@@ -1,0 +1,67 @@
+"""Whom and what an armed action hits: a side, an unnamed force, a thing and whose it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loaders.extract.event_words import event_words
+from loaders.extract.scene import choose
+from loaders.extract.sides import SIDES, meant, unnamed_forces
+from loaders.extract.tree import children, conjuncts
+from loaders.extract.words import lemma_of, noun_class
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from loaders.extract.filler import Filler
+    from loaders.extract.nominals import Reader
+    from loaders.extract.trigger import Trigger
+    from loaders.model import Actor
+
+
+def targets(filler: Filler, trigger: Trigger, attacker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Return whom and what a trigger's action hits, in order, never the attacker itself."""
+    reader = filler.reader
+    found: list[Actor] = []
+    for role in ("intercepted", "lost"):
+        for token in trigger.roles.get(role, ()):
+            found += [choose(reader.scene, f) for f in reader.modifiers(reader.core(token))]
+    for role in ("owner", "target", "opponent"):
+        for token in trigger.roles.get(role, ()):
+            for member in [token] if trigger.alone else conjuncts(token):
+                found += _target(reader, trigger, member)
+    return tuple(actor for actor in dict.fromkeys(found) if actor not in attacker)
+
+
+def _target(reader: Reader, trigger: Trigger, token: Token) -> list[Actor]:
+    core = reader.core(token)
+    if lemma_of(core) in event_words("times") or core.i in reader.passage.dates:
+        return []
+    parties = list(_parties(reader, trigger, token))
+    if parties or trigger.frame.action == "seizure":
+        return parties
+    if lemma_of(core) in event_words("wide"):
+        return [a for f in reader.modifiers(core) if (a := choose(reader.scene, f)).kind in SIDES]
+    if reader.is_of(core, "hittable") and _is_thing(reader, core):
+        return [reader.thing(core, None)]
+    return unnamed_forces(reader, token)
+
+
+def _parties(reader: Reader, trigger: Trigger, token: Token) -> Iterator[Actor]:
+    """Yield the sides that a phrase stands for; of ground that is taken, the forces on it."""
+    sides = meant(reader, token)
+    taken = trigger.frame.action == "seizure" and token == trigger.arguments.object
+    for actor in reader.parties(token, alone=True) if sides is None else sides:
+        if actor.kind != "person" and (not taken or actor.kind in {"armed_force", "armed_group"}):
+            yield actor
+
+
+def _is_thing(reader: Reader, core: Token) -> bool:
+    """Tell whether a noun or name is of something that is hit, no mere area: "the Corinthia Hotel"."""
+    things = noun_class("things")
+    named = core.pos_ == "PROPN" and any(
+        lemma_of(c) in things for c in children(core, "compound", "nmod:desc", "amod")
+    )
+    return named or core.i in reader.passage.weapons or lemma_of(core) in things | noun_class("ground")
