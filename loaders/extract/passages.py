@@ -27,6 +27,7 @@ from loaders.extract.lexicon import (
 )
 from loaders.extract.quantities import NumberMention, find_quantities
 from loaders.extract.repairs import repair
+from loaders.extract.tree import settle
 from loaders.extract.windows import parts, readable, windows
 from loaders.model import Span, Zone, ZoneKind
 
@@ -128,6 +129,7 @@ def _parsed(docs: Iterable[Doc], nlp: Language) -> Iterator[Doc]:
         for doc in nlp.pipe(window, batch_size=len(window)):
             doc.tensor = _NO_TENSOR
             repair(doc)
+            settle(doc)
             yield doc
 
 
