@@ -32,7 +32,7 @@ BEHIND: Final = tuple(
             ),
         ),
         ("caliber", r"[\s-]?(?:mm|millimet(?:re|er)s?)\b"),
-        ("age", r"[\s-]years?[\s-](?:old|of\sage)\b"),
+        ("age", r"[\s-]years?[\s-](?:old|of\sage)\b|\s(?:or|and)\s(?:younger|older|under|over)\b"),
         (
             "distance",
             (
@@ -72,6 +72,12 @@ BEFORE: Final = tuple(
     for kind, pattern in (
         ("age", r"\b(?:aged?|ages)\s(?:between\s|from\s|around\s|about\s)?$"),
         ("other", r"\b(?:[Oo]ne|ONE)\s(?:in|IN)\s(?:every\s)?$"),
+        # "most of the 60" is not 60
+        (
+            "other",
+            r"\b(?:[Mm]ost|[Hh]alf|[Mm]any|[Ss]ome|[Ss]everal|[Ff]ew|[Nn]one|[Mm]ajority|[Tt]hirds?"
+            r"|[Qq]uarters?|[Pp]er\s?cent|%)\sof\s(?:all\s)?(?:the|these|those|its|their)\s$",
+        ),
     )
 )
 _NAME_THEN_AGE: Final = re.compile(r"[A-Z][\w'\u2019-]+\.?(?:,\s|\s\()$")

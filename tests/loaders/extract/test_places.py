@@ -135,13 +135,13 @@ def test_a_deployment_is_where_they_go_and_a_withdrawal_where_they_were(
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
-        ("North Korea launched two missiles off its east coast.", [[("North Korea", "PRK")]]),
-        ("Militants fired two rockets off their coast.", [[]]),
-        ("The attack was claimed by an al Qaeda affiliate in the Sahel.", [[]]),
-        ("Two missiles struck the al-Mawasi area in Gaza.", [[("al-Mawasi", "PSE"), ("Gaza Strip", "PSE")]]),
+        ("North Korea launched two missiles off its east coast.", [("North Korea", "PRK")]),
+        ("Militants fired two rockets off their coast.", []),
+        ("The attack was claimed by an al Qaeda affiliate in the Sahel.", []),
+        ("Two missiles struck the al-Mawasi area in Gaza.", [("al-Mawasi", "PSE"), ("Gaza Strip", "PSE")]),
     ],
 )
 def test_a_coast_of_one_s_own_is_a_place_and_a_group_s_home_is_none(
-    sentence: str, expected: list[list[tuple[str, str]]]
+    sentence: str, expected: list[tuple[str, str]]
 ) -> None:
-    assert places_of(sentence) == expected
+    assert places_of(sentence) == [expected]
