@@ -10,7 +10,7 @@ from loaders.extract.governors import kinds, words
 from loaders.extract.intending import commit, fail, ready, refuse, request
 from loaders.extract.own_words import is_negated, is_none, own
 from loaders.extract.tree import child, children
-from loaders.extract.words import lemma_of
+from loaders.extract.words import lemma_of, verb_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -62,12 +62,16 @@ def _confirm(reading: Reading, over: Over) -> Reading | None:
 
 def _is_attempted(upper: Token) -> bool:
     """Tell whether it stands open: "neither confirmed nor denied"."""
-    others = {c.lemma_ for c in children(upper, "conj")}
+    others = {lemma_of(c) for c in children(upper, "conj")}
     if upper.dep_ == "conj":
-        others.add(upper.head.lemma_)
-    return ("deny" in others or "confirm" in others) and any(
-        c.lower_ in {"neither", "nor", "not"} for c in upper.subtree
-    )
+        others.add(lemma_of(upper.head))
+    before = upper.doc[max(upper.sent.start, upper.i - _PAIRED) : upper.i]
+    others |= {verb_of(t.lower_) or "" for t in before}
+    open_still = any(c.lower_ in {"neither", "nor", "not"} for c in (*upper.subtree, *before))
+    return open_still and bool(others & {"deny", "confirm"})
+
+
+_PAIRED: Final = 4  # words between "neither confirmed" and "nor denied"
 
 
 def _true(reading: Reading, over: Over) -> Reading | None:

@@ -36,6 +36,8 @@ def kinds(token: Token) -> frozenset[str]:
         }
         named = _by_word((*VERB_KINDS, "aware", "ready"))
         return _participle(token).union(*(named.get(form, ()) for form in forms))
+    if token.lower_ == "right" and lemma_of(token.head) == "reserve":
+        return frozenset({"commit_nouns"})  # who reserves a right to do something holds it ready
     if token.pos_ in {"NOUN", "PROPN"}:
         return _by_word((*_NOUN_KINDS, "possible", "likely")).get(lemma, frozenset())
     return _by_word((*_ADJECTIVE_KINDS, "denial_nouns")).get(token.lower_, frozenset())

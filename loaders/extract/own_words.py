@@ -64,7 +64,36 @@ def own(token: Token, reading: Reading, via: Token | None = None) -> Reading:
             reading = _adjective(reading, c)
         elif c.dep_ == "mark" and c.lower_ in words("conditional_marks"):
             reading = replace(reading, dropped=c.lower_ != "whether" or not kinds(token.head) & _DOUBTING)
-    return _in_time(token, reading)
+    leader = _leader(token)
+    return _in_time(token, reading if leader is None else _shared(token, leader, reading))
+
+
+def _leader(token: Token) -> Token | None:
+    """Return the first of the joined verbs whose auxiliaries a verb shares: "could surround and attack"."""
+    leader = token
+    while leader.dep_ == "conj" and leader.head.pos_ in {"VERB", "AUX"} and not _stands_alone(leader):
+        leader = leader.head
+    return None if leader == token else leader
+
+
+def _stands_alone(verb: Token) -> bool:
+    return child(verb, "nsubj", "nsubj:pass", "aux", "aux:pass", "mark") is not None
+
+
+def _shared(token: Token, leader: Token, reading: Reading) -> Reading:
+    """Read what stands before the first of joined verbs and holds for the next: "did not come or kill"."""
+    alike = token.tag_ == leader.tag_ and token.tag_ in {"VB", "VBN", "VBG"}
+    opposed = any(c.lower_ in {"but", "yet"} for c in children(token, "cc"))
+    if alike and not opposed and reading.stance == "affirms" and is_negated(leader):
+        reading = replace(reading, stance="denies", rules=(*reading.rules, "negated"))
+    for c in leader.children:
+        if alike and c.dep_ in {"aux", "aux:pass"}:
+            reading = _auxiliary(reading, c, leader)
+        elif c.dep_ == "advmod" and c.i < leader.i:
+            reading = _adverb(reading, c)
+        elif c.dep_ == "mark" and c.lower_ in {"if", "unless"}:
+            reading = replace(reading, dropped=True)
+    return reading
 
 
 def _in_time(token: Token, reading: Reading) -> Reading:
@@ -72,6 +101,10 @@ def _in_time(token: Token, reading: Reading) -> Reading:
     if _is_to(token) or is_headline_plan(token):
         stance = {"affirms": "commits", "denies": "refuses"}.get(reading.stance, reading.stance)
         reading = replace(reading, stance=stance, time_frame="future", rules=(*reading.rules, "is to"))
+    if _is_bare(token):
+        intended = any(kinds(t) & {"commit", "commit_nouns"} for t in token.doc[token.sent.start : token.i])
+        stance = "commits" if intended and reading.stance == "affirms" else reading.stance
+        reading = replace(reading, stance=stance, time_frame="future", dropped=not intended)
     if _is_question(token) or _is_inverted(token) or _hangs_on_condition(token):
         reading = replace(reading, dropped=True)
     if token.tag_ in {"VBZ", "VBP", "VBG"} and reading.time_frame == "past" and child(token, "aux") is None:
@@ -88,6 +121,13 @@ def _is_to(token: Token) -> bool:
         and child(token, "mark") is not None
         and child(token, "mark") != be
     )
+
+
+def _is_bare(token: Token) -> bool:
+    """Tell a bare form with nothing that makes it a fact: ", then draw down to 500", "do not attack"."""
+    shared = {"nsubj", "nsubj:pass", "aux", "aux:pass", "mark"}
+    alone = token.tag_ == "VB" and token.dep_ in {"parataxis", "ROOT"}
+    return alone and all(c.dep_ not in shared or c.lower_ == "do" for c in token.children)
 
 
 def is_headline_plan(token: Token) -> bool:

@@ -50,9 +50,10 @@ _INVOLVING: Final = frozenset({"in", "for", "with", "behind", "to"})
 def reactions(sentence: Span, taken: set[int]) -> Iterator[Reaction]:
     """Yield the predicates of a sentence that react to an earlier claim; `taken` govern one of its own."""
     for token in sentence:
-        if token.i in taken:
+        forms = _FORMS.get(token.pos_)
+        if forms is None or token.i in taken:
             continue
-        reaction = next((found for form in _FORMS if (found := form(token)) is not None), None)
+        reaction = next((found for form in forms if (found := form(token)) is not None), None)
         if reaction is not None and not reaction.reading.dropped:
             yield reaction
 
@@ -60,7 +61,7 @@ def reactions(sentence: Span, taken: set[int]) -> Iterator[Reaction]:
 def _verbal(token: Token) -> Reaction | None:
     """Read "denies it", "could not verify the report", "is looking into the strike"."""
     found = kinds(token)
-    if token.pos_ != "VERB" or not found & _REACTING:
+    if not found & _REACTING:
         return None
     about = _about(token, found)
     if about is None:
@@ -153,10 +154,11 @@ def _called(token: Token) -> Reaction | None:
 
 def _predicated(token: Token) -> Reaction | None:
     """Read "the claim is false", "that is not true", "the reports are unconfirmed"."""
-    subject = child(token, "nsubj", "nsubj:pass")
-    if subject is None or child(token, "cop", "aux:pass") is None or not is_anaphoric(subject):
+    if child(token, "cop", "aux:pass") is None:
         return None
-    if child(token, "csubj", "ccomp", "xcomp") is not None:
+    subject = child(token, "nsubj", "nsubj:pass")
+    own_clause = child(token, "csubj", "ccomp", "xcomp") is not None
+    if subject is None or own_clause or not is_anaphoric(subject):
         return None
     found, negated = kinds(token), is_negated(token)
     if (_is_dismissal(token) and not negated) or ("true" in found and negated):
@@ -170,7 +172,7 @@ def _predicated(token: Token) -> Reaction | None:
 def _unfounded(token: Token) -> Reaction | None:
     """Read "this does not correspond to reality", "the reports have no basis in fact"."""
     subject = child(token, "nsubj", "nsubj:pass")
-    if token.pos_ != "VERB" or subject is None or not is_anaphoric(subject):
+    if subject is None or not is_anaphoric(subject):
         return None
     negated = is_negated(token) or any(is_none(c) for c in children(token, "obj"))
     if not negated or not any(t.lower_ in words("truths") for t in token.subtree if t.i > token.i):
@@ -180,7 +182,7 @@ def _unfounded(token: Token) -> Reaction | None:
 
 def _unseen(token: Token) -> Reaction | None:
     """Read "there was no confirmation of the claim", "has not seen confirmation of this"."""
-    if token.pos_ != "NOUN" or not names("confirmations", token):
+    if not names("confirmations", token):
         return None
     about = next((t for t in children(token, "nmod") if preposition(t) == "of"), None)
     if not (is_none(token) or is_negated(token.head)) or (about is not None and not is_anaphoric(about)):
@@ -197,8 +199,8 @@ def _nominal(token: Token) -> Reaction | None:
     """Read "There is no such deployment", "no such attack had taken place"."""
     such = [c for c in children(token, "amod", "det", "det:predet") if c.lower_ == "such"]
     negative = [c for c in children(token, "det") if c.lower_ == "no"]
-    kind = taken_up_type(token)
-    if token.pos_ != "NOUN" or not such or not negative or kind is None:
+    kind = taken_up_type(token) if such and negative else None
+    if kind is None:
         return None
     return Reaction(
         token,
@@ -231,4 +233,12 @@ def _is_general(noun: Token) -> bool:
     return any(c.lower_ in {"such", "either", "any", "neither"} for c in noun.children)
 
 
-_FORMS: Final = (_verbal, _disclaimed, _called, _predicated, _unfounded, _unseen, _nominal, _happening)
+_STATED: Final = (_disclaimed, _predicated)
+_FORMS: Final = {
+    "VERB": (_verbal, _called, *_STATED, _unfounded, _happening),
+    "NOUN": (*_STATED, _unseen, _nominal),
+    "ADJ": _STATED,
+    "AUX": _STATED,
+    "ADP": (_disclaimed,),
+    "ADV": (_disclaimed,),
+}

@@ -94,10 +94,8 @@ def _quoted(reader: Reader, token: Token, quoting: Token, who: tuple[Actor, ...]
 
 def _is_source(token: Token) -> bool:
     """Tell whether a token heads the phrase after "according to", or is its "to" where the tree is wrong."""
-    if lemma_of(token) in vocabulary("rules"):
-        return False
     if preposition(token) in vocabulary("according") - vocabulary("passing_on"):
-        return True
+        return lemma_of(token) not in vocabulary("rules")
     if token.dep_ == "nsubj" and any(c.lower_ == "according" for c in children(token.head, "mark")):
         return True  # "according to officials citing data"
     return (

@@ -77,11 +77,14 @@ def vocabulary(kind: str) -> frozenset[str]:
 
 def can_say(token: Token) -> bool:
     """Tell whether a predicate tells of somebody's saying, believing, asking or refusing."""
-    lemma = lemma_of(token)
-    found = kinds(token)
-    if token.lower_ in vocabulary("passing_on") or is_still_to_come(token) or _is_no_utterance(token):
+    if token.pos_ in _NEVER or token.lower_ in vocabulary("passing_on"):
         return False
-    if "commit" in found and lemma in vocabulary("performing"):
+    return _is_sayable(token) and not is_still_to_come(token) and not _is_no_utterance(token)
+
+
+def _is_sayable(token: Token) -> bool:
+    found = kinds(token)
+    if "commit" in found and lemma_of(token) in vocabulary("performing"):
         return token.tag_ in _FINITE or (token.tag_ == "VBN" and child(token, "aux") is not None)
     if token.pos_ == "ADJ" and "denial_nouns" in found:
         return False
@@ -91,6 +94,9 @@ def can_say(token: Token) -> bool:
         or is_plain_saying(token)
         or gives_account(token)
     )
+
+
+_NEVER: Final = frozenset({"PUNCT", "DET", "ADP", "NUM", "CCONJ", "PRON", "PART", "SYM"})
 
 
 def is_still_to_come(token: Token) -> bool:

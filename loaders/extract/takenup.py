@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _NEXT_SENTENCE: Final = 4  # characters between the end of a sentence and the next, in the next paragraph
 
+_SENTENCE_BETWEEN: Final = 250  # the same with a sentence between, which makes no claim
+
 
 def taken_up(reaction: Reaction, voice: Voice, before: Sequence[Draft]) -> Draft | None:
     """Return the claim that a reaction is about: the last of the kind that it names, said by another."""
@@ -26,6 +28,8 @@ def taken_up(reaction: Reaction, voice: Voice, before: Sequence[Draft]) -> Draft
     fitting = [draft for draft in before if _fits(reaction, voice, draft)]
     if not fitting:
         return None
+    if reaction.is_disclaimed:
+        fitting = [draft for draft in fitting if not _is_at_home(voice, draft)] or fitting
     last = fitting[-1]
     beside = [draft for draft in fitting if draft.sentence == last.sentence]
     if reaction.has_figure:
@@ -63,13 +67,24 @@ def _fits(reaction: Reaction, voice: Voice, draft: Draft) -> bool:
 def _is_meant(reaction: Reaction, voice: Voice, draft: Draft) -> bool:
     """Tell whether a reaction can be about a claim: of its own or the last sentence, or about who reacts."""
     gap = reaction.start - draft.sentence.end
-    near = reaction.type is not None or reaction.is_named or reaction.is_disclaimed or reaction.is_unsaid
+    if reaction.is_disclaimed:  # "the attack" is the article's, however far above
+        harmed = {_side(a) for a in (*draft.slots.target, *draft.slots.victim)}
+        return not harmed & {_side(a) for a in voice.speakers}
+    if reaction.is_named and reaction.reading.stance == "cannot_confirm" and gap <= _SENTENCE_BETWEEN:
+        return True
+    near = reaction.type is not None or reaction.is_named or reaction.is_unsaid
     if gap <= 0 or (gap <= _NEXT_SENTENCE and near):
         return True
     slots = draft.slots
     parties = (*slots.force, *slots.perpetrator, *slots.victim, *slots.supplier, *slots.recipient)
     involved = {_side(a) for a in (*parties, *slots.attacker, *slots.target, *slots.host)}
     return bool(involved & {_side(a) for a in voice.speakers}) or reaction.reading.time_frame == "future"
+
+
+def _is_at_home(voice: Voice, draft: Draft) -> bool:
+    """Tell whether an event took place in the land of who speaks."""
+    lands = {a.country for a in voice.speakers if a.country}
+    return bool(lands & {place.country for place in draft.slots.place})
 
 
 def _side(actor: Actor) -> str:

@@ -159,3 +159,13 @@ def test_what_is_about_something_else_is_no_reaction(rows: Rows, other: str) -> 
     found = rows("Uganda said that 30 rebels had been killed near Bunia.", other)
 
     assert [row["status"] for row in found] == ["claimed"]
+
+
+def test_who_disclaims_an_attack_means_the_one_they_did_not_suffer(rows: Rows) -> None:
+    found = rows(
+        "Militants attacked tourists in Pahalgam. On Tuesday India struck bases in Pakistan.",
+        "Pakistan, which has denied any involvement in last month's attack, has called up reservists.",
+    )
+
+    denied = next(row for row in found if row["status"] == "denied")
+    assert (denied["by"], denied["attacker"], denied["target"]) == (["Pakistan"], ["Pakistan"], ["tourists"])
