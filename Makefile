@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check browser gold bench format lock clean
+.PHONY: help run test check browser gold datasets bench format lock clean
 
 help:  ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -40,6 +40,10 @@ check: $(DEVELOPMENT)
 gold: $(DEVELOPMENT)  ## extract every text of GOLD=DIR (TEXTS=DIR) and score the claims found; SPLIT=half for both halves
 	@test -n "$(GOLD)" || { echo "usage: make gold GOLD=DIR" >&2; exit 2; }
 	@$(PY) -m tests.gold.evaluate "$(GOLD)" $(if $(TEXTS),--texts "$(TEXTS)") $(if $(SPLIT),--split "$(SPLIT)")
+
+datasets: $(DEVELOPMENT)  ## load the datasets' files of DATA=DIR and compare counts and sums with theirs
+	@test -n "$(DATA)" || { echo "usage: make datasets DATA=DIR" >&2; exit 2; }
+	@$(PY) -m tests.datasets.extracts "$(DATA)"
 
 bench: $(DEVELOPMENT)  ## measure against named peers, in the same run
 	@set -e; for file in tests/bench/bench_*.py; do $(PY) -m tests.bench.$$(basename $$file .py); done

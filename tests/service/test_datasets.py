@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections import Counter
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from pyoxigraph import Literal, QuerySolutions
+from pyoxigraph import QuerySolutions
+from starlette.testclient import TestClient
 
 from loaders.datasets import layout, names
 from loaders.iris import Iris
+from service.app import create_app
 from service.ingest import Options, Watcher, load
+from service.settings import Settings
 from service.sidecar import Metadata
 from service.validation import violations
+from tests.datasets import extracts
+from tests.datasets.columns import COLUMNS, WITHOUT_NUMBERS, plain_numbers, plain_rows, stored
 from tests.loaders.sources.conftest import file_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from service.ingest import Report
     from service.store import Store
+    from tests.datasets.columns import Column
 
 PREFIXES: Final = """
 PREFIX casus: <https://w3id.org/casus/ontology#>
@@ -33,94 +35,10 @@ PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX foaf: <http://xmlns.com/foaf/0.1/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """
-CellsOfRow = dict[str, str]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Mapped:
-    """A numeric column, the property that its numbers became, and the rows and numbers that are claims.
-
-    A claim is known by its evidence, which starts with the column or holds it on a line; `among` are further
-    words that its evidence has to start with.
-    """
-
-    dataset: str
-    column: str
-    property: str = "casus:quantity/casus:low"
-    claimed: Callable[[CellsOfRow], bool] = lambda _: True
-    zero: bool = False
-    starts: str | None = None
-
-
-def is_military(row: CellsOfRow) -> bool:
-    return row["Type of Aid General"] == "Military"
-
-
-def is_first(row: CellsOfRow) -> bool:
-    return is_military(row) and row["Total_value_dummy (1 is first row in the package)"] == "1"
-
-
-def is_arms(row: CellsOfRow) -> bool:
-    return is_military(row) and row["Type of item"] != "Humanitarian" and row["Item"] not in {"", "."}
-
-
-MONEY: Final = "casus:value/casus:amount"
-UNITS: Final = "No. of Units"
-UNITS_DELIVERED: Final = "No. of Units delivered (in-kind military aid)"
-MAPPED: Final = (
-    *(Mapped(dataset="ucdp-ged", column=f"deaths_{one}") for one in ("a", "b", "civilians", "unknown")),
-    *(
-        Mapped(dataset="ucdp-ged", column=one, property=f"casus:quantity/casus:{one}", zero=True)
-        for one in ("low", "best", "high")
-    ),
-    Mapped(dataset="acled", column="fatalities"),
-    Mapped(dataset="sipri-trade-register", column="Number ordered", starts="Year of order", zero=True),
-    Mapped(dataset="sipri-trade-register", column="Number delivered"),
-    Mapped(dataset="kiel-support-tracker", column=UNITS, claimed=is_arms, starts="Item", zero=True),
-    Mapped(dataset="kiel-support-tracker", column=UNITS_DELIVERED, claimed=is_arms),
-    Mapped(
-        dataset="kiel-support-tracker",
-        column="Monetary Value as Given by Source",
-        property=MONEY,
-        claimed=is_first,
-    ),
-    *(
-        Mapped(dataset="kiel-support-tracker", column=one, property=MONEY, claimed=is_arms)
-        for one in ("Value committed (own estimate, in USD)", "Value delivered (own estimate, in USD)")
-    ),
-    *(
-        Mapped(dataset="kiel-support-tracker", column=one, property=MONEY, claimed=is_military)
-        for one in ("Converted Value in EUR", "Total monetary value delivered in EUR")
-    ),
-    Mapped(dataset="general-staff-losses", column="personnel", zero=True),
-    Mapped(dataset="general-staff-losses", column="POW", zero=True),
-    Mapped(dataset="air-attacks", column="launched"),
-    Mapped(dataset="air-attacks", column="destroyed"),
-)
 
 
 def loaded(store: Store, dataset: str) -> Report:
     return load([str(file_of(dataset))], store, Options(format=dataset), Watcher())
-
-
-def rows_of(dataset: str) -> list[CellsOfRow]:
-    """Read the invented rows in plain Python, with the names of columns as the layout has them."""
-    text = file_of(dataset).read_text(encoding="utf-8")
-    if text.startswith("["):
-        return [{key: str(value or "") for key, value in row.items()} for row in json.loads(text)]
-    cells = list(csv.reader(io.StringIO(text)))
-    start = next(n for n, row in enumerate(cells) if layout(dataset).is_signed_by(row))
-    header = [layout(dataset).aliases.get(name.strip(), name.strip()) for name in cells[start]]
-    return [dict(zip(header, row, strict=True)) for row in cells[start + 1 :]]
-
-
-def numbers(mapped: Mapped) -> Iterator[Decimal]:
-    for row in rows_of(mapped.dataset):
-        plain = row.get(mapped.column, "").replace(",", "")
-        if mapped.claimed(row) and plain.replace(".", "", 1).isdigit():
-            number = Decimal(plain)
-            if number or mapped.zero:
-                yield number
 
 
 def asked(store: Store, query: str) -> list[list[str]]:
@@ -131,42 +49,66 @@ def asked(store: Store, query: str) -> list[list[str]]:
     ]
 
 
-@pytest.mark.parametrize("mapped", MAPPED, ids=lambda mapped: f"{mapped.dataset} {mapped.column}")
-def test_counts_and_sums_of_a_column_are_those_of_the_file(store: Store, mapped: Mapped) -> None:
-    loaded(store, mapped.dataset)
-    words = json.dumps(mapped.starts or f"{mapped.column}: ")
+@pytest.mark.parametrize("column", COLUMNS, ids=lambda column: f"{column.dataset} {column.name}")
+def test_counts_and_sums_of_a_column_are_those_of_the_file(store: Store, column: Column) -> None:
+    loaded(store, column.dataset)
 
-    publisher = f"{store.base}actor/{layout(mapped.dataset).dataset.actor.id}"
+    told = stored(column, store)
 
-    told = store.query(f"""{PREFIXES}
-        SELECT (COUNT(?number) AS ?count) (SUM(?number) AS ?sum) WHERE {{
-          ?claim casus:inArticle/casus:publisher <{publisher}> ;
-                 casus:evidenceText ?words ;
-                 {mapped.property} ?number .
-          FILTER(STRSTARTS(?words, {words}) || CONTAINS(?words, CONCAT("\\n", {words})))
-        }}""")
-
-    assert isinstance(told, QuerySolutions)
-    (row,) = told
-    count, total = row["count"], row["sum"]
-    assert isinstance(count, Literal)
-    assert isinstance(total, Literal)
-    expected = list(numbers(mapped))
-    assert expected
-    assert (int(count.value), Decimal(total.value)) == (len(expected), sum(expected))
+    rows = plain_rows(column.dataset, file_of(column.dataset).read_text(encoding="utf-8"))
+    numbers = plain_numbers(column, rows)
+    assert numbers
+    assert told == (len(numbers), sum(numbers))
 
 
-def test_every_numeric_column_that_becomes_a_number_is_checked() -> None:
-    numeric = {(mapped.dataset, mapped.column) for mapped in MAPPED}
-
-    assert {dataset for dataset, _ in numeric} == set(names()) - {
-        "eyes-on-russia",
-        "gdelt-events",
-        "gdelt-mentions",
-    }
+def test_every_dataset_with_numbers_has_its_columns_checked() -> None:
+    assert {column.dataset for column in COLUMNS} == set(names()) - WITHOUT_NUMBERS
 
 
-@pytest.mark.parametrize("dataset", names())
+def test_the_extracts_of_a_folder_are_loaded_and_compared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = file_of("ucdp-ged").read_text(encoding="utf-8").splitlines(keepends=True)
+    bad = lines[1].replace(",Clear,1,", ",Clear,9,")
+    (tmp_path / "ged.csv").write_text("".join([lines[0], bad, *lines[2:]]), encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("Nothing")
+
+    code = extracts.main([str(tmp_path)])
+
+    assert code == 0
+    assert capsys.readouterr().out == (
+        f"""ged.csv: ucdp-ged, 5 documents, 18 claims, 0 left aside, 1 refused
+  refused {tmp_path}/ged.csv: type_of_violence: '9' is not in the code book at line 2
+  deaths_a: 2 numbers, sum 42; as in the file
+  deaths_b: 1 numbers, sum 1,250; as in the file
+  deaths_civilians: 1 numbers, sum 5; as in the file
+  deaths_unknown: 2 numbers, sum 11; as in the file
+  low: 5 numbers, sum 1,206; as in the file
+  best: 5 numbers, sum 1,308; as in the file
+  high: 5 numbers, sum 1,419; as in the file
+notes.txt: of no dataset that is known by its header
+"""
+    )
+
+
+def test_numbers_that_differ_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "losses.json").write_text('[{"date": "2022-02-25", "day": 2, "personnel": 2800}]')
+    monkeypatch.setattr(extracts, "stored", lambda *_: (2, Decimal(5600)))  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
+
+    code = extracts.main([str(tmp_path)])
+
+    assert code == 1
+    assert "  personnel: 2 numbers, sum 5,600; BUT 1 and 2,800 in the file\n" in capsys.readouterr().out
+
+
+def test_a_folder_of_extracts_has_to_be_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert extracts.main([]) == 2
+    assert capsys.readouterr().err == "usage: python -m tests.datasets.extracts FOLDER\n"
+
+
+@pytest.mark.parametrize("dataset", [name for name in names() if name != "oryx-losses"])
 def test_a_dataset_that_was_loaded_is_in_order_and_its_licence_is_told(store: Store, dataset: str) -> None:
     report = loaded(store, dataset)
 
@@ -292,6 +234,30 @@ def test_an_address_is_not_told_of_the_rows_of_a_dataset(store: Store) -> None:
         "is of ucdp-ged, whose rows have no address and publisher of their own"
     ]
     assert report.failed
+
+
+def test_equipment_losses_are_left_aside_by_name(store: Store) -> None:
+    report = loaded(store, "oryx-losses")
+
+    left = Counter({(str(file_of("oryx-losses")), "equipment losses have no type of claim"): 2})
+    assert (report.documents, report.left_aside, report.failed) == (0, left, False)
+
+
+def test_values_and_best_estimates_are_served_over_http(store: Store) -> None:
+    for dataset in ("ucdp-ged", "kiel-support-tracker"):
+        loaded(store, dataset)
+    with TestClient(create_app(store, Settings(store=store.folder))) as client:
+        tolls = client.get("/api/v1/casualties?actor=ucdp-ged&limit=50").json()["items"]
+        transfers = client.get("/api/v1/weapons-transfers?actor=AUS").json()["items"]
+        table = client.get("/api/v1/claims?format=csv&limit=100").text
+
+    assert {"low": 9, "high": 21, "best": 15} in [
+        {key: item["quantity"].get(key) for key in ("low", "high", "best")} for item in tolls
+    ]
+    assert {"amount": 32839622.00924871, "currency": "EUR"} in [
+        {key: item["value"][key] for key in ("amount", "currency")} for item in transfers if item["value"]
+    ]
+    assert {"quantity_best", "value_amount", "value_currency"} <= set(table.splitlines()[0].split(","))
 
 
 def test_bad_rows_are_refused_by_line_and_too_many_of_them_stop_the_load(

@@ -10,6 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 from typer.main import get_command
 
+from loaders.datasets import names
 from service.app import create_app
 from service.cli import application
 from service.settings import Settings
@@ -98,6 +99,14 @@ def test_every_route_stands_in_its_table_and_no_other_does(app: FastAPI) -> None
     assert len(told) == len(set(told))
     assert documented - set(told) == set()
     assert set(told) - answered == set()
+
+
+def test_every_dataset_stands_in_its_table() -> None:
+    section = README.split("A row of a dataset is a document too", 1)[1]
+
+    told = re.findall(r"^\| `([\w-]+)` \|", section.split("\n\n", 3)[2], re.MULTILINE)
+
+    assert told == list(names())
 
 
 def test_what_is_to_be_made_can_be_made() -> None:

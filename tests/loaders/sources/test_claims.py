@@ -40,7 +40,8 @@ def test_the_rows_of_a_dataset_make_these_claims(dataset: str, read: Callable[[s
 def test_the_words_of_statements_and_claims_stand_where_they_are_said_to(
     dataset: str, read: Callable[[str], list[Outcome]]
 ) -> None:
-    documents = [one for one in read(dataset) if not isinstance(one, Refused | LeftAside)]
+    outcomes = read(dataset)
+    documents = [one for one in outcomes if not isinstance(one, Refused | LeftAside)]
 
     spans = [
         (document.article.text, span)
@@ -51,5 +52,5 @@ def test_the_words_of_statements_and_claims_stand_where_they_are_said_to(
         )
     ]
 
-    assert spans
+    assert outcomes
     assert [span for text, span in spans if text[span.start : span.end] != span.text] == []
