@@ -20,9 +20,14 @@ class Container:
         """Return what reports call the document at a position."""
         return f"{self.source}, {position}"
 
+    def refused(self, reason: str, *positions: str | int | None) -> Refused:
+        """Return the refusal of a document in the file: where it stands, and where in it the fault is."""
+        told = [str(position) for position in positions if position is not None]
+        return Refused(self.source, reason, ", ".join(told) or None)
+
     def too_large(self, position: str | None = None) -> Refused:
         """Return the refusal of a document beyond the bound."""
-        return Refused(self.source, f"larger than {self.limit:,} bytes (CASUS_MAX_DOCUMENT)", position)
+        return self.refused(f"larger than {self.limit:,} bytes (CASUS_MAX_DOCUMENT)", position)
 
 
 def whole(stream: BinaryIO, container: Container) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
-from typing import TYPE_CHECKING, BinaryIO, Final, cast
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from typing_extensions import override
 
@@ -36,14 +36,17 @@ class _Unpacked(io.RawIOBase):
 
     @override
     def readinto(self, buffer: WriteableBuffer, /) -> int:
+        view = memoryview(buffer)
         try:
-            count = self._packed.readinto(cast("bytearray", buffer))
+            # One read of the file: a longer one would lose what stands before a fault.
+            content = self._packed.read1(len(view))
         except EOFError as error:
             raise Refused(self._source, "its compression breaks off", self._where()) from error
         except (gzip.BadGzipFile, zlib.error) as error:
             raise Refused(self._source, "its compression is broken", self._where()) from error
-        self._read += count
-        return count
+        view[: len(content)] = content
+        self._read += len(content)
+        return len(content)
 
     def _where(self) -> str:
         return f"byte {self._read} of its content"

@@ -39,8 +39,17 @@ def decode(data: bytes, *, source: str, encoding: str | None = None) -> str:
     text = text.removeprefix("\ufeff")
     if not text or text.isspace():
         raise Refused(source, "is empty")
-    _refuse_binary(text, source)
+    refuse_binary(text, source)
     return text
+
+
+def refuse_binary(text: str, source: str) -> None:
+    """Raise `Refused` for a text with control characters that no text has."""
+    for position, character in enumerate(text):
+        if character < " " and character not in TEXT_CONTROLS:
+            raise Refused(
+                source, f"is binary: control character U+{ord(character):04X}", f"character {position}"
+            )
 
 
 def _as_utf8(data: bytes, source: str) -> str:
@@ -62,11 +71,3 @@ def _as_encoding(data: bytes, source: str, encoding: str) -> str:
         raise Refused(source, f"invalid {encoding}", f"byte {error.start}") from error
     except (LookupError, ValueError) as error:
         raise Refused(source, f"{encoding!r} is no known text encoding") from error
-
-
-def _refuse_binary(text: str, source: str) -> None:
-    for position, character in enumerate(text):
-        if character < " " and character not in TEXT_CONTROLS:
-            raise Refused(
-                source, f"is binary: control character U+{ord(character):04X}", f"character {position}"
-            )

@@ -105,7 +105,7 @@ def _tell(report: Report) -> None:
     for (source, reason), rows in report.left_aside.items():
         complain(f"left aside: {source}: {rows:,} rows: {reason}")
     for (source, reason), count in report.passed_over.items():
-        complain(f"passed over: {source}: {count:,} of {reason}")
+        complain(f"passed over: {source}: {count:,} {reason}")
     if report.stopped:
         complain("stopped: too large a share was refused")
     typer.echo(

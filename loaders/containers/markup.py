@@ -1,0 +1,103 @@
+"""The plain text of a piece of markup: its paragraphs, without tags."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from lxml.etree import ErrorLevels, ParserError, iterwalk
+from lxml.html import HTMLParser, fragment_fromstring
+
+from loaders.containers.crowding import crowded_tag, crowded_tree
+from loaders.containers.elements import local_name
+from loaders.errors import Refused
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from loaders.containers.elements import Element
+
+BLOCKS: Final = frozenset(
+    {
+        "address", "article", "aside", "blockquote", "br", "caption", "center", "dd", "details", "div", "dl",
+        "dt", "fieldset", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main",
+        "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
+        "ul",
+    }
+)  # fmt: skip
+UNSEEN: Final = frozenset(
+    {
+        "audio",
+        "button",
+        "figure",
+        "iframe",
+        "noscript",
+        "object",
+        "script",
+        "style",
+        "svg",
+        "template",
+        "video",
+    }
+)
+BULLET: Final = "- "
+_SPACE: Final = re.compile(r"\s+")
+_MARKUP: Final = re.compile(r"<[a-zA-Z/!]|&(?:#\w{1,8}|\w{2,30});")
+# What no text holds; a parser would drop it and put words together.
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def plain_text(markup: str) -> str:
+    """Return the paragraphs of a piece of HTML, an empty line between them; a text without tags is one.
+
+    Raises:
+        Refused: it has too many elements, or too many in one another.
+    """
+    if _MARKUP.search(markup) is None:
+        return _SPACE.sub(" ", markup).strip()
+    return text_of(_parsed(_CONTROL.sub(" ", markup)))
+
+
+def text_of(tree: Element) -> str:
+    """Return the paragraphs of a tree of elements."""
+    paragraphs: list[str] = []
+    words: list[str] = []
+    hidden = 0
+
+    def ends() -> None:
+        paragraph = _SPACE.sub(" ", "".join(words)).strip()
+        if paragraph and paragraph != BULLET.strip():
+            paragraphs.append(paragraph)
+        words.clear()
+
+    for event, element in iterwalk(tree, events=("start", "end")):
+        tag = local_name(element).lower()
+        hidden += (tag in UNSEEN) * (1 if event == "start" else -1)
+        if tag in BLOCKS:
+            ends()
+        if event == "start" and tag == "li":
+            words.append(BULLET)
+        if not hidden:
+            told = element.text if event == "start" and tag not in UNSEEN else None
+            words.append((told if event == "start" else element.tail if element is not tree else None) or "")
+    ends()
+    return "\n\n".join(paragraphs)
+
+
+def _parsed(markup: str) -> HtmlElement:
+    data = markup.encode(errors="replace")
+    if crowded_tag(data) is not None:
+        raise Refused("", "has a tag with too many attributes")
+    parser = HTMLParser(
+        collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True
+    )
+    try:
+        tree = fragment_fromstring(data, create_parent="div", parser=parser)
+    except ParserError as error:
+        raise Refused("", "cannot be read as HTML") from error
+    for fault in parser.error_log.filter_from_level(ErrorLevels.FATAL):
+        raise Refused("", f"cannot be read: {fault.message}")
+    trouble = crowded_tree(tree)
+    if trouble is not None:
+        raise Refused("", trouble)
+    return tree
