@@ -75,8 +75,10 @@ BEFORE: Final = tuple(
         # "most of the 60" is not 60
         (
             "other",
-            r"\b(?:[Mm]ost|[Hh]alf|[Mm]any|[Ss]ome|[Ss]everal|[Ff]ew|[Nn]one|[Mm]ajority|[Tt]hirds?"
-            r"|[Qq]uarters?|[Pp]er\s?cent|%)\sof\s(?:all\s)?(?:the|these|those|its|their)\s$",
+            (
+                r"\b(?:[Mm]ost|[Hh]alf|[Mm]any|[Ss]ome|[Ss]everal|[Ff]ew|[Nn]one|[Mm]ajority|[Tt]hirds?"
+                r"|[Qq]uarters?|[Pp]er\s?cent|%)\sof\s(?:all\s)?(?:the|these|those|its|their)\s$"
+            ),
         ),
     )
 )

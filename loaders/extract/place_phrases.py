@@ -117,11 +117,11 @@ def _phrase(passage: Passage, case: Token, last: int) -> PlacePhrase | None:
     lead = passage.doc[index - 1].lower_
     if lead == "," and not _is_apposed(passage, passage.doc[index]):
         return None
-    if sort is not None and lead != "of":
-        sort = None
+    sort = sort if lead == "of" else None
     names = tuple(_without_owner(passage, list(_names(passage, index, last, sort)), last))
-    part = part or _has_part_behind(passage, index, last)
-    part = part or any(name.sort in place_words("sides") for name in names)
+    part = (
+        part or _has_part_behind(passage, index, last) or any(n.sort in place_words("sides") for n in names)
+    )
     return PlacePhrase(case.lower_, case, names, part) if names else None
 
 
@@ -137,9 +137,8 @@ def _has_part_behind(passage: Passage, index: int, last: int) -> bool:
     words = passage.doc[index + 1 : min(index + 5, last)]
     if not words or words[0].lower_ not in _GENITIVES:
         return False
-    parts = place_words("place_parts")
-    noun = next((w for w in words[1:] if w.lower_ not in DIRECTIONS and w.pos_ != "ADJ"), None)
-    return noun is not None and lemma_of(noun) in parts
+    nouns = [w for w in words[1:] if w.lower_ not in DIRECTIONS and w.pos_ != "ADJ"]
+    return bool(nouns) and lemma_of(nouns[0]) in place_words("place_parts")
 
 
 def _is_light(passage: Passage, token: Token) -> bool:
@@ -151,7 +150,7 @@ def _is_light(passage: Passage, token: Token) -> bool:
         or token.lower_.lstrip("-") in _HOLDING
         or (found is not None and found.kind is NameKind.DEMONYM)
         or (token.text == "," and lemma_of(token.nbor(-1)) in place_words("place_kinds") | {"capital"})
-        or _is_modifier(token)
+        or (token.dep_ in {"amod", "compound", "nummod"} and token.text.islower())
     )
 
 
@@ -185,10 +184,6 @@ def _sorts() -> frozenset[str]:
 
 def _homes() -> frozenset[str]:
     return _sorts() | place_words("place_parts")
-
-
-def _is_modifier(token: Token) -> bool:
-    return token.dep_ in {"amod", "compound", "nummod"} and token.text.islower()
 
 
 def _names(passage: Passage, index: int, last: int, sort: str | None) -> Iterator[Name]:
