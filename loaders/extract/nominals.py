@@ -93,6 +93,8 @@ class Reader(Nouns):
         return []
 
     def _troops_without_owner(self, head: Token, lemma: str) -> list[Actor]:
+        if lemma in noun_class("bands") - noun_class("fighters"):
+            return self._band(head)
         determiner = child(head, "det")
         definite = determiner is not None and determiner.lower_ in {"the", "those", "these", "this", "that"}
         group = lemma in noun_class("fighters") or any(
@@ -106,6 +108,15 @@ class Reader(Nouns):
         if group:
             return [local_actor(self.called(head), None, "armed_group")]
         return []
+
+    def _band(self, head: Token) -> list[Actor]:
+        """Return which group "the group" or "this movement" is: the one spoken of last, never a state."""
+        definite = any(c.lower_ in {"the", "this", "that"} for c in children(head, "det"))
+        known = self.scene.last(frozenset({"armed_group"})) if definite else None
+        if known is not None:
+            return [known]
+        sorts = any(lemma_of(c) in noun_class("fighters") for c in children(head, "compound", "amod"))
+        return [local_actor(self.called(head), None, "armed_group")] if sorts else []
 
     def called(self, head: Token) -> str:
         """Return what a force without a name is called: "rebels", "Islamist militants", "security forces"."""

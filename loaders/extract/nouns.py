@@ -307,7 +307,7 @@ def _near(head: Token) -> list[Token]:
 
 
 def _is_taken(token: Token) -> bool:
-    return any(c.lower_ in {"hostage", "captive", "prisoner"} for c in token.head.subtree)
+    return any(lemma_of(c) in noun_class("prisoners") for c in token.head.subtree)
 
 
 def _is_force(nouns: Nouns, token: Token, lemma: str) -> bool:
@@ -345,6 +345,7 @@ _TESTS: Final[dict[str, Callable[[Nouns, Token, str], bool]]] = {
     "force": _is_force,
     "people": lambda nouns, token, lemma: nouns.are_people(token, lemma),
     "captives": _can_be_taken,
+    "taken": lambda _nouns, token, lemma: lemma in noun_class("prisoners") or _is_taken(token),
     "losses": _is_loss,
     "ground": _is_ground,
     "place": _is_ground,

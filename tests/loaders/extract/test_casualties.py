@@ -94,6 +94,10 @@ def toll(victim: str, outcome: str, low: int | None = None, **rest: Any) -> dict
             [toll("Mali", "killed", quantity=(20, None, None), perpetrator=["gunmen"], place=["Gao"])],
         ),
         (
+            "Fighters of Boko Haram raided a farm. The group beheaded two Americans.",
+            [toll("United States", "killed", 2, perpetrator=["Boko Haram"])],
+        ),
+        (
             "Dozens of traders were killed in a rebel ambush in Mali.",
             [toll("traders", "killed", perpetrator=["rebels"], quantity=(None, None, None), place=["Mali"])],
         ),
