@@ -136,6 +136,13 @@ def _parsed(docs: Iterable[Doc], nlp: Language) -> Iterator[Doc]:
 def _passage(text: str, zone: Zone, doc: Doc, pieces: list[_Piece]) -> Passage:
     passage = Passage(zone, doc, [(p.start + zone.start, p.end + zone.start) for p in pieces], text)
     for index, piece in enumerate(pieces):
+        token = doc[index]
+        if (
+            piece.mention is None
+            and token.pos_ == "ADJ"
+            and _HYPHENATED.fullmatch(text, *passage.spans[index])
+        ):
+            token.pos_, token.tag_ = "PROPN", "NNP"  # "al-Mawasi", by its ending like "Iraqi"
         match piece.mention:
             case NumberMention() as number:
                 passage.numbers[index] = number
@@ -250,7 +257,7 @@ def _without_article(text: str):  # type: ignore[no-untyped-def] # noqa: ANN202
 
 def _actor_word(text: str, found: Found[ActorEntry]) -> str:
     words = text[found.start : found.end]
-    if not re.search(r"[\W_]", words):
+    if not re.search(r"[\W_]", words) and words != "IS":  # to the parser, a verb
         return words.capitalize() if words.isupper() and len(words) > _LONGEST_ABBREVIATION else words
     if found.kind is NameKind.DEMONYM:
         return "Russians" if words.endswith("s") else "Russian"

@@ -53,6 +53,8 @@ _INTRANSITIVE: Final = frozenset(
 _REPORTS: Final = frozenset({"reports", "claims", "rumours", "rumors"})
 _OF_NOUN_PHRASES: Final = frozenset({"det", "amod", "compound", "nummod", "nmod", "nmod:poss", "case"})
 _INSIDE_NOUNS: Final = frozenset({"amod", "punct", "compound", "dep"})
+_NAMING: Final = frozenset({"PROPN", "NOUN"})
+_AT: Final = frozenset({"in", "near", "at", "outside", "inside"})
 _FUNCTION: Final = frozenset({"DET", "ADP", "PUNCT", "AUX"})
 
 
@@ -101,7 +103,8 @@ def _is_nominal_root(token: Token) -> bool:
 
 def _is_inside_a_noun(token: Token) -> bool:
     bare = child(token, "obj", "aux") is None
-    only = is_only_a_verb(token.lower_) and child(token, "nsubj") is None
+    subject = child(token, "nsubj")
+    only = is_only_a_verb(token.lower_) and (subject is None or subject.i == token.i - 1)
     return bare and token.dep_ in _INSIDE_NOUNS and (only or _ends_a_name(token))
 
 
@@ -111,7 +114,7 @@ def _ends_a_name(token: Token) -> bool:
     if not known or token.i == token.sent.start or token.sent[-1].text != ".":
         return False
     noun, before = token.head, token.doc[token.i - 1]
-    if noun.dep_ == "appos" and noun.head == before and before.dep_ == "ROOT" and before.pos_ == "PROPN":
+    if noun.dep_ == "appos" and noun.head == before and before.dep_ == "ROOT" and before.pos_ in _NAMING:
         before.head, before.dep_ = noun, "compound"  # "Kyiv lobbied Washington."
         noun.head, noun.dep_ = noun, "ROOT"
     named = before.pos_ in {"PROPN", "NOUN"} and before.head == noun and before.dep_ in _OF_NOUN_PHRASES
@@ -251,10 +254,88 @@ def _make_subject(token: Token) -> None:
         token.head.tag_ = "VBD"
 
 
+def _is_counted_complement(token: Token) -> bool:
+    """Tell "lost 1,500 dead": what is counted is no quality of somebody else."""
+    return (
+        token.dep_ == "xcomp"
+        and token.pos_ == "ADJ"
+        and child(token, "nummod") is not None
+        and child(token.head, "obj", "aux:pass") is None
+    )
+
+
+def _is_cut_off_participle(token: Token) -> bool:
+    """Tell "(died) in the attack carried out by the group": a participle right behind a noun is about it."""
+    before = token.doc[token.i - 1] if token.i else token
+    return (
+        token.dep_ == "advcl"
+        and token.tag_ in {"VBN", "VBD"}
+        and before.head == token.head
+        and before.dep_ == "obl"
+        and child(token, "obl:agent") is not None
+        and child(token, "nsubj", "aux", "aux:pass", "mark") is None
+    )
+
+
+def _hang_on_noun(participle: Token) -> None:
+    participle.head, participle.dep_ = participle.doc[participle.i - 1], "acl"
+
+
+def _is_scene_of_agent(token: Token) -> bool:
+    """Tell "killed by a bomb in Moscow": where the deed was done, not what bomb it was."""
+    case = child(token, "case")
+    return (
+        token.dep_ == "nmod"
+        and token.pos_ == "PROPN"
+        and token.head.dep_ == "obl:agent"
+        and case is not None
+        and case.lower_ in _AT
+    )
+
+
+def _hang_on_deed(place: Token) -> None:
+    place.head, place.dep_ = place.head.head, "obl"
+
+
+def _is_swallowed_object(token: Token) -> bool:
+    """Tell "The grenade injured four people, police said", read as people, the police, who said."""
+    said, own = token.head, child(token, "appos")
+    clause = child(said, "ccomp")
+    return (
+        token.dep_ == "nsubj"
+        and own is not None
+        and clause is not None
+        and clause.i < token.left_edge.i == clause.i + 1
+        and child(clause, "nsubj") is not None
+        and child(clause, "obj") is None
+        and token.right_edge.i == said.i - 1
+    )
+
+
+def _give_to_clause(noun: Token) -> None:
+    said = noun.head
+    speaker, clause = child(noun, "appos"), child(said, "ccomp")
+    if speaker is not None and clause is not None:
+        for phrase in [c for c in noun.children if c.i > speaker.i]:
+            phrase.head = speaker
+        noun.head, noun.dep_ = clause, "obj"
+        speaker.head, speaker.dep_ = said, "nsubj"
+
+
+def _make_object(counted: Token) -> None:
+    counted.dep_ = "obj"
+    for phrase in children(counted, "obl"):
+        phrase.dep_ = "nmod"
+
+
 _MENDS: Final[tuple[tuple[Callable[[Token], None], Callable[[Token], bool]], ...]] = (
     (_make_subject, _is_lost_subject),
     (_give_back, _is_across_semicolon),
     (_raise_verb, _is_nominal_root),
     (_split_around, _is_inside_a_noun),
     (_free_verb, _has_auxiliary),
+    (_make_object, _is_counted_complement),
+    (_hang_on_noun, _is_cut_off_participle),
+    (_hang_on_deed, _is_scene_of_agent),
+    (_give_to_clause, _is_swallowed_object),
 )
