@@ -67,8 +67,12 @@ def read_articles(
         completed = told.over(NOTHING if source.path is None else beside(source.path))
         if format_ in MANY and completed.url is not None:
             raise Refused(source.name, "holds many articles: one address is not theirs")
+        empty = True
         for found in _reader(format_).pages(cast("BinaryIO", content), container):
+            empty = False
             yield _read(found, container, completed) if isinstance(found, Page) else found
+        if empty:
+            raise Refused(source.name, "holds no article")
 
 
 def _reader(format_: Format) -> Reader:

@@ -23,6 +23,7 @@ KEYS: Final = ("text", "html", *TEXT_KEYS, "authors")
 CHUNK: Final = 1_048_576
 # Of what a line has beyond the bound, this many times as much is passed over; then the file is given up.
 MOST_SKIPPED: Final = 100
+OPENING: Final = frozenset({"{", "["})
 MARK: Final = "\ufeff"
 
 
@@ -30,7 +31,8 @@ def pages(stream: BinaryIO, container: Container) -> Iterator[Page | Refused]:
     """Yield the article of each line, and each line that is none as refused; empty lines are passed over.
 
     Raises:
-        Refused: the file's encoding does not end lines as ASCII does, or a line does not end.
+        Refused: the file's encoding does not end lines as ASCII does, a line does not end, or an object goes
+            on over several.
     """
     _check_encoding(container)
     for number, line in enumerate(_lines(stream, container), start=1):
@@ -39,10 +41,18 @@ def pages(stream: BinaryIO, container: Container) -> Iterator[Page | Refused]:
             if line is None:
                 raise container.too_large()
             text = _decoded(line, container)
+            if text.strip() in OPENING:
+                raise _NotLines
             if text.strip():
                 yield replace(_page(_members(text), container), position=position)
         except Refused as refused:
             yield container.refused(refused.reason, position, refused.position)
+        except _NotLines:
+            raise container.refused("has objects over several lines, not one a line", position) from None
+
+
+class _NotLines(Exception):
+    """An object or array goes on over several lines."""
 
 
 def _check_encoding(container: Container) -> None:

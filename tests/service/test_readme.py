@@ -11,6 +11,8 @@ from starlette.testclient import TestClient
 from typer.main import get_command
 
 from loaders.datasets import names
+from loaders.containers.formats import Format
+from loaders.containers.jsonl import KEYS
 from service.app import create_app
 from service.cli import application
 from service.settings import Settings
@@ -88,6 +90,16 @@ def test_every_option_of_a_command_is_told(name: str) -> None:
     options = [option for told in COMMANDS[name].params for option in told.opts if option.startswith("--")]
 
     assert [option for option in options if not re.search(rf"`{option}\b", README)] == []
+
+
+def test_every_format_stands_in_its_table() -> None:
+    assert [cells(row)[0].strip("`") for row in rows("## Your own articles")] == list(Format)
+
+
+def test_every_key_of_a_json_line_is_told() -> None:
+    (row,) = (row for row in rows("## Your own articles") if "`jsonl`" in row)
+
+    assert [key for key in KEYS if f"`{key}`" not in row] == []
 
 
 def test_every_route_stands_in_its_table_and_no_other_does(app: FastAPI) -> None:

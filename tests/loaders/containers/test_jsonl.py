@@ -125,6 +125,12 @@ def test_a_line_that_is_no_article_is_refused_alone(line: bytes, reason: str, po
     ]
 
 
+@pytest.mark.parametrize("opening", ["{", "[", " [ "])
+def test_objects_over_several_lines_are_refused_at_once(opening: str) -> None:
+    with pytest.raises(Refused, match="has objects over several lines, not one a line at line 1"):
+        read(f'{opening}\n  "text": "One."\n}}'.encode())
+
+
 class Endless:
     """A stream without end and without lines."""
 
