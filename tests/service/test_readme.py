@@ -10,9 +10,9 @@ import pytest
 from starlette.testclient import TestClient
 from typer.main import get_command
 
-from loaders.datasets import names
 from loaders.containers.formats import Format
 from loaders.containers.jsonl import KEYS
+from loaders.datasets import names
 from service.app import create_app
 from service.cli import application
 from service.settings import Settings
