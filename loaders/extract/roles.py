@@ -122,6 +122,8 @@ def _is_downing(token: Token, frame: Frame) -> bool:
         return False
     if frame.type in _MOVES:
         return down.dep_ == "compound:prt" and down.lower_ in _ELSE
+    if frame.name == "armed_action:take" and down.lower_ == "up":
+        return True  # "took up positions"
     return (frame.type is ClaimType.CASUALTIES or frame.name.endswith(":lay")) and down.lower_ == "down"
 
 
