@@ -55,6 +55,7 @@ _OF_NOUN_PHRASES: Final = frozenset({"det", "amod", "compound", "nummod", "nmod"
 _INSIDE_NOUNS: Final = frozenset({"amod", "punct", "compound", "dep"})
 _NAMING: Final = frozenset({"PROPN", "NOUN"})
 _AT: Final = frozenset({"in", "near", "at", "outside", "inside"})
+_PARTICLES: Final = frozenset({("hold", "off"), ("fight", "off"), ("beat", "back"), ("shoot", "down")})
 _FUNCTION: Final = frozenset({"DET", "ADP", "PUNCT", "AUX"})
 
 
@@ -322,6 +323,25 @@ def _give_to_clause(noun: Token) -> None:
         speaker.head, speaker.dep_ = said, "nsubj"
 
 
+def _is_particle(token: Token) -> bool:
+    """Tell "held off an attack": no preposition, and the attack no place."""
+    noun, verb = token.head, token.head.head
+    after = token.dep_ == "case" and noun.dep_ == "obl" and token.i == verb.i + 1
+    return (
+        after
+        and (verb_of(verb.lower_), token.lower_) in _PARTICLES
+        and child(verb, "obj", "aux:pass") is None
+    )
+
+
+def _tie_to_verb(particle: Token) -> None:
+    noun, verb = particle.head, particle.head.head
+    noun.dep_, verb.tag_ = "obj", "VBD" if child(verb, "aux") is None else verb.tag_
+    particle.head, particle.dep_ = verb, "compound:prt"
+    for subject in children(verb, "nsubj:pass"):
+        subject.dep_ = "nsubj"
+
+
 def _make_object(counted: Token) -> None:
     counted.dep_ = "obj"
     for phrase in children(counted, "obl"):
@@ -335,6 +355,7 @@ _MENDS: Final[tuple[tuple[Callable[[Token], None], Callable[[Token], bool]], ...
     (_split_around, _is_inside_a_noun),
     (_free_verb, _has_auxiliary),
     (_make_object, _is_counted_complement),
+    (_tie_to_verb, _is_particle),
     (_hang_on_noun, _is_cut_off_participle),
     (_hang_on_deed, _is_scene_of_agent),
     (_give_to_clause, _is_swallowed_object),
