@@ -44,7 +44,7 @@ def toll(victim: str, outcome: str, low: int | None = None, **rest: Any) -> dict
         ),
         (
             "Russian forces lost 1,500 dead and wounded in Pokrovsk.",
-            [toll("people", "losses", 1500, place=["Pokrovsk"])],
+            [toll("people", "losses", 1500)],
         ),
         (
             "An Israeli air strike on Beirut killed a woman and two children.",
