@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib import import_module
+from itertools import islice
 from typing import Any, Final, Protocol
 
 LANGUAGES: Final = (
@@ -36,7 +37,7 @@ class Identifier(Protocol):
 def detect(text: str) -> str | None:
     """Return the ISO 639-1 code of the listed language that a text is nearest to, None for a short text."""
     sample = text[:READ]
-    if sum(character.isalpha() for character in sample) < ENOUGH:
+    if sum(1 for _ in islice(filter(str.isalpha, sample), ENOUGH)) < ENOUGH:
         return None
     return "en" if _is_plainly_english(sample) else _identifier().classify(sample)[0]
 

@@ -41,8 +41,9 @@ def crowded_tag(data: bytes) -> int | None:
 
 def crowded_tree(tree: HtmlElement) -> str | None:
     """Return what a page has too many of, None for one that can be read."""
-    if cast("float", _ELEMENTS(tree)) > MOST_ELEMENTS:
+    elements = cast("float", _ELEMENTS(tree))
+    if elements > MOST_ELEMENTS:
         return f"has more than {MOST_ELEMENTS:,} elements"
-    if _CHILDREN(tree):
+    if elements > MOST_CHILDREN and _CHILDREN(tree):
         return f"has an element with more than {MOST_CHILDREN:,} others in it"
     return None

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import re
 from typing import TYPE_CHECKING, BinaryIO, Final
 from urllib.parse import urlsplit
 
-import trafilatura
 from lxml.etree import ErrorLevels, ParserError
 from lxml.html import HTMLParser, document_fromstring
 
 from loaders.containers.container import whole
 from loaders.containers.crowding import crowded_tag, crowded_tree
 from loaders.containers.json_ld import read_json_ld
+from loaders.containers.main_text import main_text
 from loaders.containers.moments import read_moment
 from loaders.containers.page import Page
 from loaders.containers.page_encoding import Decoded, decode_page
@@ -36,9 +35,6 @@ HEADLINE_LINES: Final = (
 ALIKE: Final = 0.5  # share of a title's words that a headline with the same meaning has at least
 
 _WORD: Final = re.compile(r"\w+")
-
-# What it drops is refused here.
-logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
 
 def pages(stream: BinaryIO, container: Container) -> Iterator[Page]:
@@ -68,7 +64,10 @@ def read_html(
     tree = _tree(decoded.text, source)
     told = read_json_ld(_scripts(tree), url).over(read_page_tags(tree, url))
     title = without_site(told.title, told.publisher)
-    text, headline = _with_headline(_main_text(tree, source), heading(tree), title)
+    body = main_text(tree)
+    if body is None:
+        raise Refused(source, "has no article")
+    text, headline = _with_headline(body, heading(tree), title)
     if decoded.fault is not None and "\ufffd" in text:
         raise Refused(source, f"invalid {decoded.encoding}", f"byte {decoded.fault}")
     return Page(
@@ -123,15 +122,6 @@ def _scripts(tree: HtmlElement) -> list[str]:
         for script in tree.iter("script")
         if "ld+json" in (script.get("type") or "").lower()
     ]
-
-
-def _main_text(tree: HtmlElement, source: str) -> str:
-    """Return the article's paragraphs, an empty line between them."""
-    found = trafilatura.extract(tree, include_comments=False)
-    lines = [] if found is None else [line.strip() for line in found.splitlines()]
-    if not any(lines):
-        raise Refused(source, "has no article")
-    return "\n\n".join(line for line in lines if line)
 
 
 def _with_headline(body: str, heading: str | None, title: str | None) -> tuple[str, str | None]:

@@ -38,21 +38,28 @@ def pages(stream: BinaryIO, container: Container) -> Iterator[Page | Refused]:
     for number, line in enumerate(_lines(stream, container), start=1):
         position = f"line {number}"
         try:
-            if line is None:
-                raise container.too_large()
-            text = _decoded(line, container)
-            if text.strip() in OPENING:
-                raise _NotLines
-            if text.strip():
-                yield replace(_page(_members(text), container), position=position)
+            page = _read(line, container)
         except Refused as refused:
             yield container.refused(refused.reason, position, refused.position)
         except _NotLines:
             raise container.refused("has objects over several lines, not one a line", position) from None
+        else:
+            if page is not None:
+                yield replace(page, position=position)
 
 
 class _NotLines(Exception):
     """An object or array goes on over several lines."""
+
+
+def _read(line: bytes | None, container: Container) -> Page | None:
+    """Return the article of a line, None for an empty one."""
+    if line is None:
+        raise container.too_large()
+    text = _decoded(line, container)
+    if text.strip() in OPENING:
+        raise _NotLines
+    return _page(_members(text), container) if text.strip() else None
 
 
 def _check_encoding(container: Container) -> None:
