@@ -1,7 +1,7 @@
 """Web pages and archives read to articles, against trafilatura's extraction of the same pages' texts alone.
 
-Casus reads the JSON-LD and the tags of a page too, and tells its zones and its language. trafilatura does what
-it does by default, but leaves out readers' comments as Casus does.
+Casus reads the JSON-LD and the tags of a page too, and tells its zones and its language. trafilatura does
+what it does by default, but leaves out readers' comments as Casus does.
 """
 
 from __future__ import annotations
