@@ -101,7 +101,7 @@ def _has_layout(wanted: Layout, head: bytes) -> bool:
     end = start.find(b"}") + 1
     try:
         first: object = json.loads(start[:end])
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return isinstance(first, dict) and wanted.is_signed_by(cast("dict[str, object]", first))
 

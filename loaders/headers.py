@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import io
+from dataclasses import dataclass, replace
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from loaders.containers.table import Dialect, split_line
+from loaders.containers.table import Dialect, split_record
 from loaders.errors import Refused
 from loaders.rows.layout import Container, Need
 
@@ -31,12 +33,13 @@ def find_header(layout: Layout, head: bytes, *, encoding: str | None = None) -> 
     """Return the header of a layout that a file starts with, by its first bytes; None when there is none."""
     if layout.container is not Container.TABLE:
         return None
-    for number, line in enumerate(_lines(head, encoding)[:PREAMBLE]):
-        for delimiter in DELIMITERS:
-            dialect = Dialect(delimiter=delimiter, quoted=layout.quoted, skipped=number + 1)
-            columns = _named(layout, split_line(line, dialect))
-            if layout.is_signed_by(columns):
-                return Header(columns=columns, dialect=dialect)
+    lines = _lines(head, encoding)[:PREAMBLE]
+    for number, delimiter in product(range(len(lines)), DELIMITERS):
+        dialect = Dialect(delimiter=delimiter, quoted=layout.quoted)
+        cells, taken = split_record(lines[number:], dialect)
+        columns = _named(layout, cells)
+        if layout.is_signed_by(columns):
+            return Header(columns=columns, dialect=replace(dialect, skipped=number + taken))
     return None
 
 
@@ -64,9 +67,9 @@ def read_header(layout: Layout, head: bytes, *, source: str, encoding: str | Non
 
 def _unheaded(layout: Layout, head: bytes, encoding: str | None) -> Header | None:
     """Return the columns in the layout's order for a file that starts with a row, if it has as many."""
-    first = next(iter(_lines(head, encoding)), "")
     dialect = Dialect(delimiter="\t", quoted=layout.quoted)
-    fits = not layout.headed and len(split_line(first, dialect)) == len(layout.columns)
+    first, _ = split_record(_lines(head, encoding), dialect)
+    fits = not layout.headed and len(first) == len(layout.columns)
     return Header(columns=tuple(layout.columns), dialect=dialect) if fits else None
 
 
@@ -80,4 +83,6 @@ def _named(layout: Layout, cells: list[str]) -> tuple[str, ...]:
 
 
 def _lines(head: bytes, encoding: str | None) -> list[str]:
-    return head.decode(encoding or "utf-8", errors="replace").removeprefix("\ufeff").splitlines()
+    # Lines end as those of the stream do: other marks that end a line for Python may stand inside one.
+    text = io.TextIOWrapper(io.BytesIO(head), encoding=encoding or "utf-8-sig", errors="replace", newline="")
+    return text.readlines()

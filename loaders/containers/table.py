@@ -13,7 +13,7 @@ from loaders.containers.text import WIDE_MARKS
 from loaders.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 # Characters of one line: the longest notes of the datasets have some 10,000.
 LONGEST_LINE: Final = 1_000_000
@@ -67,10 +67,18 @@ def read_lines(
             yield _checked([cell.strip() for cell in cells], number, source)
 
 
-def split_line(line: str, dialect: Dialect) -> list[str]:
-    """Return the cells of one line; those of a line with open quotes are what stands before its end."""
-    cells = next(csv.reader([line], delimiter=dialect.delimiter, quoting=_quoting(dialect)), list[str]())
-    return [cell.strip() for cell in cells]
+def split_record(lines: Sequence[str], dialect: Dialect) -> tuple[list[str], int]:
+    """Return the cells of the record that starts with the first line, and how many lines it takes.
+
+    Quotes that are never closed take none beyond the first.
+    """
+    for some in (lines, lines[:1]):
+        reader = csv.reader(some, delimiter=dialect.delimiter, quoting=_quoting(dialect), strict=True)
+        try:
+            return [cell.strip() for cell in next(reader, list[str]())], reader.line_num
+        except csv.Error:
+            continue
+    return [], 1
 
 
 def _quoting(dialect: Dialect) -> Literal[0, 3]:

@@ -44,7 +44,8 @@ class Row:
             name: cells[name] for name in layout.columns if cells.get(name, "") not in layout.empty
         }
         self._left = {name for name in self._cells if layout.columns[name] is not Need.WAIVED}
-        self.text, self._spans = _written(self._cells)
+        self._written = [f"{name}: {value}" for name, value in self._cells.items()]
+        self.text = "\n".join(self._written)
 
     def take(self, column: str) -> str | None:
         """Return the text of a cell, None when it says nothing."""
@@ -136,12 +137,15 @@ class Row:
 
     def span(self, column: str) -> Span:
         """Return where a cell that says something stands in the row's text, with the name of its column."""
-        return self._spans[column]
+        return self.spans(column, column)
 
     def spans(self, first: str, last: str) -> Span:
         """Return what stands from one cell to another in the row's text."""
-        start, end = self._spans[first].start, self._spans[last].end
-        return Span(start=start, end=end, text=self.text[start:end])
+        columns = list(self._cells)
+        begin, stop = columns.index(first), columns.index(last) + 1
+        start = sum(len(line) + 1 for line in self._written[:begin])
+        text = "\n".join(self._written[begin:stop])
+        return Span(start=start, end=start + len(text), text=text)
 
     def unexpected(self, column: str, what: str) -> Refused:
         """Return a refusal of this row, for what stands in one column."""
@@ -156,16 +160,3 @@ class Row:
         for column in self.layout.columns:
             if column in self._left:
                 raise self.unexpected(column, f"{self._cells[column]!r} is not expected in such a row")
-
-
-def _written(cells: Mapping[str, str]) -> tuple[str, dict[str, Span]]:
-    """Return the text of a row, a line a cell, and where each cell stands in it."""
-    lines: list[str] = []
-    spans: dict[str, Span] = {}
-    start = 0
-    for column, value in cells.items():
-        line = f"{column}: {value}"
-        spans[column] = Span(start=start, end=start + len(line), text=line)
-        lines.append(line)
-        start += len(line) + 1
-    return "\n".join(lines), spans

@@ -101,6 +101,7 @@ def test_a_file_is_known_by_its_header_where_it_has_one(name: str) -> None:
     "head",
     [
         b"",
+        b'{"a": ' + b"[" * 60_000 + b"}",
         b"Title\n\nTwo people were killed, the ministry said.\n",
         b"[1, 2]",
         b'{"date": 3}',
@@ -156,6 +157,19 @@ def test_a_cell_may_hold_line_breaks_and_quotes(
     assert isinstance(document, Document)
     assert 'notes: He said "none",\n\nthen left.\nfatalities: 3' in document.article.text
     assert document.claims[0].place[0].label == 'Zubrivka "Upper", 3'
+
+
+def test_a_header_may_break_its_lines_and_stand_below_an_open_quote(
+    table: Table, written: Written, read_content: ReadContent
+) -> None:
+    header, first, *_ = table("eyes-on-russia")
+    preamble = 'Exported "by hand\x0band\u2028by nobody\n"Not closed\n'.encode()
+    content = preamble + written([[*header, "a remark\nof two lines"], [*first, ""]])
+
+    with pytest.raises(Refused) as refused:
+        read_content("eyes-on-russia", content)
+
+    assert str(refused.value) == "rows: the column 'a remark\\nof two lines' is not known at line 4"
 
 
 def test_the_text_of_a_row_is_its_cells_in_the_order_of_the_layout(read: Read) -> None:
