@@ -73,6 +73,7 @@ _ENDS: Final = re.compile(r"[.!?…](?:\s*[\"')\]]+|\s*\[\s*\w{1,3}\s*\])*$")
 _LED_DATE: Final = re.compile(
     r"(?:(?:late|early) )?(on|in|during|over|since|by|from|between|until|before|after)\b(?=.)", re.IGNORECASE
 )
+_FOOTNOTE: Final = re.compile(r"(?<=[\w.,;:!?\"')\]])\[(?:\d{1,3}|[a-z]|note \d+|citation needed)\]")
 _NO_WORD: Final = re.compile(r"\S{200,}")  # an address, data, thousands of brackets
 _SMALL_NUMBER: Final = re.compile(r"\w+")
 _NO_TENSOR: Final = np.zeros((0, 0))  # a parsed passage's vectors are of no more use
@@ -224,6 +225,7 @@ def _fixed(text: str, published: date | None) -> list[_Piece]:
         *(_Piece(n.start, n.end, _number_word(text, n), n) for n in numbers),
         *(_Piece(m.start(), m.end(), "") for m in _ABBREVIATION.finditer(text)),
         *(_Piece(m.start(), m.end(), "") for m in _INSERTED.finditer(text)),
+        *(_Piece(m.start(), m.end(), "") for m in _FOOTNOTE.finditer(text)),
         *_names(text),
         *(_Piece(m.start(), m.end(), m.group(1)) for m in _AIR_STRIKE.finditer(text)),
         *(_Piece(m.start(), m.end(), _hyphenated_word(m.group())) for m in _HYPHENATED.finditer(text)),

@@ -1,0 +1,174 @@
+"""Phrases that the parser hangs on the wrong word, each with how to tell it and how to put it right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from spacy.tokens import Token
+
+from loaders.extract.tree import child, children
+from loaders.extract.words import verb_of
+
+Mend = tuple[Callable[[Token], None], Callable[[Token], bool]]
+
+_PARTICLES: Final = frozenset({("hold", "off"), ("fight", "off"), ("beat", "back"), ("shoot", "down")})
+_AT: Final = frozenset({"in", "near", "at", "outside", "inside"})
+_STAND_INS: Final = frozenset({"Pentagon", "Moscow", "Russia"})
+_TITLES: Final = frozenset(
+    {"chief", "head", "commander", "director", "chairman", "chairwoman", "secretary", "leader"}
+)
+
+
+def _is_lost_subject(token: Token) -> bool:
+    """Tell "Rwanda again denied": a name right before its verb, read as an adverb."""
+    verb = token.head
+    named = token.pos_ == "PROPN" and token.dep_ in {"advmod", "obl:unmarked", "dep", "discourse"}
+    return (
+        named
+        and verb.i - token.i in {1, 2}
+        and verb.pos_ == "VERB"
+        and child(verb, "nsubj", "nsubj:pass") is None
+    )
+
+
+def _make_subject(token: Token) -> None:
+    token.dep_ = "nsubj"
+    if token.head.tag_ == "VBN" and child(token.head, "aux", "aux:pass") is None:
+        token.head.tag_ = "VBD"
+
+
+def _is_counted_complement(token: Token) -> bool:
+    """Tell "lost 1,500 dead": what is counted is no quality of somebody else."""
+    return (
+        token.dep_ == "xcomp"
+        and token.pos_ == "ADJ"
+        and child(token, "nummod") is not None
+        and child(token.head, "obj", "aux:pass") is None
+    )
+
+
+def _is_cut_off_participle(token: Token) -> bool:
+    """Tell "(died) in the attack carried out by the group": a participle right behind a noun is about it."""
+    before = token.doc[token.i - 1] if token.i else token
+    return (
+        token.dep_ == "advcl"
+        and token.tag_ in {"VBN", "VBD"}
+        and before.head == token.head
+        and before.dep_ == "obl"
+        and child(token, "obl:agent") is not None
+        and child(token, "nsubj", "aux", "aux:pass", "mark") is None
+    )
+
+
+def _hang_on_noun(participle: Token) -> None:
+    participle.head, participle.dep_ = participle.doc[participle.i - 1], "acl"
+
+
+def _is_scene_of_agent(token: Token) -> bool:
+    """Tell "killed by a bomb in Moscow": where the deed was done, not what bomb it was."""
+    case = child(token, "case")
+    return (
+        token.dep_ == "nmod"
+        and token.pos_ == "PROPN"
+        and token.head.dep_ == "obl:agent"
+        and case is not None
+        and case.lower_ in _AT
+    )
+
+
+def _hang_on_deed(place: Token) -> None:
+    place.head, place.dep_ = place.head.head, "obl"
+
+
+def _is_swallowed_object(token: Token) -> bool:
+    """Tell "The grenade injured four people, police said", read as people, the police, who said."""
+    said, own = token.head, child(token, "appos")
+    clause = child(said, "ccomp")
+    return (
+        token.dep_ == "nsubj"
+        and own is not None
+        and clause is not None
+        and clause.i < token.left_edge.i == clause.i + 1
+        and child(clause, "nsubj") is not None
+        and child(clause, "obj") is None
+        and token.right_edge.i == said.i - 1
+    )
+
+
+def _give_to_clause(noun: Token) -> None:
+    said = noun.head
+    speaker, clause = child(noun, "appos"), child(said, "ccomp")
+    if speaker is not None and clause is not None:
+        for phrase in [c for c in noun.children if c.i > speaker.i]:
+            phrase.head = speaker
+        noun.head, noun.dep_ = clause, "obj"
+        speaker.head, speaker.dep_ = said, "nsubj"
+
+
+def _is_particle(token: Token) -> bool:
+    """Tell "held off an attack": no preposition, and the attack no place."""
+    noun, verb = token.head, token.head.head
+    after = token.dep_ == "case" and noun.dep_ == "obl" and token.i == verb.i + 1
+    return (
+        after
+        and (verb_of(verb.lower_), token.lower_) in _PARTICLES
+        and child(verb, "obj", "aux:pass") is None
+    )
+
+
+def _tie_to_verb(particle: Token) -> None:
+    noun, verb = particle.head, particle.head.head
+    noun.dep_, verb.tag_ = "obj", "VBD" if child(verb, "aux") is None else verb.tag_
+    particle.head, particle.dep_ = verb, "compound:prt"
+    for subject in children(verb, "nsubj:pass"):
+        subject.dep_ = "nsubj"
+
+
+def _make_object(counted: Token) -> None:
+    counted.dep_ = "obj"
+    for phrase in children(counted, "obl"):
+        phrase.dep_ = "nmod"
+
+
+def _is_named_by_office(token: Token) -> bool:
+    """Tell "Chief of the General Staff Valery Gerasimov said", read as the chief of one such Gerasimov."""
+    body, case = child(token, "compound"), child(token, "case")
+    return (
+        token.dep_ == "nmod"
+        and token.pos_ == "PROPN"
+        and body is not None
+        and case is not None
+        and body.i == token.i - 1
+        and body.text in _STAND_INS
+        and token.text not in _STAND_INS
+        and case.lower_ == "of"
+        and token.head.lower_ in _TITLES
+    )
+
+
+def _name_by_office(person: Token) -> None:
+    office, body = person.head, person.doc[person.i - 1]
+    relation, upper = office.dep_, office.head
+    before = [c for c in person.children if c.dep_ in {"case", "det"}]
+    after = [c for c in office.children if c.i > person.i]
+    body.head, body.dep_ = office, "nmod"
+    person.head, person.dep_ = person if upper == office else upper, relation
+    office.head, office.dep_ = person, "nmod:desc"
+    for word in before:
+        word.head = body
+    for phrase in after:
+        phrase.head = person
+
+
+LOST_SUBJECTS: Final[tuple[Mend, ...]] = (
+    (_make_subject, _is_lost_subject),
+    (_name_by_office, _is_named_by_office),
+)
+MISPLACED: Final[tuple[Mend, ...]] = (
+    (_make_object, _is_counted_complement),
+    (_tie_to_verb, _is_particle),
+    (_hang_on_noun, _is_cut_off_participle),
+    (_hang_on_deed, _is_scene_of_agent),
+    (_give_to_clause, _is_swallowed_object),
+)
