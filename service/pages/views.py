@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final, cast
 
 from service.pages.days import day, days
@@ -193,9 +194,19 @@ def _quantity(quantity: Json) -> str:
     elif low == high:
         bounds = f"{low:,}"
     else:
-        bounds = f"{low:,} to {high:,}"
+        bounds = _range(low, high, quantity.get("best"))
     about = "about " if quantity["qualifier"] == "approximate" else ""
     return f"{about}{bounds}{'' if unit is None else f' {unit}'}"
+
+
+def _range(low: object, high: object, best: object) -> str:
+    return f"{low:,} to {high:,}" if best is None else f"{best:,} ({low:,} to {high:,})"
+
+
+def _worth(value: Json) -> str:
+    """Return an amount of money with every digit that is told."""
+    amount = f"{Decimal(str(value['amount'])):,f}".removesuffix(".0")
+    return f"{amount} {value['currency']}"
 
 
 def _weapons(weapons: object) -> str:
@@ -236,7 +247,7 @@ FACTS: Final[dict[str, tuple[str, Callable[[object], str]]]] = {
     "outcome": ("Outcome", words),
     "weapons": ("Weapons", _weapons),
     "quantity": ("How many", lambda quantity: _quantity(cast("Json", quantity))),
-    "value": ("Worth", lambda value: str(cast("Json", value)["text"])),
+    "value": ("Worth", lambda value: _worth(cast("Json", value))),
     "place": ("Where", _places),
     "date": ("When", lambda told: days(cast("Json", told))),
 }

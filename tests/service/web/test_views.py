@@ -76,6 +76,19 @@ def test_a_quantity_is_told_in_words(
     assert _facts(quantity=quantity) == {"Activity": "training", "How many": told}
 
 
+def test_a_best_estimate_stands_before_its_bounds() -> None:
+    quantity = {"low": 620, "high": 1200, "unit": None, "qualifier": "range", "text": "x", "best": 850}
+
+    assert _facts(quantity=quantity)["How many"] == "850 (620 to 1,200)"
+
+
+@pytest.mark.parametrize(
+    ("amount", "told"), [(45_000_000.0, "45,000,000 USD"), (32839622.00924871, "32,839,622.00924871 USD")]
+)
+def test_money_is_told_with_its_currency(amount: float, told: str) -> None:
+    assert _facts(value={"amount": amount, "currency": "USD", "text": "x"})["Worth"] == told
+
+
 @pytest.mark.parametrize(
     ("start", "end", "precision", "told"),
     [
