@@ -81,6 +81,7 @@ CREDIT: Final = re.compile(
     rf"|\(\s?(?:Reuters|AFP|AP|EPA|Photo[^)]*)\s?\)|\d{{4}}\.{_NAME})[.)\]]*$"
 )
 LONGEST_CAPTION: Final = 60  # words
+_MAY_CREDIT: Final = re.compile(r"[/(]|Getty Images|AP Photo|\d\.[A-Z]")
 
 NOTICE: Final = re.compile(
     (
@@ -121,6 +122,7 @@ NOTICE_INSIDE: Final = re.compile(
     re.IGNORECASE,
 )
 LONGEST_NOTICE: Final = 45  # words
+_INSIDE: Final = ("contribut", "views expressed", "all rights", "subscribe to our", " channel", "ctrl")
 SUPPORT: Final = re.compile(
     (
         r"support|patron|member|donat|subscri|join|help us|mistake|error|share|follow|copyright"
@@ -158,3 +160,19 @@ KICKER: Final = re.compile(
     ),
     re.IGNORECASE,
 )
+
+
+def is_caption(words: str) -> bool:
+    """Return whether a line is a caption or a credit; what none can be without is looked for first."""
+    may_be = ":" in words or words[:10].lower() == "file photo"
+    if may_be and CAPTION.search(words) is not None:
+        return True
+    return _MAY_CREDIT.search(words) is not None and CREDIT.search(words) is not None
+
+
+def is_notice(words: str) -> bool:
+    """Return whether a line is about the page and not the news; likewise."""
+    if NOTICE.match(words) is not None:
+        return True
+    lower = words.lower()
+    return any(each in lower for each in _INSIDE) and NOTICE_INSIDE.search(words) is not None

@@ -204,11 +204,7 @@ def _kind(words: str) -> PartKind:
         return PartKind.DATE
     if _is_notice(words, count):
         return PartKind.NOTICE
-    if (
-        count <= marks.LONGEST_CAPTION
-        and len(words) <= CAPTION_LENGTH
-        and (marks.CAPTION.search(words) or marks.CREDIT.search(words))
-    ):
+    if count <= marks.LONGEST_CAPTION and len(words) <= CAPTION_LENGTH and marks.is_caption(words):
         return PartKind.CAPTION
     if (
         count <= BYLINE_WORDS
@@ -232,7 +228,7 @@ def _is_notice(words: str, count: int) -> bool:
     if count == 0 or marks.LINK.search(words) or marks.FOOTNOTE.search(words):
         return True
     short = count <= marks.LONGEST_NOTICE
-    return short and bool(marks.NOTICE.search(words) or marks.NOTICE_INSIDE.search(words))
+    return short and marks.is_notice(words)
 
 
 def _is_prose(words: str, count: int) -> bool:
