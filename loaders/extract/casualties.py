@@ -11,7 +11,7 @@ from loaders.extract.performers import agents
 from loaders.extract.scene import local_actor
 from loaders.extract.sides import meant, unnamed_forces
 from loaders.extract.slots import Slots
-from loaders.extract.tree import ancestors, arguments, child, children, conjuncts
+from loaders.extract.tree import ancestors, arguments, child, children, conjuncts, preposition
 from loaders.extract.words import lemma_of, noun_class
 from loaders.model import Actor, ClaimType, Place, Quantity
 
@@ -112,12 +112,20 @@ def _are_people(filler: Filler, trigger: Trigger) -> bool:
     """Tell whether those who suffered can be people: not "inflation took a toll"."""
     reader, tokens = filler.reader, trigger.roles.get("victim", [])
     nouns = [t for t in tokens if t.pos_ == "NOUN" and not _is_bare(reader, t) and meant(reader, t) is None]
-    if _are_weapons(filler, trigger):
+    if _are_weapons(filler, trigger) or _is_of_ground(reader, trigger):
         return False
     if not nouns or len(nouns) < len(tokens):
         return True
     return any(reader.is_of(t, kind) for t in nouns for kind in ("people", "force", "place")) or any(
         reader.parties(t) for t in nouns
+    )
+
+
+def _is_of_ground(reader: Reader, trigger: Trigger) -> bool:
+    """Tell "the loss of the village", which is no loss of people."""
+    lost = child(trigger.token, "nmod") if lemma_of(trigger.token) == "loss" else None
+    return (
+        lost is not None and preposition(lost) == "of" and reader.is_of(lost, "place") and lost.pos_ == "NOUN"
     )
 
 
@@ -169,7 +177,8 @@ def _victims(filler: Filler, trigger: Trigger) -> tuple[Actor, ...]:
     if not found and toll is not None:
         for c in children(toll, "nmod", "amod", "compound", "nmod:poss"):
             found += reader.parties(c)
-    if (not found or all(_is_unsaid(a) for a in found)) and (owners := _owners(filler, trigger)):
+    nobodys = all(_is_unsaid(a) or (a.country is None and trigger.roles.get("owner")) for a in found)
+    if nobodys and (owners := _owners(filler, trigger)):
         return owners
     told = (
         _told_victims(filler)
@@ -231,6 +240,9 @@ def _told_victims(filler: Filler) -> tuple[Actor, ...]:
 
 def _owners(filler: Filler, trigger: Trigger) -> tuple[Actor, ...]:
     """Return whose the people are that are only called "men": those who suffered or admit the loss."""
+    loser = trigger.first("owner")
+    if loser is not None:
+        return tuple(filler.side(loser))
     noun = trigger.first("toll") or trigger.token
     own = child(noun, "nmod:poss")
     if own is not None:
