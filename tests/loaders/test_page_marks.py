@@ -11,7 +11,7 @@ from loaders.page_marks import CAPTION, CREDIT, NOTICE, NOTICE_INSIDE, is_captio
 PIECES = (
     "file photo", "File Photo", "photo", "credit", "map", ":", " ", " ", "/", "(", ")", "Reuters", "AFP",
     "AP Photo", "Getty Images", "REUTERS/", "Ada Moss", "2024.", "Moss", "The bridge is closed", "Share this",
-    "contributed to this report", "contributed reporting to this story", "views expressed here", "Support us!",
+    "contributed to this report", "contributed reporting to this story", "views expressed here", "Help us!",
     "all rights reserved", "subscribe to our", "our telegram channel", "ctrl + enter", "3 min read", ".",
 )  # fmt: skip
 
