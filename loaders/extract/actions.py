@@ -34,6 +34,8 @@ _NOBODY: Final = frozenset({"person", "people", "news_organization"})
 
 def build(filler: Filler, trigger: Trigger) -> Slots | None:
     """Return the slots that a trigger fills, or None where it makes no claim of the type."""
+    if not all(_is_craft(filler.reader, token) for token in trigger.roles.get("lost", ())):
+        return None  # "lost 700 troops, 12 tanks and 3 jets"
     attacker = _attackers(filler, trigger)
     slots = Slots(
         type=ClaimType.ARMED_ACTION,
@@ -51,6 +53,10 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
     if trigger.frame.action != "interception" and not trigger.roles.get("lost"):
         filler.tell(slots)
     return slots
+
+
+def _is_craft(reader: Reader, token: Token) -> bool:
+    return bool(reader.weapons(token, alone=True)) or reader.lemma(token) in event_words("planes")
 
 
 def _as_told(filler: Filler, trigger: Trigger) -> Slots | None:
