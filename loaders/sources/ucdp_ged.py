@@ -42,7 +42,7 @@ _Toll = tuple["Span", str, int | None, int | None, int | None]
 def read(row: Row) -> Told:
     """Return what a row of GED tells.
 
-    A zero of the deaths of one side says that none is reported, which is no claim.
+    A zero of the deaths of one side, or of all, says that none is reported, which is no claim.
     """
     said = _statement(row)
     return Told(id=str(row.integer("id")), statements=(said,), claims=tuple(_claims(row)))
@@ -106,6 +106,8 @@ def _total(row: Row, facts: Facts) -> Iterator[Claim]:
     low, best, high = row.count("low"), row.count("best"), row.count("high")
     if low is None or best is None or high is None:
         raise row.unexpected("best", "is empty, or low or high is")
+    if not any((low, best, high)):
+        return
     whole = row.spans("best", "low")
     qualifier = "exact" if low == high else "range"
     told: list[_Toll] = [(whole, qualifier, low, best, high)]

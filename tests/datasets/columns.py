@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, QuerySolutions
 
 from loaders.datasets import layout
+from loaders.sources import acled, eyes_on_russia, gdelt_events
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 PREFIXES: Final = "PREFIX casus: <https://w3id.org/casus/ontology#>\n"
 LINE: Final = "line"
-_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
 
 Cells = dict[str, str]
 
@@ -30,7 +31,8 @@ Cells = dict[str, str]
 class Column:
     """A numeric column, the property that its numbers became, and in which rows they are claims.
 
-    A zero is claimed only with `zero`. A claim is known by its evidence: the column tells it, or `told_by`.
+    A zero is claimed only with `zero`. A claim is known by its evidence: the column tells it, or `told_by`,
+    or anything if that is empty. `where` narrows the claims further.
     """
 
     dataset: str
@@ -39,6 +41,7 @@ class Column:
     claimed: Callable[[Cells], bool] = lambda _: True
     zero: bool = False
     told_by: str | None = None
+    where: str = ""
 
 
 def _is_military(row: Cells) -> bool:
@@ -53,11 +56,41 @@ def _is_arms(row: Cells) -> bool:
     return _is_military(row) and row["Type of item"] != "Humanitarian" and row["Item"] not in {"", "."}
 
 
+GDELT_CLAIMS: Final = frozenset[str]().union(
+    gdelt_events.ACTIONS, gdelt_events.OUTCOMES, gdelt_events.TRANSFERS, gdelt_events.DEPLOYMENTS
+)
+
+
+def _is_toll(row: Cells) -> bool:
+    return any(float(row[name].replace(",", "")) for name in ("low", "best", "high"))
+
+
+def _coordinates(
+    dataset: str, lat: str, lon: str, told_by: str, claimed: Callable[[Cells], bool]
+) -> Iterator[Column]:
+    """Yield the columns of coordinates; those of a region or a country stand for a place that is known."""
+    wide = ", ".join(
+        f"<https://w3id.org/casus/concept/place-precision/{one}>" for one in ("region", "country")
+    )
+    where = f"?claim casus:placePrecision ?precision . FILTER(?precision NOT IN ({wide}))"
+    for name, local in ((lat, "lat"), (lon, "lon")):
+        yield Column(
+            dataset=dataset,
+            name=name,
+            property=f"casus:place/casus:{local}",
+            told_by=told_by,
+            claimed=claimed,
+            where=where,
+        )
+
+
 MONEY: Final = "casus:value/casus:amount"
 COLUMNS: Final = (
     *(Column(dataset="ucdp-ged", name=f"deaths_{one}") for one in ("a", "b", "civilians", "unknown")),
     *(
-        Column(dataset="ucdp-ged", name=one, property=f"casus:quantity/casus:{one}", zero=True)
+        Column(
+            dataset="ucdp-ged", name=one, property=f"casus:quantity/casus:{one}", zero=True, claimed=_is_toll
+        )
         for one in ("low", "best", "high")
     ),
     Column(dataset="acled", name="fatalities"),
@@ -87,15 +120,50 @@ COLUMNS: Final = (
     Column(dataset="general-staff-losses", name="POW", zero=True),
     Column(dataset="air-attacks", name="launched"),
     Column(dataset="air-attacks", name="destroyed"),
+    *_coordinates(
+        "ucdp-ged",
+        "latitude",
+        "longitude",
+        "type_of_violence",
+        lambda row: row["where_prec"].removesuffix(".0") not in {"4", "6"},
+    ),
+    *_coordinates(
+        "acled",
+        "latitude",
+        "longitude",
+        "sub_event_type",
+        lambda row: row["geo_precision"] != "3" and acled.ACTIONS[row["sub_event_type"]] is not None,
+    ),
+    *_coordinates(
+        "eyes-on-russia",
+        "lat",
+        "lon",
+        "",
+        lambda row: (
+            not row["event_group"].startswith(tuple(eyes_on_russia.LEFT_ASIDE))
+            and any(row[name] for name in ("town/city", "district", "province"))
+        ),
+    ),
+    *_coordinates(
+        "gdelt-events",
+        "ActionGeo_Lat",
+        "ActionGeo_Long",
+        "EventCode",
+        lambda row: row["ActionGeo_Type"] in {"3", "4"} and row["EventCode"] in GDELT_CLAIMS,
+    ),
 )
 # Those whose rows hold no number that a claim has.
-WITHOUT_NUMBERS: Final = frozenset({"eyes-on-russia", "gdelt-events", "gdelt-mentions", "oryx-losses"})
+WITHOUT_NUMBERS: Final = frozenset({"gdelt-mentions", "oryx-losses"})
 
 
 def plain_rows(dataset: str, text: str) -> list[Cells]:
     """Return the rows of a file under the layout's names of columns, each with its `LINE`."""
     if text.lstrip().startswith("["):
         return [{key: str(value or "") for key, value in row.items()} for row in json.loads(text)]
+    if not layout(dataset).headed:
+        return [
+            dict(zip(layout(dataset).columns, line.split("\t"), strict=True)) for line in text.splitlines()
+        ]
     reader = csv.reader(io.StringIO(text))
     header: list[str] = []
     rows: list[Cells] = []
@@ -127,12 +195,13 @@ def plain_numbers(
 def stored(column: Column, store: Store) -> tuple[int, Decimal]:
     """Return how many numbers of a column a store has claims of, and their sum, as SPARQL tells them."""
     publisher = f"{store.base}actor/{layout(column.dataset).dataset.actor.id}"
-    words = json.dumps(f"{column.told_by or column.name}: ")
+    words = json.dumps("" if column.told_by == "" else f"{column.told_by or column.name}: ")
     solutions = store.query(f"""{PREFIXES}
         SELECT (COUNT(?number) AS ?count) (SUM(?number) AS ?sum) WHERE {{
           ?claim casus:inArticle/casus:publisher <{publisher}> ;
                  casus:evidenceText ?words ;
                  {column.property} ?number .
+          {column.where}
           FILTER(STRSTARTS(?words, {words}) || CONTAINS(?words, CONCAT("\\n", {words})))
         }}""")
     assert isinstance(solutions, QuerySolutions)

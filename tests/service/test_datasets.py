@@ -86,6 +86,8 @@ def test_the_extracts_of_a_folder_are_loaded_and_compared(
   low: 5 numbers, sum 1,206; as in the file
   best: 5 numbers, sum 1,308; as in the file
   high: 5 numbers, sum 1,419; as in the file
+  latitude: 3 numbers, sum 77.832777; as in the file
+  longitude: 3 numbers, sum 101.521945; as in the file
 notes.txt: of no dataset that is known by its header
 """
     )

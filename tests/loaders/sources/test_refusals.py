@@ -215,3 +215,12 @@ def test_rows_that_claim_nothing_are_left_aside_for_a_reason(
 
     assert isinstance(outcome, LeftAside)
     assert outcome.reason == reason
+
+
+def test_a_toll_of_zeros_is_no_claim() -> None:
+    zeros = dict.fromkeys(("low", "best", "high", "deaths_b", "deaths_civilians"), "0")
+
+    outcome = changed("ucdp-ged", zeros)
+
+    assert isinstance(outcome, Document)
+    assert [claim.type.value for claim in outcome.claims] == ["armed_action"]
