@@ -58,9 +58,8 @@ def known(name: str) -> Actor | None:
 
 @lru_cache(maxsize=4096)
 def state(name: str) -> Actor | None:
-    """Return the state of this name, which may stand with another one: "Russia (Soviet Union)"."""
-    inside = _ASIDE.search(name)
-    for spelling in (name, _ASIDE.sub(" ", name).strip(), "" if inside is None else inside[0].strip(" ()")):
+    """Return the state of this name, which may stand with a former one: "Russia (Soviet Union)"."""
+    for spelling in (name, _ASIDE.sub(" ", name).strip()):
         found = _names().get(fold(spelling), {}).get("state", [])
         if len(found) == 1:
             return found[0]
