@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from loaders.extract.counterparts import completed
+from loaders.extract.counterparts import completed, resumed
 from loaders.extract.event_words import event_words
 from loaders.extract.filler import Filler, is_attack, narrowest
 from loaders.extract.numerals import find_numbers
@@ -45,6 +45,7 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
         quantity=_count(filler, trigger),
         place=filler.places.of(trigger),
     )
+    slots = resumed(filler, trigger, slots)
     if not _says_enough(slots, trigger):
         return _as_told(filler, trigger)
     slots = completed(filler, trigger, slots)
@@ -77,7 +78,7 @@ def _says_enough(slots: Slots, trigger: Trigger) -> bool:
     implied = lemma_of(trigger.token) == "shelling" and of_what  # "the shelling of peas"
     if slots.attacker or slots.target or (slots.weapons and not implied) or trigger.roles.get("intercepted"):
         return True
-    if slots.quantity is not None and trigger.roles.get("weapon"):
+    if slots.quantity is not None and (trigger.roles.get("weapon") or not trigger.frame.light):
         return True
     return trigger.counted or (bool(slots.place) and (not trigger.frame.light or _goes_on(trigger.token)))
 

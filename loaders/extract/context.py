@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from loaders.extract.event_words import event_words
 from loaders.extract.governors import kinds
+from loaders.extract.performers import standing
 from loaders.extract.roles import LIGHT, OCCURRING
-from loaders.extract.tree import ancestors, child, first_conjunct
+from loaders.extract.tree import ancestors, child
 from loaders.extract.words import lemma_of
 from loaders.model import ClaimType
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from loaders.extract.drafts import Draft
     from loaders.extract.roles import Trigger
 
-_NAMED_BY: Final = frozenset({"responsibility", "blame", "speak", "number"}) | LIGHT
+_NAMED_BY: Final = frozenset({"responsibility", "blame", "speak", "number"} | event_words("showing")) | LIGHT
 
 
 def is_only_context(trigger: Trigger, reading: Reading, others: list[Trigger]) -> bool:
@@ -29,7 +30,7 @@ def is_only_context(trigger: Trigger, reading: Reading, others: list[Trigger]) -
         return True
     if _is_predicate(trigger):
         return False
-    token = first_conjunct(trigger.token)
+    token = standing(trigger.token)
     bare = not any(trigger.roles.values()) and child(token, "det") is not None
     if bare or _fills_a_role(token, trigger, others):
         return True  # the bare one, as in "denied the attack", is taken up by the reactions
@@ -76,9 +77,18 @@ def _fills_a_role(token: Token, trigger: Trigger, others: list[Trigger]) -> bool
 
 
 def _explains_another(token: Token, trigger: Trigger, others: list[Trigger]) -> bool:
+    if _is_performed(token):
+        return False
     above = {a.i for a in ancestors(token)}
     verbs = [o for o in others if o.token.pos_ in {"VERB", "AUX"} and o.frame.type is not trigger.frame.type]
     return any(other.token.i in above for other in verbs)
+
+
+def _is_performed(token: Token) -> bool:
+    """Tell whether an attack has a verb of its own, with who made it: "the group claimed an attack"."""
+    verb = token.head
+    named = token.dep_ == "obj" and lemma_of(verb) in event_words("performing")
+    return named and child(verb, "nsubj") is not None
 
 
 def _is_stated(token: Token, trigger: Trigger) -> bool:

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from loaders.extract.scene import state
 from loaders.extract.sides import SIDES, opponent
 from loaders.extract.tree import children
+from loaders.extract.words import lemma_of, noun_class
 from loaders.model import ClaimType
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from loaders.extract.filler import Filler
     from loaders.extract.slots import Slots
     from loaders.extract.trigger import Trigger
@@ -23,6 +26,25 @@ def completed(filler: Filler, trigger: Trigger, slots: Slots) -> Slots:
         intercepts = trigger.frame.action == "interception"
         slots = _intercepted(slots, told) if intercepts else _taken_up(trigger, slots, told)
     return _with_opponent(filler, trigger, slots)
+
+
+def resumed(filler: Filler, trigger: Trigger, slots: Slots) -> Slots:
+    """Return what "the strikes" or "that attack" did with those who were told to have made them."""
+    attacks = [
+        t
+        for t in trigger.roles.get("attacker", ())
+        if lemma_of(t) in noun_class("strikes")
+        and _is_definite(t)
+        and t.i not in filler.reader.passage.weapons
+    ]
+    told = filler.told(ClaimType.ARMED_ACTION)
+    if not attacks or slots.attacker or told is None or set(told.attacker) & set(slots.target):
+        return slots
+    return replace(slots, attacker=told.attacker, weapons=slots.weapons or told.weapons)
+
+
+def _is_definite(noun: Token) -> bool:
+    return any(c.lower_ in {"the", "this", "that", "these", "those"} for c in children(noun, "det"))
 
 
 def _intercepted(slots: Slots, told: Slots) -> Slots:
@@ -62,13 +84,13 @@ def _with_opponent(filler: Filler, trigger: Trigger, slots: Slots) -> Slots:
 
 def _takes_up(trigger: Trigger) -> bool:
     """As in "the attack", "this strike": one told of before."""
-    return trigger.frame.light and any(
-        c.lower_ in {"the", "this", "that"} for c in children(trigger.token, "det")
-    )
+    return trigger.frame.light and _is_definite(trigger.token)
 
 
 def _is_same_kind(slots: Slots, told: Slots) -> bool:
     """Tell whether weapons may be those told of: "one of the missiles" after "two ballistic missiles"."""
     return any(
-        a.concept == b.concept or b.concept.endswith(a.concept) for a in slots.weapons for b in told.weapons
+        a.concept.endswith(b.concept) or b.concept.endswith(a.concept)
+        for a in slots.weapons
+        for b in told.weapons
     )

@@ -61,6 +61,7 @@ class Filler:
         if not is_attack(reader, core):
             return [state_of(actor) for actor in reader.parties(token)]
         owners = [choose(reader.scene, f) for f in reader.modifiers(core)]
+        owners += [a for c in children(core, "nmod:poss") if c.pos_ == "PRON" for a in reader.parties(c)]
         for c in children(core, "nmod"):
             if preposition(c) in {"of", "by", "from"}:
                 owners += [choose(reader.scene, f) for f in reader.modifiers(c)]

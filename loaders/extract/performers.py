@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loaders.extract.event_words import event_words
-from loaders.extract.tree import RELATIVES, arguments, children, preposition
+from loaders.extract.tree import RELATIVES, arguments, children, first_conjunct, preposition
 from loaders.extract.words import lemma_of
 
 if TYPE_CHECKING:
@@ -27,6 +27,14 @@ def performers(noun: Token) -> Iterator[Token]:
         taken_up = row.object is None or row.object == noun or row.object.lower_ in RELATIVES
         if taken_up and row.subject.lower_ not in RELATIVES:
             yield row.subject
+
+
+def standing(noun: Token) -> Token:
+    """Return the noun that an attack is joined to or counted by: "a series of strikes"."""
+    upper = first_conjunct(noun)
+    while upper.dep_ == "nmod" and preposition(upper) == "of" and lemma_of(upper.head) in event_words("runs"):
+        upper = first_conjunct(upper.head)
+    return upper
 
 
 def agents(verb: Token) -> list[Token]:

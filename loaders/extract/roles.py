@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from loaders.extract.event_words import event_words
 from loaders.extract.expressions import inside, is_worded, suited
 from loaders.extract.frames import Frame, noun_frames, verb_frames
-from loaders.extract.performers import performers
+from loaders.extract.performers import performers, standing
 from loaders.extract.strikes import is_counted_attack, is_of, with_quantifier, without_repeated
 from loaders.extract.tolls import elliptical, stated, tolls, without_doubles
 from loaders.extract.tree import Arguments, arguments, child, children, conjuncts, preposition
@@ -111,8 +111,16 @@ def _is_counted_toll(reader: Reader, noun: Token, frame: Frame, roles: dict[str,
         return False
     if any(c.lower_ == "no" for c in children(noun, "det")):
         return True
+    if any(_is_one(reader, token) for token in roles.get("victim", ())):
+        return True
     found = [reader.number(token) for token in roles.get("victim", ())]
     return any(one is not None and (one[0].low, one[0].high) != (None, None) for one in found)
+
+
+def _is_one(reader: Reader, token: Token) -> bool:
+    """As in "the death of a soldier"."""
+    article = any(c.lower_ in {"a", "an"} for c in children(token, "det"))
+    return article and preposition(token) == "of" and reader.is_of(token, "people")
 
 
 def _is_downing(token: Token, frame: Frame) -> bool:
@@ -165,13 +173,14 @@ def _fill_around_noun(reader: Reader, noun: Token, frame: Frame, roles: dict[str
     if owner is not None and (role := frame.role("owner")) is not None:
         roles[role].append(owner)
     _fill_from_compounds(reader, noun, frame, roles)
-    upper = noun.head
     _fill_from_blame(noun, frame, roles)
     _fill_from_undergone(noun, frame, roles)
     if frame.light and frame.type is ClaimType.ARMED_ACTION and (role := frame.role("owner")) is not None:
         roles[role] += [token for token in performers(noun) if token not in roles[role]]
+    whole = standing(noun)
+    upper = whole.head
     if (
-        noun.dep_ == "obj"
+        whole.dep_ == "obj"
         and lemma_of(upper) in event_words("performing")
         and (role := frame.role("owner")) is not None
     ):
@@ -199,7 +208,8 @@ def _fill_from_compounds(reader: Reader, noun: Token, frame: Frame, roles: dict[
 
 def _fill_from_blame(noun: Token, frame: Frame, roles: dict[str, list[Token]]) -> None:
     """As in "blamed the RSF for the attack", "claimed responsibility for it": who is said to have done it."""
-    role = frame.role("owner")
+    is_toll = frame.type is ClaimType.CASUALTIES
+    role = "perpetrator" if is_toll and frame.light else frame.role("owner")
     if role is None or preposition(noun) not in {"for", "of"} or roles[role]:
         return
     upper = noun.head

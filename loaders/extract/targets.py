@@ -43,7 +43,9 @@ def _target(reader: Reader, trigger: Trigger, token: Token) -> list[Actor]:
     if parties or trigger.frame.action == "seizure":
         return parties
     if lemma_of(core) in event_words("wide"):
-        return [a for f in reader.modifiers(core) if (a := choose(reader.scene, f)).kind in SIDES]
+        sides = [a for f in reader.modifiers(core) if (a := choose(reader.scene, f)).kind in SIDES]
+        lived_in = any(c.lower_ in event_words("lived_in") for c in children(core, "amod", "compound"))
+        return [reader.thing(core, None)] if lived_in and not sides else sides
     if reader.is_of(core, "hittable") and _is_thing(reader, core):
         return [reader.thing(core, None)]
     return unnamed_forces(reader, token)

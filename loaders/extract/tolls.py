@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from loaders.extract.event_words import event_words, outcome_by_word
 from loaders.extract.frames import verb_frames
-from loaders.extract.tree import Arguments, arguments, child, children, preposition
+from loaders.extract.tree import Arguments, arguments, child, children, first_conjunct, preposition
 from loaders.extract.trigger import Trigger
 from loaders.extract.words import lemma_of
 from loaders.model import ClaimType
@@ -76,7 +76,9 @@ def _joined(trigger: Trigger) -> list[Token]:
     verb = trigger.token
     if trigger.frame.type is not ClaimType.CASUALTIES or verb.pos_ != "VERB":
         return []
-    pairs = [(verb, c) for c in children(verb, "conj")] + ([(verb.head, verb)] if verb.dep_ == "conj" else [])
+    first = first_conjunct(verb)
+    row = [first, *children(first, "conj")]
+    pairs = [(a, b) for a in row for b in row if a.i < b.i and verb in {a, b}]
     return [
         b if a == verb else a
         for a, b in pairs
@@ -136,8 +138,11 @@ def _befallen(reader: Reader, number: Token) -> tuple[str | None, Token]:
             return (None if _modifies_next(token) else _mixed(token, outcome)), people
         if token.lower_ == "taken" and _next(token) in {"hostage", "captive", "prisoner"}:
             return "captured", people
-        if people == number and token.head.i >= number.i and reader.is_of(token, "people"):
+        counted = number.head == token and number.dep_ == "nummod"
+        if people == number and (counted or token.head.i >= number.i) and reader.is_of(token, "people"):
             people = token
+        elif people != number and _is_joined(reader, token):
+            continue
         elif (
             token.lower_ not in event_words("between")
             and token.pos_ not in {"ADJ", "DET", "PRON"}
@@ -145,6 +150,17 @@ def _befallen(reader: Reader, number: Token) -> tuple[str | None, Token]:
         ):
             break
     return None, number
+
+
+def _is_joined(reader: Reader, token: Token) -> bool:
+    """Tell a word of "and one nurse" in "two doctors and one nurse dead": people of another figure."""
+    after = token.doc[token.i + 1] if token.i + 1 < token.sent.end else token
+    if token.lower_ in {"and", ","}:
+        behind = token.doc[token.i + 2 : token.i + 3]
+        return _is_number(reader, after) and all(t.lower_ not in _BEFALLEN for t in behind)
+    return _is_number(reader, token) or any(
+        _is_number(reader, c) and token.doc[c.i - 1].lower_ in {"and", ","} for c in token.children
+    )
 
 
 def _following(number: Token) -> list[Token]:
