@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 MOST_ELEMENTS: Final = 30_000
 MOST_CHILDREN: Final = 5_000
 MOST_ATTRIBUTES: Final = 500
+MOST_TOGETHER: Final = 300_000  # attributes of all tags
+# What is parsed at all: a tree takes 700 bytes for each element and 300 for each attribute.
+MOST_OPENINGS: Final = 10 * MOST_ELEMENTS
 
 # Every repetition is possessive and every tag is matched to where it ends: no byte is looked at twice.
 _ATTRIBUTE: Final = rb"[\s/]++[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+"
@@ -27,7 +30,13 @@ _ATTRIBUTES: Final = re.compile(_ATTRIBUTE)
 _SHORTEST: Final = 2 * MOST_ATTRIBUTES  # bytes of as many attributes
 
 _ELEMENTS: Final = XPath("count(//*)")
+_TOGETHER: Final = XPath("count(//@*)")
 _CHILDREN: Final = XPath(f"boolean(//*[count(*) > {MOST_CHILDREN}])")
+
+
+def crowded_markup(data: bytes) -> bool:
+    """Return whether a page has so many tags that it is not even to be parsed."""
+    return data.count(b"<") > MOST_OPENINGS
 
 
 def crowded_tag(data: bytes) -> int | None:
@@ -44,6 +53,8 @@ def crowded_tree(tree: HtmlElement) -> str | None:
     elements = cast("float", _ELEMENTS(tree))
     if elements > MOST_ELEMENTS:
         return f"has more than {MOST_ELEMENTS:,} elements"
+    if cast("float", _TOGETHER(tree)) > MOST_TOGETHER:
+        return f"has more than {MOST_TOGETHER:,} attributes"
     if elements > MOST_CHILDREN and _CHILDREN(tree):
         return f"has an element with more than {MOST_CHILDREN:,} others in it"
     return None

@@ -7,11 +7,8 @@ import re
 from typing import TYPE_CHECKING, BinaryIO, Final
 from urllib.parse import urlsplit
 
-from lxml.etree import ErrorLevels, ParserError
-from lxml.html import HTMLParser, document_fromstring
-
 from loaders.containers.container import whole
-from loaders.containers.crowding import crowded_tag, crowded_tree
+from loaders.containers.html_tree import html_tree
 from loaders.containers.json_ld import read_json_ld
 from loaders.containers.main_text import main_text
 from loaders.containers.moments import read_moment
@@ -61,7 +58,7 @@ def read_html(
             too deep to be read in bounded time.
     """
     decoded = _decoded(data, source, encoding, charset)
-    tree = _tree(decoded.text, source)
+    tree = html_tree(decoded.text, source)
     told = read_json_ld(_scripts(tree), url).over(read_page_tags(tree, url))
     title = without_site(told.title, told.publisher)
     body = main_text(tree)
@@ -94,26 +91,6 @@ def _decoded(data: bytes, source: str, encoding: str | None, charset: str | None
     if zero >= 0:
         raise Refused(source, "is binary: zero", f"character {zero}")
     return decoded
-
-
-def _tree(text: str, source: str) -> HtmlElement:
-    data = text.encode(errors="replace")
-    crowded = crowded_tag(data)
-    if crowded is not None:
-        raise Refused(source, "has a tag with too many attributes", f"byte {crowded}")
-    parser = HTMLParser(
-        collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True
-    )
-    try:
-        tree = document_fromstring(data, parser=parser)
-    except ParserError as error:
-        raise Refused(source, "has no article: it has no elements") from error
-    for fault in parser.error_log.filter_from_level(ErrorLevels.FATAL):
-        raise Refused(source, f"cannot be read: {fault.message}", f"line {fault.line}")
-    trouble = crowded_tree(tree)
-    if trouble is not None:
-        raise Refused(source, trouble)
-    return tree
 
 
 def _scripts(tree: HtmlElement) -> list[str]:

@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from lxml.etree import ErrorLevels, ParserError, iterwalk
-from lxml.html import HTMLParser, fragment_fromstring
+from lxml.etree import iterwalk
 
-from loaders.containers.crowding import crowded_tag, crowded_tree
 from loaders.containers.elements import local_name
-from loaders.errors import Refused
+from loaders.containers.html_tree import html_tree
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
     from loaders.containers.elements import Element
 
 BLOCKS: Final = frozenset(
@@ -55,7 +51,7 @@ def plain_text(markup: str) -> str:
     """
     if _MARKUP.search(markup) is None:
         return _SPACE.sub(" ", markup).strip()
-    return text_of(_parsed(_CONTROL.sub(" ", markup)))
+    return text_of(html_tree(_CONTROL.sub(" ", markup), ""))
 
 
 def text_of(tree: Element) -> str:
@@ -82,22 +78,3 @@ def text_of(tree: Element) -> str:
             words.append((told if event == "start" else element.tail if element is not tree else None) or "")
     ends()
     return "\n\n".join(paragraphs)
-
-
-def _parsed(markup: str) -> HtmlElement:
-    data = markup.encode(errors="replace")
-    if crowded_tag(data) is not None:
-        raise Refused("", "has a tag with too many attributes")
-    parser = HTMLParser(
-        collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True
-    )
-    try:
-        tree = fragment_fromstring(data, create_parent="div", parser=parser)
-    except ParserError as error:
-        raise Refused("", "cannot be read as HTML") from error
-    for fault in parser.error_log.filter_from_level(ErrorLevels.FATAL):
-        raise Refused("", f"cannot be read: {fault.message}")
-    trouble = crowded_tree(tree)
-    if trouble is not None:
-        raise Refused("", trouble)
-    return tree

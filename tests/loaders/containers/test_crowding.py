@@ -11,6 +11,8 @@ from loaders.containers.crowding import (
     MOST_ATTRIBUTES,
     MOST_CHILDREN,
     MOST_ELEMENTS,
+    MOST_TOGETHER,
+    crowded_markup,
     crowded_tag,
     crowded_tree,
 )
@@ -18,6 +20,11 @@ from loaders.containers.crowding import (
 
 def attributes(number: int, form: str = "a{}=1") -> bytes:
     return " ".join(form.format(each) for each in range(number)).encode()
+
+
+def test_a_page_with_too_many_tags_is_not_even_to_be_parsed() -> None:
+    assert crowded_markup(b"<i>" * 10 * (MOST_ELEMENTS + 1))
+    assert not crowded_markup(b"<i></i>" * MOST_ELEMENTS)
 
 
 @pytest.mark.parametrize("form", ["a{}", "a{}=1", 'a{}=">"', "a{} = '>'", "a{}=b/c"])
@@ -59,6 +66,7 @@ def test_looking_takes_time_in_proportion(piece: bytes) -> None:
         ("<p>Text</p>", None),
         ("<i></i>" * (MOST_CHILDREN + 1), f"has an element with more than {MOST_CHILDREN:,} others in it"),
         (("<p>" + "<i></i>" * 999 + "</p>") * 30, f"has more than {MOST_ELEMENTS:,} elements"),
+        (f"<i {attributes(400).decode()}></i>" * 800, f"has more than {MOST_TOGETHER:,} attributes"),
     ],
 )
 def test_a_page_of_too_many_elements_is_told(body: str, trouble: str | None) -> None:
