@@ -9,7 +9,7 @@ from loaders.extract.fielding import is_deployment
 from loaders.extract.governors import kinds
 from loaders.extract.ownership import announcers, destinations, is_owned, owners_told, sides
 from loaders.extract.slots import Slots
-from loaders.extract.tree import arguments, children, preposition
+from loaders.extract.tree import arguments, child, children, preposition
 from loaders.extract.words import lemma_of, noun_class
 from loaders.model import Actor, ClaimType
 
@@ -35,7 +35,11 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
     sender = tuple(a for a in sides(filler, trigger.roles.get("sender", ())) if a.kind != "person")
     owned = troops is not None and is_owned(filler.reader, troops)
     force = _with_examples(filler, trigger, _force(filler, trigger, () if carried else sender))
-    count = _count(filler, troops)
+    count = (
+        _count(filler, troops)
+        if "level" not in dict(trigger.frame.roles).values()
+        else _level(filler, trigger)
+    )
     if not force and count is None:
         return None
     slots = Slots(
@@ -82,6 +86,16 @@ def _count(filler: Filler, troops: Token | None) -> Quantity | None:
     if count is None or reader.is_of(troops, "people"):
         return count
     return replace(count, unit=count.unit or reader.core(troops).text.lower())
+
+
+def _level(filler: Filler, trigger: Trigger) -> Quantity | None:
+    """Return how many there will be after a change; of "cut its 900 soldiers" the number is of no use."""
+    troops, level = trigger.first("force"), trigger.first("level")
+    if level is not None:
+        return filler.count(level)
+    return (
+        None if troops is None or child(filler.reader.core(troops), "nmod:poss") else _count(filler, troops)
+    )
 
 
 def _force(filler: Filler, trigger: Trigger, sender: tuple[Actor, ...]) -> tuple[Actor, ...]:

@@ -39,7 +39,17 @@ def suited(verb: Token, row: Arguments, frame: Frame) -> Arguments:
     given = child(row.object, "obj") if row.object is not None and row.object.pos_ == "PROPN" else None
     if given is not None:
         row = replace(row, object=given, indirect=row.object)
+    if frame.type is ClaimType.DEPLOYMENT and "destination" in dict(frame.needs) and row.object is not None:
+        row = replace(row, phrases=(*row.phrases, *_within(row.object)))
     return _with_particle(verb, _active(verb, row, frame), frame)
+
+
+def _within(noun: Token) -> list[tuple[str, Token]]:
+    """Return the phrases that a tree hangs on what is counted: "keeps a force of 900 soldiers in Niger"."""
+    inner = children(noun, "nmod")
+    parts = [c for c in inner if preposition(c) == "of"]
+    own = [(preposition(c), c) for c in inner if preposition(c) not in {"", "of"}]
+    return [*own, *(pair for part in parts for pair in _within(part))]
 
 
 def inside(frame: Frame, row: Arguments) -> list[tuple[str, Token]]:

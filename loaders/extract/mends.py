@@ -161,9 +161,34 @@ def _name_by_office(person: Token) -> None:
         phrase.head = person
 
 
+def _is_torn_off(token: Token) -> bool:
+    """Tell "hundreds of U.S. special troops", read as hundreds of the U.S. beside special troops."""
+    name = token.doc[token.left_edge.i - 1] if token.left_edge.i else token
+    case = child(name, "case")
+    return (
+        token.tag_ in {"NNS", "NNPS"}
+        and token.dep_ in {"nsubj", "nsubj:pass", "nmod", "obj"}
+        and name.dep_ == "nmod"
+        and name.text in _STAND_INS
+        and token.head in {name.head, name.head.head}
+        and case is not None
+        and case.lower_ == "of"
+        and child(token, "case", "det") is None
+    )
+
+
+def _tie_to_name(noun: Token) -> None:
+    name = noun.doc[noun.left_edge.i - 1]
+    noun.head, noun.dep_ = name.head, "nmod"
+    for word in children(name, "case", "det"):
+        word.head = noun
+    name.head, name.dep_ = noun, "compound"
+
+
 LOST_SUBJECTS: Final[tuple[Mend, ...]] = (
     (_make_subject, _is_lost_subject),
     (_name_by_office, _is_named_by_office),
+    (_tie_to_name, _is_torn_off),
 )
 MISPLACED: Final[tuple[Mend, ...]] = (
     (_make_object, _is_counted_complement),

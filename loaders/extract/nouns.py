@@ -337,6 +337,18 @@ def _is_state(nouns: Nouns, token: Token, lemma: str) -> bool:  # noqa: ARG001
     return found is not None and found.entries[0].kind in {"state", "government"}
 
 
+def _is_strength(nouns: Nouns, token: Token, lemma: str) -> bool:
+    """Tell whether a phrase is of troops as a number: "troop levels", "its military presence"."""
+    if nouns.are_troops(token, lemma):
+        return True
+    told = children(token, "compound", "amod", "nmod")
+    return lemma in noun_class("strength") and any(nouns.are_troops(c, lemma_of(c)) for c in told)
+
+
+def _is_fielded(nouns: Nouns, token: Token, lemma: str) -> bool:  # noqa: ARG001
+    return any(weapon.concept in noun_class("fielded") for weapon in nouns.weapons(token))
+
+
 # What a frame may need beside the classes of words.toml.
 _TESTS: Final[dict[str, Callable[[Nouns, Token, str], bool]]] = {
     "weapon": lambda nouns, token, lemma: nouns.is_weapon(token, lemma),
@@ -350,6 +362,9 @@ _TESTS: Final[dict[str, Callable[[Nouns, Token, str], bool]]] = {
     "ground": _is_ground,
     "place": _is_ground,
     "materiel": _is_materiel,
+    "fielded": _is_fielded,
+    "strength": _is_strength,
+    "figure": lambda nouns, token, _lemma: nouns.number(token) is not None,
     "hittable": lambda nouns, token, lemma: nouns.is_hittable(token, lemma),
     "attack": lambda _nouns, _token, lemma: lemma in noun_class("attacks"),
     "state": _is_state,
