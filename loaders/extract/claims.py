@@ -16,6 +16,7 @@ from loaders.extract.event_dates import event_date
 from loaders.extract.evidence import clause, evidence
 from loaders.extract.explain import traced, traced_reaction
 from loaders.extract.filler import Filler
+from loaders.extract.named_events import is_named_in_full
 from loaders.extract.own_ground import with_own_ground
 from loaders.extract.places import PlaceFinder
 from loaders.extract.reactions import reactions
@@ -104,7 +105,8 @@ class _PassageReader:
 
     def _drafts(self, filler: Filler, trigger: Trigger, others: list[Trigger]) -> Iterator[Draft]:
         reading = read(trigger.token, mood=trigger.frame.mood)
-        if reading.dropped or is_only_context(trigger, reading, others):
+        in_full = is_named_in_full(trigger, reading, self._passage)
+        if reading.dropped or is_only_context(trigger, reading, others, in_full=in_full):
             return
         moved = len(self._scene.moved)
         row = build(filler, trigger)

@@ -24,8 +24,13 @@ if TYPE_CHECKING:
 _NAMED_BY: Final = frozenset({"responsibility", "blame", "speak", "number"} | event_words("showing")) | LIGHT
 
 
-def is_only_context(trigger: Trigger, reading: Reading, others: list[Trigger]) -> bool:
-    """Tell whether a noun only names the event that explains another claim ("killed in an attack")."""
+def is_only_context(
+    trigger: Trigger, reading: Reading, others: list[Trigger], *, in_full: bool = False
+) -> bool:
+    """Tell whether a noun only names the event that explains another claim ("killed in an attack").
+
+    `in_full` where the noun's own phrase tells of the event as a sentence would.
+    """
     if _is_withheld(trigger.token):
         return True
     if _is_predicate(trigger):
@@ -36,7 +41,7 @@ def is_only_context(trigger: Trigger, reading: Reading, others: list[Trigger]) -
         return True  # the bare one, as in "denied the attack", is taken up by the reactions
     if _explains_another(token, trigger, others):
         return not reading.governors or trigger.frame.type is not ClaimType.CASUALTIES
-    return not (_is_counted_move(trigger) or _is_stated(token, trigger))
+    return not (in_full or _is_counted_move(trigger) or _is_stated(token, trigger))
 
 
 def _is_counted_move(trigger: Trigger) -> bool:
