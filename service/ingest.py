@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -194,7 +194,10 @@ def arrival_of(result: Extracted) -> Arrival:
 
 def _digest(article: Article) -> str:
     # A page changes with every visit around a text that stays.
-    told = asdict(article) | {"zones": None, "page_hash": None}
+    # Not `asdict`, which copies a row's whole dataset.
+    record = None if article.record is None else (article.record.name, article.record.mentions)
+    told = {name: getattr(article, name) for name in article.__slots__}
+    told |= {"zones": None, "page_hash": None, "record": record}
     return digest(json.dumps(told, sort_keys=True), length=DIGEST_LENGTH)
 
 
