@@ -57,10 +57,22 @@ def with_sides(drafts: Sequence[Draft], scene: Scene, passage: Callable[[int], i
     harms = [harm for draft in drafts if (harm := _harm(draft, passage)) is not None]
     found = [_completed(draft, harms, passage(draft.sentence.start)) for draft in drafts]
     nobodys = {draft.sentence.start for draft in found if _is_nobodys(draft)}
-    return [
+    kept = [
         old if old.slots.type is ClaimType.CASUALTIES and old.sentence.start in nobodys else new
         for old, new in zip(drafts, found, strict=True)
     ]
+    return [draft for draft in kept if not _says_nothing(draft)]
+
+
+def _says_nothing(draft: Draft) -> bool:
+    """Tell an attack of which nothing is said but what it hit, or with what: hardly an event."""
+    slots = draft.slots
+    told = slots.attacker or slots.place or draft.date or slots.quantity
+    return (
+        slots.type is ClaimType.ARMED_ACTION
+        and draft.status in {"claimed", "expected", "planned"}
+        and not told
+    )
 
 
 def _is_nobodys(draft: Draft) -> bool:

@@ -67,3 +67,7 @@ def test_the_toll_of_an_attack_that_nobody_claimed_is_nobodys() -> None:
 def test_an_attack_of_a_state_at_war_is_on_its_enemy() -> None:
     text = "Russia attacked with 77 drones overnight, the Ukrainian air force said.\n"
     assert sides(text) == [("armed_action", ["RUS"], ["UKR"])]
+
+
+def test_an_attack_of_which_nothing_is_said_but_its_target_is_none() -> None:
+    assert sides("The battle against the militants will not be quick, the general said.\n") == []
