@@ -106,6 +106,14 @@ def test_a_language_that_is_told_counts_for_a_text_too_short_to_have_one() -> No
     assert read_page(replace(PAGE, text="Kyiv.", headline=None))[0].language == "fr"
 
 
+def test_what_follows_a_headline_that_looks_like_prose_is_the_lead() -> None:
+    headline = LEAD.removesuffix(" on Tuesday.") + " again."
+
+    zones = read_page(Page(text=f"{headline}\n\n{BODY}", headline=headline))[0].zones
+
+    assert [zone.kind for zone in zones] == [ZoneKind.HEADLINE, ZoneKind.LEAD]
+
+
 def test_a_summary_is_an_article_of_its_own_beside_the_whole_one() -> None:
     summary = read_page(replace(PAGE, is_summary=True))[0]
 

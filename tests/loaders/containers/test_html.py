@@ -172,6 +172,7 @@ CROWDED = "<p " + " ".join(f"a{number}" for number in range(501)) + ">"
             None,
         ),
         (page(CROWDED).encode(), "has a tag with too many attributes", "byte 41"),
+        (page("<i>" * 300_001).encode(), "has more than 30,000 elements", None),
         (page(heading="<i></i>" * 5_001).encode(), "has an element with more than 5,000 others in it", None),
     ],
 )

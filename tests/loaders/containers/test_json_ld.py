@@ -97,6 +97,7 @@ def test_a_line_break_within_a_string_is_forgiven() -> None:
         "",
         "{",
         "[" * 100_000,
+        "[" * 13 + '{"@type": "Article", "headline": "Deep"}' + "]" * 13,
         '{"a":' * 5_000 + "1" + "}" * 5_000,
         "7",
         '"NewsArticle"',
