@@ -1,11 +1,16 @@
-"""The rows of datasets' files as documents: which dataset a file is of, and what was told of the file."""
+"""The rows of datasets' files as documents: which dataset a file is of, and what was told of the file.
+
+A file that is compressed by gzip is read as what is in it.
+"""
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
-from loaders.containers.formats import Format
+from loaders.containers.formats import Format, is_gzip
+from loaders.containers.packed import unpacked
 from loaders.datasets import HEAD, names, read_dataset, recognised
 from loaders.errors import Refused
 from loaders.model import Document
@@ -20,6 +25,7 @@ if TYPE_CHECKING:
 
 AUTO: Final = "auto"
 NOTHING: Final = Metadata()
+GZIP_FORMAT: Final = 16 + zlib.MAX_WBITS
 
 
 def formats() -> tuple[str, ...]:
@@ -31,7 +37,8 @@ def dataset_of(source: Source, format_: str) -> str | None:
     """Return the dataset whose rows a source holds, named or told by its header; None when it is none."""
     if format_ != AUTO:
         return None if format_ in set(Format) else format_
-    return recognised(head(source, HEAD))
+    first = head(source, HEAD)
+    return recognised(_start_of_packed(first) if is_gzip(first) else first)
 
 
 def read_rows(source: Source, dataset: str, *, told: Metadata, encoding: str | None) -> Iterator[Outcome]:
@@ -43,9 +50,19 @@ def read_rows(source: Source, dataset: str, *, told: Metadata, encoding: str | N
     completed = told.over(NOTHING if source.path is None else beside(source.path))
     if completed.url is not None or completed.publisher is not None:
         raise Refused(source.name, f"is of {dataset}, whose rows have no address and publisher of their own")
-    with opened(source) as stream:
+    is_packed = is_gzip(head(source, HEAD))
+    with opened(source) as raw:
+        stream = cast("BinaryIO", unpacked(raw, source=source.name)) if is_packed else raw
         for outcome in read_dataset(dataset, stream, source=source.name, encoding=encoding):
             yield _published(outcome, completed.published) if isinstance(outcome, Document) else outcome
+
+
+def _start_of_packed(first: bytes) -> bytes:
+    """Return what the first bytes of a compressed file are unpacked, nothing where they are broken."""
+    try:
+        return zlib.decompressobj(GZIP_FORMAT).decompress(first, HEAD)
+    except zlib.error:
+        return b""
 
 
 def _published(document: Document, published: str | None) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections import Counter
 from decimal import Decimal
@@ -15,8 +16,10 @@ from loaders.datasets import layout, names
 from loaders.iris import Iris
 from service.app import create_app
 from service.ingest import Options, Watcher, load
+from service.rows import dataset_of
 from service.settings import Settings
 from service.sidecar import Metadata
+from service.sources import Source
 from service.validation import violations
 from tests.datasets import extracts
 from tests.datasets.columns import COLUMNS, WITHOUT_NUMBERS, plain_numbers, plain_rows, stored
@@ -260,6 +263,29 @@ def test_values_and_best_estimates_are_served_over_http(store: Store) -> None:
         {key: item["value"][key] for key in ("amount", "currency")} for item in transfers if item["value"]
     ]
     assert {"quantity_best", "value_amount", "value_currency"} <= set(table.splitlines()[0].split(","))
+
+
+def test_a_compressed_file_is_read_as_what_is_in_it(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "ged.csv.gz"
+    path.write_bytes(gzip.compress(file_of("ucdp-ged").read_bytes()))
+
+    report = load([str(path)], store, Options(), Watcher())
+
+    assert (report.documents, report.refused) == (6, [])
+
+
+def test_a_file_whose_compression_is_broken_is_refused(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "ged.csv.gz"
+    packed = gzip.compress(file_of("ucdp-ged").read_bytes())
+    path.write_bytes(packed[:-20])
+
+    cut = load([str(path)], store, Options(), Watcher())
+    path.write_bytes(packed[:10] + b"\xff" * 40)
+    broken = load([str(path)], store, Options(format="ucdp-ged"), Watcher())
+
+    assert [refused.reason for refused in cut.refused] == ["its compression breaks off"]
+    assert [refused.reason for refused in broken.refused] == ["its compression is broken"]
+    assert dataset_of(Source(name="ged.csv.gz", path=path), "auto") is None
 
 
 def test_bad_rows_are_refused_by_line_and_too_many_of_them_stop_the_load(
