@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.commitment import Reading, flipped
+from loaders.extract.disowned import is_disowned
 from loaders.extract.governing import governed
 from loaders.extract.governors import kinds, words
 from loaders.extract.guards import guarded
@@ -35,14 +36,16 @@ def read(trigger: Token, *, mood: str | None = None) -> Reading:
         reading = _apply_mood(reading, mood)
     if _is_presupposed(trigger):
         return guarded(reading, trigger)
-    token = trigger
+    token, aside = trigger, False
     while token.head != token:
         relation, upper = token.dep_, token.head
         if relation == "conj" and (token in reading.governors or _is_apart(token, upper)):
             break  # "confirmed four deaths and said three were hurt": what is only said is not confirmed
-        if is_unreal(reading, token, upper):
+        aside = aside or "disclaims" in reading.rules or (relation == "advcl" and _is_given(token))
+        if not aside and is_unreal(reading, token, upper):
             return replace(reading, dropped=True)
-        reading = _step(reading, token, upper, relation)
+        if not aside or "speech" in kinds(upper):
+            reading = _step(reading, token, upper, relation)
         if reading.dropped or (relation in _STOPS and not kinds(upper) & _THAT_NOUNS):
             break
         token = upper
@@ -144,17 +147,31 @@ def _with_main_clause(reading: Reading, token: Token, upper: Token, mark: Token 
     )
 
 
+def _is_given(clause: Token) -> bool:
+    """Tell a clause that takes its event for given: what is denied or planned over it is another."""
+    mark = child(clause, "mark")
+    return mark is not None and mark.lower_ in words("given_marks")
+
+
 def _is_complement(token: Token, upper: Token) -> bool:
     """A small parser hangs infinitives and that-clauses of known governors as adverbial clauses."""
     mark = child(token, "mark")
     kept = (
         mark is not None and mark.lower_ == "from" and "fail" in kinds(upper)
     )  # "barred Germany from sending"
+    if token.tag_ == "VBG" and mark is None and any(t.text == "," for t in token.doc[upper.i : token.i]):
+        return False  # "stopped the raid, killing two"
     return bool(kinds(upper)) and (mark is None or mark.lower_ in _LINKS or kept) and token.i > upper.i
 
 
 def _own_of_transparent(reading: Reading, token: Token, upper: Token) -> Reading:
     """Pass a predicate that is no governor; its negation and modals scope over its arguments all the same."""
+    if is_disowned(token):
+        stance = flipped(reading.stance)
+        passed = (*reading.governors, upper)
+        return replace(
+            reading, stance=stance, top=upper, governors=passed, rules=(*reading.rules, "disclaims")
+        )
     if token.dep_ in {"xcomp", "obj", "nsubj", "nsubj:pass", "obl", "nmod"} and (
         upper.pos_ in {"VERB", "AUX"} or child(upper, "cop")
     ):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from loaders.extract.disowned import partaker
 from loaders.extract.event_words import event_words
-from loaders.extract.governors import kinds
+from loaders.extract.governors import kinds, words
 from loaders.extract.performers import standing
 from loaders.extract.roles import LIGHT, OCCURRING
-from loaders.extract.tree import ancestors, child
+from loaders.extract.tree import ancestors, child, preposition
 from loaders.extract.words import lemma_of
 from loaders.model import ClaimType
 
@@ -41,7 +42,9 @@ def is_only_context(
         return True  # the bare one, as in "denied the attack", is taken up by the reactions
     if _explains_another(token, trigger, others):
         return not reading.governors or trigger.frame.type is not ClaimType.CASUALTIES
-    return not (in_full or _is_counted_move(trigger) or _is_stated(token, trigger))
+    return not (
+        in_full or _is_counted_move(trigger) or _is_stated(token, trigger) or _is_intended(token, reading)
+    )
 
 
 def _is_counted_move(trigger: Trigger) -> bool:
@@ -87,6 +90,15 @@ def _explains_another(token: Token, trigger: Trigger, others: list[Trigger]) -> 
     above = {a.i for a in ancestors(token)}
     verbs = [o for o in others if o.token.pos_ in {"VERB", "AUX"} and o.frame.type is not trigger.frame.type]
     return any(other.token.i in above for other in verbs)
+
+
+def _is_intended(token: Token, reading: Reading) -> bool:
+    """Tell what is to go on, to grow or to be feared: "plans to step up attacks", "warned of an attack"."""
+    upper, case = token.head, preposition(token)
+    if token.dep_ in {"obj", "obl"} and (reading.time_frame == "future" or reading.certainty != "certain"):
+        going_on = lemma_of(upper) in words("pursuing") and case in {"", "with"}
+        return going_on or lemma_of(upper) in words("warning") | words("bracing")
+    return reading.stance == "denies" and partaker(token) is not None
 
 
 def _is_performed(token: Token) -> bool:

@@ -9,7 +9,7 @@ from loaders.extract.commitment import Over, Reading, flipped
 from loaders.extract.governors import kinds, words
 from loaders.extract.intending import commit, fail, ready, refuse, request
 from loaders.extract.own_words import is_negated, is_none, own
-from loaders.extract.tree import child, children
+from loaders.extract.tree import child, children, preposition
 from loaders.extract.words import lemma_of, verb_of
 
 if TYPE_CHECKING:
@@ -214,7 +214,17 @@ def _speech(reading: Reading, over: Over) -> Reading | None:
         return replace(reading, stance="cannot_confirm", top=over.upper)
     if lemma_of(over.upper) in words("purporting") or _is_passive_report(over.upper, over.token):
         return replace(reading, hearsay=True, top=over.upper)
-    return reading
+    return _warned(reading, over)
+
+
+def _warned(reading: Reading, over: Over) -> Reading:
+    """Read what is to come where it is warned of: "of an attack", not "of the attacks on them"."""
+    noun = over.token
+    known = any(c.lower_ in {"the", "this", "these", "those"} for c in children(noun, "det"))
+    coming = noun.pos_ == "NOUN" and preposition(noun) in {"of", "about"} and not known
+    if not coming or over.negated or lemma_of(over.upper) not in words("warning"):
+        return reading
+    return replace(reading, certainty="probable", time_frame="future", top=over.upper)
 
 
 def _is_passive_report(upper: Token, token: Token) -> bool:

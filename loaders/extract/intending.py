@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from loaders.extract.commitment import Reading, flipped
 from loaders.extract.governors import words
 from loaders.extract.own_words import own
-from loaders.extract.tree import child, children
+from loaders.extract.tree import child, children, preposition
 from loaders.extract.words import lemma_of
 
 if TYPE_CHECKING:
@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 
 def commit(reading: Reading, over: Over) -> Reading | None:
     """Return the reading under a plan, an order or a promise, None where the predicate is no part of one."""
-    if over.token.dep_ in {"nsubj", "obl", "nsubj:pass"}:
-        return None
+    if lemma_of(over.upper) in words("bracing") and preposition(over.token) == "for":
+        return _braced(reading, over)
+    return None if over.token.dep_ in {"nsubj", "obl", "nsubj:pass"} else _committed(reading, over)
+
+
+def _committed(reading: Reading, over: Over) -> Reading:
     against = child(over.token, "mark", "case")
     if against is not None and against.lower_ == "against":
         return replace(reading, stance="refuses", time_frame="future", top=over.upper)
@@ -41,6 +45,20 @@ def commit(reading: Reading, over: Over) -> Reading | None:
         time_frame="future",
         top=over.upper,
     )
+
+
+def _braced(reading: Reading, over: Over) -> Reading | None:
+    """Return the reading of what one prepares for: one's own assault, or expects: a barrage of another's."""
+    if over.token.pos_ != "NOUN" or reading.stance != "affirms" or over.negated:
+        return None
+    near = [
+        t
+        for t in over.token.subtree
+        if t.i < over.token.i or preposition(t) == "of" or preposition(t.head) == "of"
+    ]
+    if any(t.text[0].isupper() for t in near):
+        return replace(reading, certainty="probable", time_frame="future", top=over.upper)
+    return replace(reading, stance="commits", time_frame="future", top=over.upper)
 
 
 _COMMITTED: Final = {"affirms": "commits", "denies": "refuses"}
@@ -69,6 +87,9 @@ def request(reading: Reading, over: Over) -> Reading | None:
 
 def refuse(reading: Reading, over: Over) -> Reading | None:
     """Return the reading under a refusal."""
+    if lemma_of(over.upper) == "hesitate":
+        stance = {"affirms": "commits", "denies": "refuses"}.get(reading.stance, reading.stance)
+        return replace(reading, stance=stance, time_frame="future", dropped=not over.negated, top=over.upper)
     if over.negated:
         return replace(reading, stance="not_ruled_out", time_frame="future", top=over.upper)
     if reading.confirmed or reading.stance == "cannot_confirm":

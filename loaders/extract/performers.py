@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loaders.extract.disowned import partaker
 from loaders.extract.event_words import event_words
+from loaders.extract.governors import words
 from loaders.extract.tree import RELATIVES, arguments, children, first_conjunct, preposition
 from loaders.extract.words import lemma_of
 
@@ -27,6 +29,16 @@ def performers(noun: Token) -> Iterator[Token]:
         taken_up = row.object is None or row.object == noun or row.object.lower_ in RELATIVES
         if taken_up and row.subject.lower_ not in RELATIVES:
             yield row.subject
+
+
+def pursuer(noun: Token) -> Token | None:
+    """Return who goes on with, steps up, braces for or has a part in what a noun names, or None."""
+    upper, case = noun.head, preposition(noun)
+    if noun.dep_ in {"obj", "obl"} and lemma_of(upper) in words("pursuing") and case in {"", "with"}:
+        return arguments(upper).subject
+    if noun.dep_ == "obl" and lemma_of(upper) in words("bracing") and case == "for":
+        return arguments(upper).subject
+    return partaker(noun)
 
 
 def standing(noun: Token) -> Token:

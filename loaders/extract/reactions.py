@@ -220,6 +220,20 @@ def _happening(token: Token) -> Reaction | None:
     return Reaction(token, reading, None, is_general=True) if reading.time_frame == "future" else None
 
 
+def _undone(token: Token) -> Reaction | None:
+    """Read "the shipments have not been sent yet", "the attack never took place"."""
+    subject = child(token, "nsubj", "nsubj:pass")
+    if subject is None or not names("doing", token) or not is_negated(token):
+        return None
+    if subject.pos_ != "NOUN" or taken_up_type(subject) is None or not is_anaphoric(subject):
+        return None
+    known = any(c.lower_ in {"the", "this", "that", "these", "those"} for c in children(subject, "det"))
+    reading = read(token)
+    if not known or reading.stance != "denies" or reading.dropped:
+        return None
+    return replace(_reaction(token, reading, subject), is_unsaid=False, is_named=True)
+
+
 def _denial(token: Token) -> Reading:
     dropped = own(token, Reading()).dropped
     return Reading(stance="denies", top=token, governors=(token,), dropped=dropped, rules=("called untrue",))
@@ -235,7 +249,7 @@ def _is_general(noun: Token) -> bool:
 
 _STATED: Final = (_disclaimed, _predicated)
 _FORMS: Final = {
-    "VERB": (_verbal, _called, *_STATED, _unfounded, _happening),
+    "VERB": (_verbal, _called, *_STATED, _unfounded, _undone, _happening),
     "NOUN": (*_STATED, _unseen, _nominal),
     "ADJ": _STATED,
     "AUX": _STATED,

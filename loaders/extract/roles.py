@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from loaders.extract.event_words import event_words
 from loaders.extract.expressions import inside, is_worded, suited
 from loaders.extract.frames import Frame, noun_frames, verb_frames
-from loaders.extract.performers import performers, standing
+from loaders.extract.performers import performers, pursuer, standing
 from loaders.extract.strikes import is_counted_attack, is_of, with_quantifier, without_repeated
 from loaders.extract.tolls import elliptical, stated, tolls, without_doubles
 from loaders.extract.tree import Arguments, arguments, child, children, conjuncts, preposition
@@ -177,13 +177,13 @@ def _fill_around_noun(reader: Reader, noun: Token, frame: Frame, roles: dict[str
     _fill_from_undergone(noun, frame, roles)
     if frame.light and frame.type is ClaimType.ARMED_ACTION and (role := frame.role("owner")) is not None:
         roles[role] += [token for token in performers(noun) if token not in roles[role]]
+    doing = pursuer(noun)
+    role = frame.role("owner")
+    if doing is not None and role is not None and not roles[role] and frame.type is ClaimType.ARMED_ACTION:
+        roles[role].append(doing)
     whole = standing(noun)
     upper = whole.head
-    if (
-        whole.dep_ == "obj"
-        and lemma_of(upper) in event_words("performing")
-        and (role := frame.role("owner")) is not None
-    ):
+    if whole.dep_ == "obj" and lemma_of(upper) in event_words("performing") and role is not None:
         subject = arguments(upper).subject
         if subject is not None and not roles[role]:
             roles[role].append(subject)

@@ -155,6 +155,15 @@ def committed(sentence: str) -> set[tuple[str, str]]:
         ("Turkey reportedly plans to station soldiers in Palmyra.", "commits", "unconfirmed"),
         ("China is rumoured to have handed over six jets to Myanmar.", "affirms", "unconfirmed"),
         ("Poland will send two tanks to Ukraine, the interior minister said.", "affirms", "planned"),
+        ("The Houthis would not hesitate to strike Eilat, Saree said.", "commits", "planned"),
+        ("Kim Jong Un vowed to press ahead with missile tests in the Pacific.", "commits", "planned"),
+        ("Hezbollah threatened to step up its attacks on Safed.", "commits", "planned"),
+        ("The Azeri army is preparing for an assault on Lachin.", "commits", "planned"),
+        ("Yerevan is preparing for an Azeri assault on Lachin.", "affirms", "expected"),
+        ("Poland warned of a Russian attack on Suwalki.", "affirms", "expected"),
+        ("The Taliban denied any involvement in the attack on the airport of Kabul.", "denies", "denied"),
+        ("Iran said that it had nothing to do with the drone attack on Abqaiq.", "denies", "denied"),
+        ("Israel was not responsible for the strike on the clinic in Rafah, Katz said.", "denies", "denied"),
     ],
 )
 def test_the_words_over_a_claim_decide_its_stance_and_status(sentence: str, stance: str, status: str) -> None:
@@ -195,3 +204,15 @@ def test_the_words_over_a_claim_decide_its_stance_and_status(sentence: str, stan
 )
 def test_conditions_questions_and_what_would_have_been_make_no_claim(sentence: str) -> None:
     assert committed(sentence) == set()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Airlines were barred from using Kyiv after a Russian drone hit a hangar in Brovary.",
+        "Kenya denied any theft after its soldiers killed six men in Kismayo.",
+        "Soldiers stopped the convoy near Nahal Oz, killing one of the gunmen.",
+    ],
+)
+def test_what_is_hindered_or_denied_beside_an_event_leaves_it_a_fact(sentence: str) -> None:
+    assert committed(sentence) == {("affirms", "claimed")}

@@ -169,3 +169,13 @@ def test_who_disclaims_an_attack_means_the_one_they_did_not_suffer(rows: Rows) -
 
     denied = next(row for row in found if row["status"] == "denied")
     assert (denied["by"], denied["attacker"], denied["target"]) == (["Pakistan"], ["Pakistan"], ["tourists"])
+
+
+def test_what_has_not_been_done_yet_is_denied_of_what_was_told(rows: Rows) -> None:
+    found = rows(
+        "Russia sent S-300 missiles to Syria, a Beirut paper said.",
+        "The shipments have not been sent on their way yet, Israeli minister Moshe Yaalon said.",
+    )
+
+    assert [(row["status"], row["by"]) for row in found][1:] == [("denied", ["Moshe Yaalon"])]
+    assert (found[1]["supplier"], found[1]["recipient"]) == (["Russia"], ["Syria"])
