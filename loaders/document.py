@@ -13,7 +13,6 @@ from loaders.extract.merge import merged
 from loaders.extract.parser import language_model
 from loaders.extract.partners import with_partners
 from loaders.extract.passages import parse
-from loaders.extract.people import survey_people
 from loaders.extract.place_reader import place_names
 from loaders.extract.scene import Scene, survey, survey_places
 from loaders.extract.settings import setting
@@ -52,8 +51,6 @@ def extract(article: Article, *, warnings: Sequence[str] = (), model: str | None
 def _scene(passages: list[Passage], published: date | None) -> Scene:
     scene = Scene(published)
     survey(scene, passages)
-    for passage in passages:
-        survey_people(scene, passage)
     survey_places(
         scene, list(dict.fromkeys(name for passage in passages for name in place_names(scene, passage)))
     )

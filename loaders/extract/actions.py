@@ -20,9 +20,8 @@ from loaders.extract.words import lemma_of, noun_class
 from loaders.model import Actor, ClaimType, Quantity, Weapon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from loaders.extract.nominals import Reader
+    from loaders.extract.tokens import Token
     from loaders.extract.trigger import Trigger
 
 _AIRCRAFT: Final = Weapon(concept="aircraft", id="aircraft", label="aircraft")

@@ -21,11 +21,9 @@ from loaders.model import ZoneKind
 if TYPE_CHECKING:
     from datetime import date
 
-    from spacy.tokens import Span as Sentence
-    from spacy.tokens import Token
-
     from loaders.extract.passages import Passage
     from loaders.extract.scene import Scene
+    from loaders.extract.tokens import Sentence, Token
 
 
 _PRONOUNS: Final = frozenset({"he", "she", "it", "they", "we", "i"})

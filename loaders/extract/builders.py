@@ -10,11 +10,10 @@ from loaders.extract.tree import children, conjuncts
 from loaders.model import ClaimType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from loaders.extract.filler import Filler
     from loaders.extract.roles import Trigger
     from loaders.extract.slots import Slots
+    from loaders.extract.tokens import Token
 
 _COUNTED: Final = {
     ClaimType.DEPLOYMENT: ("force",),

@@ -11,9 +11,8 @@ from loaders.extract.tree import children, preposition
 from loaders.extract.words import lemma_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from loaders.extract.nominals import Reader
+    from loaders.extract.tokens import Token
     from loaders.model import Actor
 
 _GIVEN: Final = frozenset({"by", "from", "of"})

@@ -18,9 +18,8 @@ from loaders.model import Actor, ClaimType, Place, Quantity
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Token
-
     from loaders.extract.nominals import Reader
+    from loaders.extract.tokens import Token
     from loaders.extract.trigger import Trigger
 
 _ONE: Final = frozenset({"a", "an", "another", "first", "one"})

@@ -21,7 +21,7 @@ from loaders.extract.unreal import is_infinitive, is_unreal
 from loaders.extract.words import lemma_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from loaders.extract.tokens import Token
 
 # After these the parser takes "that" for a relative pronoun, but the clause says what they are about.
 _THAT_NOUNS: Final = frozenset({"hearsay_nouns", "denial_nouns", "evidence_nouns"})

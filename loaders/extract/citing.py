@@ -13,9 +13,8 @@ from loaders.extract.tree import ancestors, child
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Token
-
     from loaders.extract.nominals import Reader
+    from loaders.extract.tokens import Token
 
 _BODIES: Final = frozenset({"news_organization", "organization"})
 _REACH: Final = 8  # tokens after "citing" among which its noun stands

@@ -32,11 +32,10 @@ from loaders.model import Span, ZoneKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Span as Sentence
-
     from loaders.extract.passages import Passage
     from loaders.extract.scene import Scene
     from loaders.extract.slots import Slots
+    from loaders.extract.tokens import Sentence
     from loaders.model import Actor
 
 _READ: Final = frozenset(

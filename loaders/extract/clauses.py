@@ -12,7 +12,7 @@ from loaders.extract.governors import kinds
 from loaders.extract.tree import ancestors, child, children
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from loaders.extract.tokens import Token
 
 _SAYING: Final = frozenset({"speech", "confirm", "deny", "believe", "request", "suspend"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from spacy.language import Language
 
-from loaders.extract.tree import child, first_conjunct
-
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
@@ -56,9 +54,9 @@ def universal(doc: Doc) -> Doc:
 def _turn_phrase(preposition: Token) -> None:
     """Hang a phrase by its noun, the preposition under it: "(fired) by (militants)"."""
     row = [preposition]
-    while child(row[-1], "pobj", "pcomp") is None and (inner := child(row[-1], "prep")) is not None:
+    while _child(row[-1], "pobj", "pcomp") is None and (inner := _child(row[-1], "prep")) is not None:
         row.append(inner)
-    core = child(row[-1], "pobj", "pcomp")
+    core = _child(row[-1], "pobj", "pcomp")
     if core is None:
         return
     relation, case = _relation(preposition, core), "mark" if core.dep_ == "pcomp" else "case"
@@ -85,7 +83,7 @@ def _relation(preposition: Token, core: Token) -> str:
 def _turn_predicate(predicate: Token) -> None:
     """Make what something is said to be the head: "the order was (false)"."""
     copula = predicate.head
-    if child(copula, "expl") is not None:
+    if _child(copula, "expl") is not None:
         predicate.dep_ = "nsubj"  # "there were reports"
         return
     others = [c for c in copula.children if c != predicate]
@@ -104,4 +102,9 @@ def _join(doc: Doc) -> None:
             token.head = led
     for token in doc:
         if token.dep_ == "conj":
-            token.head = first_conjunct(token)
+            while token.head.dep_ == "conj" and token.head.head != token.head:
+                token.head = token.head.head
+
+
+def _child(token: Token, *relations: str) -> Token | None:
+    return next((c for c in token.children if c.dep_ in relations), None)

@@ -16,11 +16,10 @@ from loaders.model import ClaimType
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from loaders.extract.commitment import Reading
     from loaders.extract.drafts import Draft
     from loaders.extract.roles import Trigger
+    from loaders.extract.tokens import Token
 
 _NAMED_BY: Final = frozenset({"responsibility", "blame", "speak", "number"} | event_words("showing")) | LIGHT
 

@@ -12,10 +12,9 @@ from loaders.extract.words import lemma_of, noun_class
 from loaders.model import ClaimType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from loaders.extract.filler import Filler
     from loaders.extract.slots import Slots
+    from loaders.extract.tokens import Token
     from loaders.extract.trigger import Trigger
 
 

@@ -13,10 +13,8 @@ from loaders.extract.words import lemma_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Span as Sentence
-    from spacy.tokens import Token
-
     from loaders.extract.sayings import Saying
+    from loaders.extract.tokens import Sentence, Token
 
 _NOT_CONTENT: Final = frozenset({"nsubj", "obl:agent", "vocative", "nmod:poss"})
 _BEARERS: Final = frozenset({"news_organization", "organization"})

@@ -14,10 +14,9 @@ from loaders.extract.words import lemma_of, noun_class
 from loaders.model import Actor, ClaimType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from loaders.extract.filler import Filler
     from loaders.extract.nominals import Reader
+    from loaders.extract.tokens import Token
     from loaders.extract.trigger import Trigger
     from loaders.model import Place, Quantity
 

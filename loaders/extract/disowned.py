@@ -10,7 +10,7 @@ from loaders.extract.tree import arguments, child, preposition
 from loaders.extract.words import lemma_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from loaders.extract.tokens import Token
 
 _INVOLVING: Final = frozenset({"in", "for", "behind", "with"})
 

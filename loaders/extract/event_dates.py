@@ -14,11 +14,10 @@ from loaders.model import EventDate
 if TYPE_CHECKING:
     from datetime import date
 
-    from spacy.tokens import Span, Token
-
     from loaders.extract.commitment import Reading
     from loaders.extract.dates import DateMention
     from loaders.extract.passages import Passage
+    from loaders.extract.tokens import Sentence, Token
 
 # Verbs of counting: the month at the head of their sentence is that of what they count.
 _COUNTING: Final = frozenset(
@@ -61,7 +60,7 @@ def _date(passage: Passage, trigger: Token, published: date | None, *, ahead: bo
     return EventDate(start=day.first, end=day.last, precision=day.precision)
 
 
-def story_date(passage: Passage, sentence: Span) -> EventDate | None:
+def story_date(passage: Passage, sentence: Sentence) -> EventDate | None:
     """Return the day that a sentence gives for an event that it names: "the strike on 3 May"."""
     for token in sentence:
         if token.pos_ == "VERB" and lemma_of(token) in place_words("event_verbs"):

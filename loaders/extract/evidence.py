@@ -10,11 +10,10 @@ from loaders.extract.tree import ancestors, children
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Token
-
     from loaders.extract.commitment import Reading
     from loaders.extract.passages import Passage
     from loaders.extract.roles import Trigger
+    from loaders.extract.tokens import Token
     from loaders.extract.voice import Voice
     from loaders.model import Span
 

@@ -11,9 +11,8 @@ from loaders.model import Trace
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from loaders.extract.passages import Passage
+    from loaders.extract.tokens import Token
     from loaders.extract.trigger import Trigger
     from loaders.model import Claim, Statement
 

@@ -10,9 +10,8 @@ from loaders.extract.words import lemma_of
 from loaders.model import ClaimType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from loaders.extract.frames import Frame
+    from loaders.extract.tokens import Token
 
 # "put American boots on the ground": how far the next word of an expression may stand.
 _REACH: Final = 4

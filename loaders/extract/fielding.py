@@ -11,11 +11,10 @@ from loaders.extract.tree import child, children, preposition
 from loaders.extract.words import lemma_of, noun_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from loaders.extract.filler import Filler
     from loaders.extract.nominals import Reader
     from loaders.extract.slots import Slots
+    from loaders.extract.tokens import Token
     from loaders.extract.trigger import Trigger
 
 # A group with no name but its kind ("militants") takes the field against somebody; nobody deploys it.

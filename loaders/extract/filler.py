@@ -15,11 +15,10 @@ from loaders.extract.words import lemma_of, noun_class
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Token
-
     from loaders.extract.nominals import Reader
     from loaders.extract.places import PlaceFinder
     from loaders.extract.slots import Slots
+    from loaders.extract.tokens import Token
     from loaders.model import Actor, ClaimType, Quantity, Weapon
 
 # How many characters above a passage what was told is still what it goes on about.

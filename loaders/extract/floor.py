@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final
 from loaders.extract.tree import child
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Sentence
-    from spacy.tokens import Token
+    from loaders.extract.tokens import Sentence, Token
 
 _QUOTES: Final = frozenset({'"', "``", "''"})
 # First words that take up the sentence before: "It killed five", "Another two", "The rest".

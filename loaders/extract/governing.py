@@ -13,7 +13,7 @@ from loaders.extract.tree import child, children, preposition
 from loaders.extract.words import lemma_of, verb_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from loaders.extract.tokens import Token
 
 
 def governed(reading: Reading, token: Token, upper: Token, found: frozenset[str]) -> Reading:

@@ -11,7 +11,7 @@ from loaders.extract.tree import child
 from loaders.extract.words import VERB_KINDS, lemma_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from loaders.extract.tokens import Token
 
 _NOUN_KINDS: Final = ("denial_nouns", "hearsay_nouns", "evidence_nouns", "commit_nouns", "request_nouns")
 _ADJECTIVE_KINDS: Final = ("likely", "possible", "ready", "unwilling", "unable", "aware", "unclear", "true")

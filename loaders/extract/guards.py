@@ -11,9 +11,8 @@ from loaders.extract.tree import child, children
 from loaders.extract.words import verb_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from loaders.extract.commitment import Reading
+    from loaders.extract.tokens import Token
 
 _REPORTS: Final = frozenset({"hearsay_nouns", "denial_nouns"})
 _NEAR: Final = 3  # words between a negation and what it negates

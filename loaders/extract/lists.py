@@ -16,11 +16,10 @@ from loaders.model import ClaimType
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Token
-
     from loaders.extract.drafts import Draft
     from loaders.extract.passages import Passage
     from loaders.extract.scene import Scene
+    from loaders.extract.tokens import Token
 
 _BULLET: Final = re.compile(r"\s*(?:[-*•▪·‣\u2013\u2014]|\(?\d{1,2}[.)]|[a-z]\))\s+\S")
 _REACH: Final = 3  # passages between the announcement and its list

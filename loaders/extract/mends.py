@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from spacy.tokens import Token
-
+from loaders.extract.tokens import Token
 from loaders.extract.tree import child, children
 from loaders.extract.words import verb_of
 

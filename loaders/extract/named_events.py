@@ -11,10 +11,9 @@ from loaders.extract.words import lemma_of
 from loaders.model import ClaimType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from loaders.extract.commitment import Reading
     from loaders.extract.passages import Passage
+    from loaders.extract.tokens import Token
     from loaders.extract.trigger import Trigger
 
 _OF_EVENTS: Final = frozenset({ClaimType.ARMED_ACTION, ClaimType.WEAPONS_TRANSFER})

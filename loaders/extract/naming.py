@@ -12,7 +12,7 @@ from loaders.extract.words import lemma_of
 from loaders.model import ClaimType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from loaders.extract.tokens import Token
 
 _PRONOUNS: Final = frozenset({"it", "this", "that", "them", "they", "these", "those", "which", "so"})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from loaders.extract.tokens import Token
 
 _REACH: Final = 14  # tokens that a sayer's phrase may be long
 _AGE: Final = 3  # tokens of an age between commas

@@ -16,10 +16,9 @@ from loaders.model import Actor, Quantity
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Token
-
     from loaders.extract.lexicon import ActorEntry, Found
     from loaders.extract.quantities import NumberMention
+    from loaders.extract.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)

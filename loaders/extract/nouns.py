@@ -16,11 +16,10 @@ from loaders.model import Weapon
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from spacy.tokens import Token
-
     from loaders.extract.lexicon import ActorEntry, Found
     from loaders.extract.passages import Passage
     from loaders.extract.quantities import NumberMention
+    from loaders.extract.tokens import Token
     from loaders.model import Actor
 
 _MODIFIERS: Final = frozenset(
@@ -213,14 +212,8 @@ class Nouns:
         found = self.passage.actors.get(token.i)
         if found is not None:
             return found.entries[0].kind in {"person", "people"} or found.kind is NameKind.DEMONYM
-        return (
-            token.ent_type_ == "PER"
-            or _is_titled(token)
-            or (
-                token.pos_ == "NOUN"
-                and lemma in noun_class("officials")
-                and lemma not in noun_class("corporate")
-            )
+        return _is_titled(token) or (
+            token.pos_ == "NOUN" and lemma in noun_class("officials") and lemma not in noun_class("corporate")
         )
 
     def is_bare_number(self, token: Token) -> bool:

@@ -12,10 +12,9 @@ from loaders.extract.tree import child, children
 from loaders.extract.words import lemma_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from loaders.extract.scene import Scene
     from loaders.extract.slots import Slots
+    from loaders.extract.tokens import Token
 
 _OWN: Final = frozenset({"its", "their"})
 

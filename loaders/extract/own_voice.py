@@ -10,9 +10,8 @@ from loaders.extract.tree import arguments, child
 from loaders.extract.words import lemma_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from loaders.extract.nominals import Reader
+    from loaders.extract.tokens import Token
 
 _UNABLE: Final = frozenset({"not", "n't", "unable", "yet", "cannot", "never"})
 

@@ -10,7 +10,7 @@ from loaders.extract.governors import kinds, words
 from loaders.extract.tree import child, children
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from loaders.extract.tokens import Token
 
 # "unclear whether", "could not say whether", "is checking whether" do say something of the event.
 _DOUBTING: Final = frozenset({"unclear", "suspend", "confirm", "deny", "commit"})

@@ -15,11 +15,10 @@ from loaders.model import ClaimType
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Token
-
     from loaders.extract.filler import Filler
     from loaders.extract.nominals import Reader
     from loaders.extract.slots import Slots
+    from loaders.extract.tokens import Token
     from loaders.extract.trigger import Trigger
     from loaders.model import Actor
 

@@ -12,10 +12,9 @@ from loaders.extract.tree import arguments, child, children, preposition
 from loaders.model import ClaimType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from loaders.extract.filler import Filler
     from loaders.extract.nominals import Reader
+    from loaders.extract.tokens import Token
     from loaders.extract.trigger import Trigger
     from loaders.model import Actor
 

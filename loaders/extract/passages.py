@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, cast
 
-import numpy as np
-from spacy.tokens import Doc
+import spacy.tokens
 
 from loaders.extract.dates import DateMention, find_dates
 from loaders.extract.lexicon import (
@@ -27,7 +26,7 @@ from loaders.extract.lexicon import (
 )
 from loaders.extract.quantities import NumberMention, find_quantities
 from loaders.extract.repairs import repair
-from loaders.extract.tree import settle
+from loaders.extract.tokens import Doc
 from loaders.extract.windows import parts, readable, windows
 from loaders.model import Span, Zone, ZoneKind
 
@@ -36,8 +35,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from spacy.language import Language
-    from spacy.tokens import Token
 
+    from loaders.extract.tokens import Token
     from loaders.model import Article
 
 Mention = Found[ActorEntry] | Found[WeaponEntry] | NumberMention | DateMention
@@ -76,7 +75,6 @@ _LED_DATE: Final = re.compile(
 _FOOTNOTE: Final = re.compile(r"(?<=[\w.,;:!?\"')\]])\[(?:\d{1,3}|[a-z]|note \d+|citation needed)\]")
 _NO_WORD: Final = re.compile(r"\S{200,}")  # an address, data, thousands of brackets
 _SMALL_NUMBER: Final = re.compile(r"\w+")
-_NO_TENSOR: Final = np.zeros((0, 0))  # a parsed passage's vectors are of no more use
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +115,7 @@ def parse(article: Article, nlp: Language, published: date | None) -> list[Passa
     zones = [part for zone in read for part in parts(article.text, zone)]
     rows = (_pieces(article.text[zone.start : zone.end], nlp, published) for zone in zones)
     pieces = [readable(row, _ends(row)) for row in rows]
-    docs = [_doc(row, nlp) for row in pieces]
+    docs = (_doc(row, nlp) for row in pieces)
     return [
         _passage(article.text, zone, doc, row)
         for zone, doc, row in zip(zones, _parsed(docs, nlp), pieces, strict=True)
@@ -125,12 +123,11 @@ def parse(article: Article, nlp: Language, published: date | None) -> list[Passa
     ]
 
 
-def _parsed(docs: Iterable[Doc], nlp: Language) -> Iterator[Doc]:
+def _parsed(docs: Iterable[spacy.tokens.Doc], nlp: Language) -> Iterator[Doc]:
     for window in windows(docs):
-        for doc in nlp.pipe(window, batch_size=len(window)):
-            doc.tensor = _NO_TENSOR
+        for parsed in nlp.pipe(window, batch_size=len(window)):
+            doc = Doc(parsed)
             repair(doc)
-            settle(doc)
             yield doc
 
 
@@ -158,11 +155,12 @@ def _passage(text: str, zone: Zone, doc: Doc, pieces: list[_Piece]) -> Passage:
     return passage
 
 
-def _doc(pieces: list[_Piece], nlp: Language) -> Doc:
+def _doc(pieces: list[_Piece], nlp: Language) -> spacy.tokens.Doc:
     spaces = [b.start > a.end for a, b in pairwise(pieces)] + [False] * bool(pieces)
     # Left alone, the parser also ends sentences at commas: it may only end them at a full stop and its like.
-    starts = [None if end else False for end in _ends(pieces)]
-    return Doc(nlp.vocab, words=[piece.word for piece in pieces], spaces=spaces, sent_starts=starts)  # type: ignore[arg-type]
+    starts: list[bool | int | None] = [None if end else False for end in _ends(pieces)]
+    words = [piece.word for piece in pieces]
+    return spacy.tokens.Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=starts)
 
 
 def _ends(pieces: list[_Piece]) -> list[bool]:

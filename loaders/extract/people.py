@@ -1,4 +1,4 @@
-"""The people an article names: by the authority data, by the model, by a title or an apposition."""
+"""The people an article names: by the authority data, by a title or an apposition."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from loaders.extract.tree import ancestors, children, preposition
 from loaders.extract.words import lemma_of, noun_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from loaders.extract.passages import Passage
+    from loaders.extract.tokens import Token
     from loaders.model import Actor
 
 
@@ -24,15 +23,6 @@ def plain_name(words: list[str]) -> list[str]:
     ):
         kept.pop(0)
     return kept
-
-
-def survey_people(scene: Scene, passage: Passage) -> None:
-    """Introduce the people that a passage names in full and the authority data lacks."""
-    for entity in passage.doc.ents:
-        if entity.label_ == "PER" and not is_called(list(entity)):
-            name = _full_name(passage, entity.root)
-            if name is not None:
-                scene.introduce(local_actor(name, _country_of(scene, passage, entity.root), "person"))
 
 
 def person_named(scene: Scene, passage: Passage, head: Token) -> Actor | None:
@@ -170,8 +160,6 @@ def _is_person(passage: Passage, run: list[Token], head: Token) -> bool:
         return False
     if is_called(run):
         return False
-    if any(t.ent_type_ == "PER" for t in run):
-        return True
     before = passage.doc[run[0].i - 1] if run[0].i else None
     titled = before is not None and before.lower_.strip(".") in vocabulary("titles")
     described = any(lemma_of(c) in _roles() for c in children(head, "appos"))  # "Kim Min-su, a lawmaker"
@@ -186,13 +174,6 @@ def is_called(run: list[Token]) -> bool:
     """Tell whether a name follows the sort of medium or vessel that it names: "the newspaper Der Bote"."""
     first = run[0]
     return first.i > first.sent.start and first.doc[first.i - 1].lower_ in vocabulary("called")
-
-
-def _full_name(passage: Passage, root: Token) -> str | None:
-    run = name_run(passage, root)
-    if not _SHORTEST <= len(run) <= _LONGEST or any(t.lower_ in vocabulary("no_name") for t in run):
-        return None
-    return name_of(passage, run)
 
 
 def _country_of(scene: Scene, passage: Passage, token: Token) -> str | None:

@@ -13,7 +13,7 @@ from loaders.extract.words import lemma_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from loaders.extract.tokens import Token
 
 
 def performers(noun: Token) -> Iterator[Token]:

@@ -15,9 +15,8 @@ from loaders.extract.words import lemma_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from loaders.extract.passages import Passage
+    from loaders.extract.tokens import Token
 
 WHERE: Final = frozenset(
     {"in", "at", "near", "across", "outside", "inside", "around", "over", "along", "off", "within",

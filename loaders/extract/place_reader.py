@@ -16,10 +16,9 @@ from loaders.model import Place
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Token
-
     from loaders.extract.passages import Passage
     from loaders.extract.scene import Scene
+    from loaders.extract.tokens import Token
 
 _NAMING: Final = frozenset({"obj", "nsubj:pass", "nsubj", "conj", "appos", "nmod", "obl", "ROOT"})
 
@@ -90,10 +89,7 @@ class PlaceReader:
             return False
         if name.sort is not None or any(place is not None for place in wider):
             return phrase.case in WHERE | {"of", "to", "into"}
-        kinds = {t.ent_type_ for t in name.tokens}
-        if phrase.case in {"near", "outside"}:
-            return not kinds & {"PER", "ORG"}
-        return phrase.case == "in" and kinds == {"LOC"}
+        return phrase.case in {"near", "outside"}
 
     def _is_whole(self, name: Name) -> bool:
         """Tell whether a name of something built is no part of a longer one: "Khalid bin Walid airbase"."""
@@ -163,7 +159,7 @@ def _may_name(passage: Passage, token: Token) -> bool:
     if token.dep_ in {"compound", "amod"} and token.pos_ == "PROPN" and lemma_of(token.head) in sorts:
         return True
     before = token.nbor(-1) if token.i > 0 else token
-    return token.dep_ in _NAMING or token.ent_type_ == "LOC" or lemma_of(before) in place_words("place_kinds")
+    return token.dep_ in _NAMING or lemma_of(before) in place_words("place_kinds")
 
 
 def _own_words(passage: Passage, name: Name) -> str:

@@ -16,10 +16,9 @@ from loaders.model import ClaimType
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from loaders.extract.passages import Passage
     from loaders.extract.scene import Scene
+    from loaders.extract.tokens import Token
     from loaders.extract.trigger import Trigger
     from loaders.model import Place
 

@@ -16,8 +16,7 @@ from loaders.extract.words import lemma_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Span, Token
-
+    from loaders.extract.tokens import Sentence, Token
     from loaders.model import ClaimType
 
 
@@ -47,7 +46,7 @@ _HAPPENING: Final = frozenset({"happen", "occur"})
 _INVOLVING: Final = frozenset({"in", "for", "with", "behind", "to"})
 
 
-def reactions(sentence: Span, taken: set[int]) -> Iterator[Reaction]:
+def reactions(sentence: Sentence, taken: set[int]) -> Iterator[Reaction]:
     """Yield the predicates of a sentence that react to an earlier claim; `taken` govern one of its own."""
     for token in sentence:
         forms = _FORMS.get(token.pos_)

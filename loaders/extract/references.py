@@ -10,7 +10,7 @@ from loaders.extract.tree import ancestors, child, children
 from loaders.extract.words import lemma_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from loaders.extract.tokens import Token
 
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 _ADVERBS: Final = frozenset({"there", "here"})

@@ -10,7 +10,7 @@ from loaders.extract.tree import child, children
 from loaders.extract.words import is_only_a_verb, verb_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from loaders.extract.tokens import Doc, Token
 
 _OF_VERBS: Final = ("obj", "ccomp", "compound:prt", "aux", "aux:pass", "iobj", "expl", "nsubj:pass")
 _OF_CLAUSES: Final = frozenset({"ROOT", "advcl", "ccomp", "parataxis", "conj", "acl:relcl"})

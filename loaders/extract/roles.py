@@ -20,9 +20,8 @@ from loaders.model import ClaimType
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Span, Token
-
     from loaders.extract.nominals import Reader
+    from loaders.extract.tokens import Sentence, Token
 
 LIGHT: Final = event_words("light")
 OCCURRING: Final = event_words("occurring")
@@ -34,7 +33,7 @@ _ELSE: Final = frozenset({"down", "up", "off", "about"})
 _UNDERGOING: Final = {"subject": {"to"}, "come": {"under"}, "undergo": {""}}
 
 
-def triggers(reader: Reader, sentence: Span) -> list[Trigger]:
+def triggers(reader: Reader, sentence: Sentence) -> list[Trigger]:
     """Return the predicates and figures of a sentence that fit a frame, in order, with the first it fits."""
     found = without_repeated(reader, without_doubles(reader, list(_predicates(reader, sentence))))
     taken = {number.i for trigger in found for number in _counts(reader, trigger)}
@@ -43,7 +42,7 @@ def triggers(reader: Reader, sentence: Span) -> list[Trigger]:
     return sorted([*(t for t in found if t.token not in told), *figures], key=lambda trigger: trigger.token.i)
 
 
-def _predicates(reader: Reader, sentence: Span) -> Iterator[Trigger]:
+def _predicates(reader: Reader, sentence: Sentence) -> Iterator[Trigger]:
     for token in sentence:
         located = child(token, "cop") is not None and preposition(token) in _LOCATED
         if token.i in reader.passage.dates or (token.i in reader.passage.actors and not located):

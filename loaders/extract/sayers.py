@@ -17,10 +17,8 @@ from loaders.extract.unnamed import named_as
 from loaders.extract.words import lemma_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Sentence
-    from spacy.tokens import Token
-
     from loaders.extract.nominals import Reader
+    from loaders.extract.tokens import Sentence, Token
     from loaders.model import Actor
 
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
@@ -203,7 +201,7 @@ def _of_inserting(reader: Reader, token: Token, subject: Token | None) -> tuple[
 def _of_root(reader: Reader, token: Token) -> tuple[Actor, ...]:
     """Return whom the tree took for the head of all before a verb: "Jane Doe, who was there, said"."""
     root = token.sent.root
-    named = root.i in reader.passage.actors or root.ent_type_ == "PER"
+    named = root.i in reader.passage.actors
     return speakers(reader, root) if named and root.i < token.i and root.pos_ == "PROPN" else ()
 
 

@@ -14,8 +14,7 @@ from loaders.extract.tree import child, children, preposition
 from loaders.extract.words import lemma_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from loaders.extract.tokens import Token
     from loaders.model import Actor
 
 

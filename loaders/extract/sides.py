@@ -11,9 +11,8 @@ from loaders.extract.words import lemma_of, noun_class
 from loaders.model import ClaimType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from loaders.extract.nominals import Reader
+    from loaders.extract.tokens import Token
     from loaders.model import Actor
 
 _OUR: Final = frozenset({"our", "we", "us", "ours"})

@@ -11,11 +11,10 @@ from loaders.extract.speakers import is_medium, speakers
 from loaders.model import ZoneKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from loaders.extract.nominals import Reader
     from loaders.extract.passages import Passage
     from loaders.extract.scene import Scene
+    from loaders.extract.tokens import Token
     from loaders.model import Actor
 
 # "A, citing B": B speaks through A. "B, as reported by A" and "B in an interview with A": likewise.

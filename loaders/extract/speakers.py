@@ -13,9 +13,8 @@ from loaders.extract.unnamed import unnamed
 from loaders.extract.words import lemma_of, noun_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from loaders.extract.nominals import Reader
+    from loaders.extract.tokens import Token
     from loaders.model import Actor
 
 

@@ -12,10 +12,9 @@ from loaders.extract.places import is_home, is_origin
 from loaders.extract.words import lemma_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
-
     from loaders.extract.passages import Passage
     from loaders.extract.scene import Scene
+    from loaders.extract.tokens import Sentence
     from loaders.model import Place
 
 _OPENERS: Final = frozenset(
@@ -23,7 +22,7 @@ _OPENERS: Final = frozenset(
 )
 
 
-def story_places(scene: Scene, passage: Passage, sentence: Span) -> tuple[Place, ...]:
+def story_places(scene: Scene, passage: Passage, sentence: Sentence) -> tuple[Place, ...]:
     """Return the places that hold after a sentence, none when it sets none."""
     reader = PlaceReader(scene, passage)
     stage = _Stage(reader, passage, sentence)
@@ -38,7 +37,7 @@ class _Stage:
 
     reader: PlaceReader
     passage: Passage
-    sentence: Span
+    sentence: Sentence
 
     def is_set_by(self, phrase: PlacePhrase) -> bool:
         """Tell whether a phrase opens the sentence, goes with the noun of an event, or with a verb of one."""

@@ -14,10 +14,9 @@ from loaders.extract.words import lemma_of, noun_class
 from loaders.model import ClaimType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from loaders.extract.frames import Frame
     from loaders.extract.nominals import Reader
+    from loaders.extract.tokens import Token
     from loaders.extract.trigger import Trigger
 
 _WEAPONS: Final = frozenset({"weapon", "airborne"})

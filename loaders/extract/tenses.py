@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from loaders.extract.tree import ancestors, children
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from loaders.extract.tokens import Token
 
 _HELPERS: Final = ("aux", "aux:pass", "cop")
 _HAVING: Final = frozenset({"has", "have", "'ve", "\u2019ve"})

@@ -18,16 +18,15 @@ from loaders.model import ClaimType
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Span, Token
-
     from loaders.extract.nominals import Reader
+    from loaders.extract.tokens import Sentence, Token
 
 _BEFALLEN: Final = outcome_by_word("befallen")
 _COUNTED: Final = outcome_by_word("counted")
 _REACH: Final = 9
 
 
-def tolls(reader: Reader, sentence: Span, taken: set[int]) -> Iterator[Trigger]:
+def tolls(reader: Reader, sentence: Sentence, taken: set[int]) -> Iterator[Trigger]:
     """Yield a trigger for each figure of people whose number is none of the `taken` tokens."""
     for token in sentence:
         if token.i in taken or not _is_number(reader, token):

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
-    from spacy.tokens import Doc, Token
+    from loaders.extract.tokens import Token
 
 CLAUSES: Final = frozenset(
     {"acl", "acl:relcl", "advcl", "ccomp", "parataxis", "appos", "csubj", "advcl:relcl"}
 )
 _OUTSIDE_PHRASE: Final = CLAUSES | {"punct", "cc", "conj", "dep", "list"}
 _SUBJECTS: Final = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
-_CHILDREN: Final = "children"
 RELATIVES: Final = frozenset({"who", "which", "that", "whom"})
 
 
@@ -30,36 +29,17 @@ class Arguments:
     passive: bool
 
 
-def settle(doc: Doc) -> None:
-    """Note the children of each token of a tree that changes no more: asked for more often than all else."""
-    table: dict[int, list[tuple[str, int]]] = {}
-    for token in doc:
-        if token.head.i != token.i:
-            table.setdefault(token.head.i, []).append((token.dep_, token.i))
-    doc.user_data[_CHILDREN] = table
-
-
 def child(token: Token, *relations: str) -> Token | None:
     """Return the first child that stands in one of the relations, or None."""
-    doc = token.doc
-    for relation, index in _related(doc, token):
-        if relation in relations:
-            return doc[index]
+    for below in token.children:
+        if below.dep_ in relations:
+            return below
     return None
 
 
 def children(token: Token, *relations: str) -> list[Token]:
     """Return the children that stand in one of the relations, in order."""
-    doc = token.doc
-    return [doc[index] for relation, index in _related(doc, token) if relation in relations]
-
-
-def _related(doc: Doc, token: Token) -> Iterable[tuple[str, int]]:
-    """Return the relation and the number of each child of a token, in order."""
-    table: dict[int, list[tuple[str, int]]] | None = doc.user_data.get(_CHILDREN)
-    if table is None:
-        return ((c.dep_, c.i) for c in token.children)
-    return table.get(token.i, ())
+    return [below for below in token.children if below.dep_ in relations]
 
 
 def conjuncts(token: Token) -> list[Token]:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from loaders.extract.frames import Frame
+    from loaders.extract.tokens import Token
     from loaders.extract.tree import Arguments
 
 

@@ -15,9 +15,8 @@ from loaders.extract.words import lemma_of, noun_class
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from loaders.extract.nominals import Reader
+    from loaders.extract.tokens import Token
     from loaders.model import Actor
 
 # What kinds of actor a word can mean where it is said again: "the ministry".
@@ -170,8 +169,7 @@ def _by_name(reader: Reader, head: Token) -> Actor | None:
         return None  # a town says nothing
     if is_called(run):
         return local_actor(label, None, "news_organization")
-    kind = "person" if any(t.ent_type_ == "PER" for t in run) else "organization"
-    return reader.scene.person(label) or local_actor(label, reader.country_of(head), kind)
+    return reader.scene.person(label) or local_actor(label, reader.country_of(head), "organization")
 
 
 def _named_after(reader: Reader, head: Token) -> Actor | None:

@@ -10,9 +10,8 @@ from loaders.extract.tree import child, children, preposition
 from loaders.extract.words import lemma_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from loaders.extract.commitment import Reading
+    from loaders.extract.tokens import Token
 
 _SAYING: Final = frozenset({"speech", "confirm", "deny", "perceive", "believe"})
 _CLAUSES: Final = frozenset({"acl", "advcl", "xcomp", "ccomp", "csubj"})

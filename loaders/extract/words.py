@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from loaders.extract.inflection import lemma_by_form, verbs
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from loaders.extract.tokens import Token
 
 # The sections of governors.toml that list verbs, in the order in which they are tried.
 VERB_KINDS: Final = (
