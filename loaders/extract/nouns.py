@@ -338,6 +338,17 @@ def _is_strength(nouns: Nouns, token: Token, lemma: str) -> bool:
     return lemma in noun_class("strength") and any(nouns.are_troops(c, lemma_of(c)) for c in told)
 
 
+def _is_head(nouns: Nouns, token: Token, lemma: str) -> bool:  # noqa: ARG001
+    """Tell whether a phrase is of one who speaks for a state: "Trump", "he"."""
+    found = nouns.passage.actors.get(token.i)
+    return token.lower_ in {"he", "she"} or (found is not None and found.entries[0].kind == "person")
+
+
+def _is_land(nouns: Nouns, token: Token, lemma: str) -> bool:
+    """Tell whether a phrase names a state or part of one, or "the country"."""
+    return lemma in noun_class("whereabouts") or _is_state(nouns, token, lemma) or nouns.names_place(token)
+
+
 def _is_fielded(nouns: Nouns, token: Token, lemma: str) -> bool:  # noqa: ARG001
     return any(weapon.concept in noun_class("fielded") for weapon in nouns.weapons(token))
 
@@ -357,6 +368,8 @@ _TESTS: Final[dict[str, Callable[[Nouns, Token, str], bool]]] = {
     "materiel": _is_materiel,
     "fielded": _is_fielded,
     "strength": _is_strength,
+    "head": _is_head,
+    "land": _is_land,
     "figure": lambda nouns, token, _lemma: nouns.number(token) is not None,
     "hittable": lambda nouns, token, lemma: nouns.is_hittable(token, lemma),
     "attack": lambda _nouns, _token, lemma: lemma in noun_class("attacks"),

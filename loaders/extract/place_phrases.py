@@ -121,7 +121,8 @@ def _phrase(passage: Passage, case: Token, last: int) -> PlacePhrase | None:
     part = (
         part or _has_part_behind(passage, index, last) or any(n.sort in place_words("sides") for n in names)
     )
-    return PlacePhrase(case.lower_, case, names, part) if names else None
+    said = "from" if case.lower_ == "of" and passage.doc[case.i - 1].lower_ == "out" else case.lower_
+    return PlacePhrase(said, case, names, part) if names else None
 
 
 def _is_apposed(passage: Passage, token: Token) -> bool:
