@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from loaders.containers.table import Dialect, split_record
 from loaders.errors import Refused
-from loaders.rows.layout import Container, Need
+from loaders.rows.layout import Need
 
 if TYPE_CHECKING:
     from loaders.rows.layout import Layout
@@ -31,8 +31,6 @@ class Header:
 
 def find_header(layout: Layout, head: bytes, *, encoding: str | None = None) -> Header | None:
     """Return the header of a layout that a file starts with, by its first bytes; None when there is none."""
-    if layout.container is not Container.TABLE:
-        return None
     lines = _lines(head, encoding)[:PREAMBLE]
     for number, delimiter in product(range(len(lines)), DELIMITERS):
         dialect = Dialect(delimiter=delimiter, quoted=layout.quoted)

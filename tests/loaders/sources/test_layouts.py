@@ -210,6 +210,17 @@ def test_a_whole_file_in_another_encoding_is_read_by_its_name(
         assert document.claims[0].evidence.text == "brief description: Bild der Brücke"
 
 
+def test_a_file_that_breaks_its_encoding_is_refused_from_there(table: Table, written: Written) -> None:
+    header, first, *_ = table("eyes-on-russia")
+    content = written([header, *([first] * 500)]).decode().encode("utf-16") + b"\x00\xd8\x00"
+
+    found = read_dataset("eyes-on-russia", io.BytesIO(content), source="rows", encoding="utf-16")
+
+    assert isinstance(next(found), Document)
+    with pytest.raises(Refused, match=r"^rows: invalid utf-16 at line \d+$"):
+        list(found)
+
+
 @pytest.mark.parametrize(
     ("content", "encoding", "reason"),
     [
@@ -254,6 +265,7 @@ def test_a_file_that_is_not_of_the_dataset_is_refused_as_a_whole(
         (",".join(["1"] * 16), "rows: has 16 cells, and the header 15 columns at line 3"),
         ("1" * 200_000, "rows: is no record: field larger than field limit (131072) at line 3"),
         (f"{'1,' * 600_000}1", "rows: longer than 1,000,000 characters at line 3"),
+        (f"{'1,' * 1_600_000}1", "rows: longer than 1,000,000 characters at line 3"),
         ("a\x01" + "," * 14, "rows: control character U+0001 at line 3"),
     ],
 )

@@ -218,7 +218,7 @@ def test_rows_that_claim_nothing_are_left_aside_for_a_reason(
 
 
 def test_a_toll_of_zeros_is_no_claim() -> None:
-    zeros = dict.fromkeys(("low", "best", "high", "deaths_b", "deaths_civilians"), "0")
+    zeros: dict[str, str] = dict.fromkeys(["low", "best", "high", "deaths_b", "deaths_civilians"], "0")
 
     outcome = changed("ucdp-ged", zeros)
 
