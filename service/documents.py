@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import stat
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, BinaryIO, Final, Protocol, cast
 
@@ -15,6 +15,7 @@ from loaders.containers.packed import unpacked
 from loaders.containers.page import Page
 from loaders.errors import Refused
 from loaders.pages import read_page
+from service.fetching import fetch
 from service.sidecar import Metadata, beside
 from service.sources import opened
 
@@ -37,6 +38,19 @@ class Read:
     warnings: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """How sources are read: their format and encoding if they are known, the most bytes of a document.
+
+    `private` lets addresses of private and loopback hosts be fetched.
+    """
+
+    limit: int
+    format: Format | None = None
+    encoding: str | None = None
+    private: bool = False
+
+
 class Reader(Protocol):
     """The module of a format."""
 
@@ -46,7 +60,7 @@ class Reader(Protocol):
 
 
 def read_articles(
-    source: Source, *, told: Metadata, format_: Format | None, encoding: str | None, limit: int
+    source: Source, reading: Reading, *, told: Metadata = NOTHING
 ) -> Iterator[Read | PassedOver | Refused]:
     """Yield the articles of a source, those of an archive or feed one after the other.
 
@@ -56,23 +70,34 @@ def read_articles(
     Raises:
         Refused: the source cannot be read, or no further.
     """
-    container = Container(source=source.name, limit=limit, encoding=encoding)
-    with opened(source) as raw, _buffered(raw) as stream:
+    empty = True
+    with _stream(source, reading) as (stream, container):
         head = stream.peek(HEAD)[:HEAD]
-        packed = is_gzip(head)
-        content = unpacked(cast("BinaryIO", stream), source=source.name) if packed else stream
-        format_ = format_ or sniff(content.peek(HEAD)[:HEAD] if packed else head, source.name)
-        if not packed and format_ not in MANY and _size(source) > limit:
+        content = unpacked(cast("BinaryIO", stream), source=source.name) if is_gzip(head) else stream
+        format_ = reading.format or sniff(content.peek(HEAD)[:HEAD], source.name)
+        if content is stream and format_ not in MANY and _size(source) > reading.limit:
             raise container.too_large()
         completed = told.over(NOTHING if source.path is None else beside(source.path))
         if format_ in MANY and completed.url is not None:
             raise Refused(source.name, "holds many articles: one address is not theirs")
-        empty = True
         for found in _reader(format_).pages(cast("BinaryIO", content), container):
             empty = False
             yield _read(found, container, completed) if isinstance(found, Page) else found
-        if empty:
-            raise Refused(source.name, "holds no article")
+    if empty:
+        raise Refused(source.name, "holds no article")
+
+
+@contextmanager
+def _stream(source: Source, reading: Reading) -> Generator[tuple[io.BufferedReader, Container]]:
+    """Give the bytes of a source, from a file or an address, and what is known of them."""
+    container = Container(source=source.name, limit=reading.limit, encoding=reading.encoding)
+    if source.address is None:
+        with opened(source) as raw, _buffered(raw) as stream:
+            yield stream, container
+    else:
+        fetched = fetch(source.address, limit=reading.limit, private=reading.private)
+        with _buffered(io.BytesIO(fetched.content)) as stream:
+            yield stream, replace(container, url=fetched.url, charset=fetched.charset)
 
 
 def _reader(format_: Format) -> Reader:

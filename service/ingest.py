@@ -18,7 +18,7 @@ from loaders.iris import Iris, article_id, article_key, digest
 from loaders.mapping import published_on
 from loaders.model import Document
 from loaders.run import current_run
-from service.documents import Read, read_articles
+from service.documents import Read, Reading, read_articles
 from service.extraction import Extracted, Job, extract_all
 from service.rows import AUTO, dataset_of, read_rows
 from service.sidecar import Metadata
@@ -63,8 +63,9 @@ class Destination(Protocol):
 class Options:
     """How documents are read; `metadata` goes before what stands beside a document or in it.
 
-    `model` names the spaCy pipeline that parses them in place of the shipped one. `today` is the day in UTC,
-    for a warning about later ones; without it there is none.
+    `fetch_private` lets addresses of private hosts be fetched. `model` names the spaCy pipeline that parses
+    documents in place of the shipped one. `today` is the day in UTC, for a warning about later ones; without
+    it there is none.
     """
 
     metadata: Metadata = NOTHING
@@ -72,6 +73,7 @@ class Options:
     encoding: str | None = None
     workers: int = 1
     max_document: int = 20_000_000
+    fetch_private: bool = False
     today: date | None = None
     max_refused: float | None = None
     model: str | None = None
@@ -136,10 +138,13 @@ def read_documents(source: Source, options: Options) -> Iterator[Read | PassedOv
     """
     for found in read_articles(
         source,
+        Reading(
+            limit=options.max_document,
+            format=None if options.format == AUTO else Format(options.format),
+            encoding=options.encoding,
+            private=options.fetch_private,
+        ),
         told=options.metadata,
-        format_=None if options.format == AUTO else Format(options.format),
-        encoding=options.encoding,
-        limit=options.max_document,
     ):
         if isinstance(found, Read):
             yield replace(found, warnings=(*found.warnings, *_future(found.article, options.today)))

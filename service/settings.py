@@ -28,6 +28,9 @@ class Settings(BaseSettings):
         default="union",
         description="What SPARQL's default graph is: the union of all graphs, or the unnamed one",
     )
+    fetch_private: bool = Field(
+        default=False, description="Whether addresses of private and loopback hosts are fetched too"
+    )
     max_document: int = Field(
         default=20_000_000, gt=0, description="Largest document in bytes; a larger one is refused unread"
     )

@@ -1,4 +1,4 @@
-"""Which documents a load reads: files, the files of folders, and standard input."""
+"""Which documents a load reads: files, the files of folders, standard input, and addresses."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
 
 STANDARD_INPUT: Final = "-"
+ADDRESSES: Final = ("http://", "https://")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
     """One document to be read; `path` is None for standard input. `name` is what reports call it.
 
+    `address` is where it is fetched from, if it is no file.
     `listed`: found in a folder, not named. A pipe may be named; one that lies about is not waited for.
     `trouble`: why there is nothing to read.
     """
@@ -28,11 +30,12 @@ class Source:
     name: str
     path: Path | None
     listed: bool = False
+    address: str | None = None
     trouble: str | None = None
 
 
 def find(paths: Iterable[str]) -> Iterator[Source]:
-    """Yield the documents of files, folders (their files in the order of names) and "-", in the order given.
+    """Yield files, those of folders in the order of names, "-" and addresses, in the order given.
 
     In a folder, dot-files and the metadata beside documents are passed over.
     """
@@ -40,6 +43,8 @@ def find(paths: Iterable[str]) -> Iterator[Source]:
         path = Path(name)
         if name == STANDARD_INPUT:
             yield Source(name="standard input", path=None)
+        elif name.lower().startswith(ADDRESSES):
+            yield Source(name=name, path=None, address=name)
         elif path.is_dir():
             yield from _in_folder(path)
         else:
@@ -55,6 +60,8 @@ def opened(source: Source) -> Generator[BinaryIO]:
     """
     if source.trouble is not None:
         raise Refused(source.name, source.trouble)
+    if source.address is not None:
+        raise Refused(source.name, "is no file: save it first")
     if source.path is None:
         yield sys.stdin.buffer
         return

@@ -10,11 +10,16 @@ from loaders.errors import Refused
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Container:
-    """What is told of a file: its name in reports, the most bytes of a document, an encoding known better."""
+    """What is told of a file: its name in reports, the most bytes of a document, an encoding known better.
+
+    `url` is where it was fetched from, `charset` the encoding that its server named.
+    """
 
     source: str
     limit: int
     encoding: str | None = None
+    url: str | None = None
+    charset: str | None = None
 
     def name(self, position: str) -> str:
         """Return what reports call the document at a position."""

@@ -67,7 +67,7 @@ def _decoded(data: bytes, container: Container) -> Decoded:
     if container.encoding is not None:
         text = decode(data, source=container.source, encoding=container.encoding)
         return Decoded(text=text, encoding=container.encoding)
-    decoded = decode_page(data)
+    decoded = decode_page(data, header=container.charset)
     if not decoded.text or decoded.text.isspace():
         raise container.refused("is empty")
     return decoded
@@ -104,7 +104,7 @@ def _entries(text: str, container: Container) -> Iterator[Page | Refused]:
         remove_comments=True,
         remove_pis=True,
     )
-    reading = _Reading(channel=Channel())
+    reading = _Reading(channel=Channel(link=container.url))
     for start in range(0, len(text), CHUNK):
         try:
             parser.feed(text[start : start + CHUNK].encode())

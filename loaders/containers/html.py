@@ -37,7 +37,13 @@ _WORD: Final = re.compile(r"\w+")
 def pages(stream: BinaryIO, container: Container) -> Iterator[Page]:
     """Yield the one article of a web page; raise `Refused` for one that has none or cannot be read."""
     data = whole(stream, container)
-    yield read_html(data, source=container.source, encoding=container.encoding)
+    yield read_html(
+        data,
+        source=container.source,
+        url=container.url,
+        encoding=container.encoding,
+        charset=container.charset,
+    )
 
 
 def read_html(

@@ -54,9 +54,19 @@ def read_answer(content: bytes, *, limit: int) -> Answer:
     if read.status != 200 or not read.is_page:  # noqa: PLR2004 - HTTP's own word for success
         return read
     body = _joined(read.body) if "chunked" in fields.get("transfer-encoding", "").lower() else read.body
-    for packing in reversed(fields.get("content-encoding", "").lower().split(",")):
-        body = _unpacked(body, packing.strip(), limit)
+    body = unpacked_body(body, fields.get("content-encoding", ""), limit)
     return Answer(status=read.status, type=read.type, charset=read.charset, body=body)
+
+
+def unpacked_body(body: bytes, packings: str, limit: int) -> bytes:
+    """Return a body as it was before it was packed in the ways that its head lists.
+
+    Raises:
+        Refused: it is larger than the limit, broken, or packed in a way that is not known.
+    """
+    for packing in reversed(packings.lower().split(",")):
+        body = _unpacked(body, packing.strip(), limit)
+    return body
 
 
 def typed(body: bytes, content_type: str) -> Answer:

@@ -40,7 +40,7 @@ WITH_REFUSALS: Final = 3
 
 def extract(  # noqa: PLR0913 - a parameter an option
     context: typer.Context,
-    paths: Annotated[list[str], typer.Argument(metavar="FILE…", help='Files, folders, or "-".')],
+    paths: Annotated[list[str], typer.Argument(metavar="FILE…", help='Files, folders, addresses, or "-".')],
     *,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Print a document a line.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Tell how each claim was read.")] = False,
@@ -60,6 +60,7 @@ def extract(  # noqa: PLR0913 - a parameter an option
         format=format_,
         encoding=encoding,
         max_document=settings.max_document,
+        fetch_private=settings.fetch_private,
         today=datetime.now(UTC).date(),
         model=model_of(settings),
     )

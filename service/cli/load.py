@@ -39,7 +39,7 @@ WITH_REFUSALS: Final = 3
 
 def load(  # noqa: PLR0913 - a parameter an option
     context: typer.Context,
-    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help='Files, folders, or "-".')],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help='Files, folders, addresses, or "-".')],
     *,
     format_: FormatOption = AUTO,
     store: StoreOption = None,
@@ -68,6 +68,7 @@ def load(  # noqa: PLR0913 - a parameter an option
         encoding=encoding,
         workers=workers,
         max_document=settings.max_document,
+        fetch_private=settings.fetch_private,
         today=datetime.now(UTC).date(),
         max_refused=max_refused,
         model=model_of(settings),

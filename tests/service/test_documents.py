@@ -15,7 +15,7 @@ from loaders.containers.formats import Format
 from loaders.containers.page import PassedOver
 from loaders.errors import Refused
 from service.cli import run
-from service.documents import Read, read_articles
+from service.documents import Read, Reading, read_articles
 from service.ingest import Options, Watcher, load
 from service.sidecar import Metadata
 from service.sources import Source
@@ -43,9 +43,7 @@ def read(
     source = Source(name="standard input" if path is None else path.name, path=path)
     found: list[tuple[str, str]] = []
     try:
-        for each in read_articles(
-            source, told=told or Metadata(), format_=format_, encoding=None, limit=LIMIT
-        ):
+        for each in read_articles(source, Reading(limit=LIMIT, format=format_), told=told or Metadata()):
             if isinstance(each, Refused):
                 found.append((str(each.position), each.reason))
             elif isinstance(each, PassedOver):
@@ -106,9 +104,7 @@ def test_what_is_told_of_a_file_is_told_of_every_article_in_it_but_an_address(tm
     (tmp_path / "a.meta.json").write_text('{"publisher": "Kalvenia Courier", "published": "2024-12-03"}')
     source = Source(name="a", path=tmp_path / "a.jsonl")
 
-    found = read_articles(
-        source, told=Metadata(published="2024-12-04"), format_=None, encoding=None, limit=LIMIT
-    )
+    found = read_articles(source, Reading(limit=LIMIT), told=Metadata(published="2024-12-04"))
     articles = [each.article for each in found if isinstance(each, Read)]
 
     assert [(article.publisher, article.published) for article in articles] == [
