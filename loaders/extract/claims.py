@@ -16,6 +16,7 @@ from loaders.extract.event_dates import event_date
 from loaders.extract.evidence import clause, evidence
 from loaders.extract.explain import traced, traced_reaction
 from loaders.extract.filler import Filler
+from loaders.extract.intervals import is_of_another_day
 from loaders.extract.named_events import is_named_in_full
 from loaders.extract.own_ground import with_own_ground
 from loaders.extract.places import PlaceFinder
@@ -146,6 +147,7 @@ class _PassageReader:
             struck=_tells_of_attack(self._passage, trigger),
             tense=tense(trigger.token),
             takes_up=takes_up(trigger.token),
+            aside=is_of_another_day(trigger.token),
             elsewhere=self._places.elsewhere(trigger.token),
             behind=self._places.behind(trigger.token),
             rules=(trigger.frame.name, *reading.rules, voice.rule),

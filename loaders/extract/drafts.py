@@ -17,6 +17,7 @@ class Draft:
     """A claim before it is numbered: slots, reading, voice and place in the text.
 
     `struck` where its sentence tells of an attack, or takes one up by a pronoun ("It killed five").
+    `aside` where it came before what its sentence is about: "a week after rebels shot down a plane".
     """
 
     slots: Slots
@@ -36,6 +37,7 @@ class Draft:
     struck: bool = False
     tense: str = ""
     takes_up: bool = False
+    aside: bool = False
     elsewhere: frozenset[str] = frozenset()
     behind: frozenset[str] = frozenset()
     rules: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.clauses import is_behind, is_of_saying, rank, sayers
+from loaders.extract.intervals import earlier, is_under_another, opener, stands_before
 from loaders.extract.place_phrases import place_words
 from loaders.extract.tree import ancestors, children
 from loaders.extract.words import lemma_of
@@ -43,10 +44,12 @@ def event_date(
 
 
 def _date(passage: Passage, trigger: Token, published: date | None, *, ahead: bool) -> EventDate | None:
-    sentence = trigger.sent
+    sentence, after = trigger.sent, opener(trigger)
     ranked: list[tuple[int, int, DateMention]] = []
     for index in range(sentence.start, sentence.end):
         day = passage.dates.get(index)
+        if day is not None and after is not None and stands_before(passage.doc[index], after):
+            day = earlier(day, after)
         if day is None or not _fits(day, published, ahead=ahead):
             continue
         close = _rank(passage.doc[index], day, trigger)
@@ -125,7 +128,8 @@ def _is_of_other(token: Token, trigger: Token) -> bool:
 
 
 def _rank(token: Token, day: DateMention, trigger: Token) -> int | None:
-    if _is_compared(token, trigger) or _is_as_of(token) or _is_of_other(token, trigger):
+    others = (_is_compared, _is_of_other, is_under_another)
+    if _is_as_of(token) or any(is_other(token, trigger) for is_other in others):
         return None
     if (
         day.precision != "since"

@@ -116,7 +116,7 @@ def _goes_on(draft: Draft, story: _Story, passage: int) -> bool:
 def _takes_place(draft: Draft) -> bool:
     """Tell whether a draft may have its place from before: no plan, no figure for a whole country."""
     ahead = draft.reading.time_frame == "future" or draft.status in {"planned", "requested"}
-    if ahead or _NATIONWIDE.search(draft.sentence.text):
+    if ahead or draft.aside or _NATIONWIDE.search(draft.sentence.text):
         return False
     return draft.date is None or is_short(draft.date)
 
@@ -149,7 +149,7 @@ def _is_building(place: Place) -> bool:
 
 def _dated(draft: Draft, story: _Story, passage: int) -> Draft:
     date, gap = story.date, passage - story.dated
-    if draft.date is not None or date is None or draft.status in NOT_YET or is_total(draft):
+    if draft.date is not None or date is None or draft.status in NOT_YET or is_total(draft) or draft.aside:
         return draft
     own_place = draft.slots.place and "held:place" not in draft.rules
     if not is_short(date) and (gap > 0 or own_place):

@@ -122,6 +122,8 @@ def place_names(scene: Scene, passage: Passage) -> Iterator[str]:
         found = passage.actors.get(token.i)
         if found is not None and found.entries[0].kind == "state":
             yield choose(scene, found).label
+            if found.kind is NameKind.METONYM:
+                yield passage.span(token.i, token.i).text
         elif found is None and _may_name(passage, token):
             run = [t for t in proper_run(passage, token) if t.i not in passage.actors]
             if run:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.clauses import is_of_saying, rank, sayers
+from loaders.extract.intervals import is_under_another
 from loaders.extract.nouns import proper_run
 from loaders.extract.place_phrases import WHERE, Name, PlacePhrase, place_phrases, place_words
 from loaders.extract.place_reader import PlaceReader
@@ -100,7 +101,7 @@ class PlaceFinder:
     def _says_where(self, phrase: PlacePhrase, trigger: Trigger) -> bool:
         """Tell whether a phrase places an event of the trigger's kind."""
         is_deployment = trigger.frame.type is ClaimType.DEPLOYMENT
-        if is_origin(phrase.head):
+        if is_origin(phrase.head) or is_under_another(phrase.head, trigger.token):
             return False
         if trigger.frame.type is ClaimType.ARMED_ACTION and is_home(phrase.head, trigger.token):
             return False

@@ -125,3 +125,35 @@ def test_a_pledge_has_the_day_of_the_delivery_or_none(sentence: str, expected: t
 )
 def test_a_day_that_only_bounds_or_compares_is_none_of_the_event(sentence: str) -> None:
     assert [row[1:] for row in dates_of(sentence)] == [(None,)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Turkey shelled Afrin on Monday, two days after rebels shot down a helicopter in Idlib.",
+            "2024-11-30",
+        ),
+        ("Rebels attacked a base on Sunday, a day after Turkey shelled Afrin.", "2024-11-30"),
+        (
+            "On Monday, hours after rebels captured Goma, gunmen attacked an embassy in Kinshasa.",
+            "2024-12-02",
+        ),
+        ("Turkey shelled Afrin on Monday, a week after rebels shot down a helicopter in Idlib.", None),
+        (
+            "The navy sank a boat on Thursday, less than one month after Iran shot down an American drone.",
+            None,
+        ),
+        ("The army shelled Idlib on Thursday after rebels killed two soldiers in Aleppo.", None),
+        ("Israel struck Hodeidah on Saturday in retaliation for an attack that killed a man in Haifa.", None),
+    ],
+)
+def test_what_came_before_has_the_day_that_is_told_of_it(sentence: str, expected: str | None) -> None:
+    days = [row[1] for row in dates_of(sentence)]
+    told = days[0] if sentence.startswith("On ") else days[-1]
+    assert told == expected
+
+
+def test_what_harmed_people_was_on_the_day_on_which_they_died() -> None:
+    sentence = "Three people were killed on Friday after a gunman opened fire at a mosque in Lahore."
+    assert {row[1] for row in dates_of(sentence)} == {"2024-11-29"}
