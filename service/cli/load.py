@@ -56,7 +56,7 @@ def load(  # noqa: PLR0913 - a parameter an option
 ) -> None:
     """Read documents and store what they claim; what is held already stays as it is.
 
-    They are plain text, web pages, feeds, JSON lines, web archives (gzipped or not), or files of datasets.
+    Documents are text, web pages, feeds, JSON lines and web archives, gzipped or not, and datasets' files.
     A file NAME.meta.json beside NAME.txt tells its "url", "publisher" and "published"; options go before it.
     In folders, files whose names start with a dot are passed over. Exits with 1 if the load failed, 3 if it
     finished but refused some documents.
