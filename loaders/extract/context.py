@@ -131,5 +131,5 @@ _TELLING: Final = frozenset(
     {"confirm", "deny", "speech", "perceive", "commit", "request", "refuse", "believe"}
 )
 _NOUNS_OF_SAYING: Final = frozenset(
-    {"hearsay_nouns", "denial_nouns", "evidence_nouns", "commit_nouns", "request_nouns"}
+    {"hearsay_nouns", "denial_nouns", "evidence_nouns", "commit_nouns", "request_nouns", "feared_nouns"}
 )

@@ -106,7 +106,7 @@ def _believe(reading: Reading, over: Over) -> Reading | None:
 def _perceive(reading: Reading, over: Over) -> Reading | None:
     if over.negated and over.token.dep_ in {"ccomp", "xcomp", "obj", "advcl", "acl", "nmod", "obl"}:
         return replace(reading, stance="not_observed", top=over.upper)
-    return reading
+    return _undergone(reading, over) or reading
 
 
 _OBSERVED: Final = frozenset({"report", "sign", "indication"})
@@ -125,6 +125,16 @@ def _hearsay(reading: Reading, over: Over) -> Reading | None:
         hearsay=True,
         top=over.upper,
     )
+
+
+def _feared(reading: Reading, over: Over) -> Reading | None:
+    if over.token.dep_ not in {"nmod", "acl", "ccomp"} or reading.stance != "affirms":
+        return None
+    told = preposition(over.token) not in {"", "of", "about"}
+    known = any(c.lower_ in {"the", "this", "these", "those"} for c in children(over.token, "det"))
+    if told or (known and over.token.pos_ == "NOUN"):
+        return None  # "concern over the attack"
+    return replace(reading, certainty="probable", time_frame="future", top=over.upper)
 
 
 def _evidence(reading: Reading, over: Over) -> Reading | None:
@@ -179,7 +189,16 @@ def _seem(reading: Reading, over: Over) -> Reading | None:
 
 
 def _attempt(reading: Reading, over: Over) -> Reading | None:
-    return replace(reading, certainty="possible", top=over.upper) if over.token.dep_ == "xcomp" else None
+    if over.token.dep_ == "xcomp":
+        return replace(reading, certainty="possible", top=over.upper)
+    return _undergone(reading, over)
+
+
+def _undergone(reading: Reading, over: Over) -> Reading | None:
+    """Read the modals of a verb for the event that is its object: "will try an offensive"."""
+    if over.token.dep_ not in {"obj", "nsubj:pass"} or over.token.pos_ != "NOUN":
+        return None
+    return replace(own(over.upper, reading, over.token), stance=reading.stance)
 
 
 def _aspect(reading: Reading, over: Over) -> Reading | None:
@@ -248,6 +267,7 @@ _RULES: Final = (
     ("hearsay_nouns", _hearsay),
     ("evidence_nouns", _evidence),
     ("commit_nouns", commit),
+    ("feared_nouns", _feared),
     ("request_nouns", request),
     ("ready", ready),
     ("likely", _likely),

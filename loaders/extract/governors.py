@@ -13,7 +13,14 @@ from loaders.extract.words import VERB_KINDS, lemma_of
 if TYPE_CHECKING:
     from loaders.extract.tokens import Token
 
-_NOUN_KINDS: Final = ("denial_nouns", "hearsay_nouns", "evidence_nouns", "commit_nouns", "request_nouns")
+_NOUN_KINDS: Final = (
+    "denial_nouns",
+    "hearsay_nouns",
+    "evidence_nouns",
+    "commit_nouns",
+    "request_nouns",
+    "feared_nouns",
+)
 _ADJECTIVE_KINDS: Final = ("likely", "possible", "ready", "unwilling", "unable", "aware", "unclear", "true")
 
 

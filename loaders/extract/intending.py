@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from loaders.extract.commitment import Over
 
 
+_WEIGHING: Final = frozenset({"consider", "mull", "weigh", "ponder", "propose", "contemplate"})
+
+
 def commit(reading: Reading, over: Over) -> Reading | None:
     """Return the reading under a plan, an order or a promise, None where the predicate is no part of one."""
     if lemma_of(over.upper) in words("bracing") and preposition(over.token) == "for":
@@ -26,11 +29,12 @@ def _committed(reading: Reading, over: Over) -> Reading:
     against = child(over.token, "mark", "case")
     if against is not None and against.lower_ == "against":
         return replace(reading, stance="refuses", time_frame="future", top=over.upper)
+    if over.negated and lemma_of(over.upper) == "want" and _is_anothers(over):
+        return replace(reading, dropped=True)
     open_yet = any(c.lower_ == "whether" for c in children(over.token, "mark"))
-    if open_yet or lemma_of(over.upper) in {"consider", "mull", "weigh", "ponder", "propose"}:
-        stance = (
-            "commits" if reading.stance == "affirms" and (open_yet or not over.negated) else reading.stance
-        )
+    if open_yet or lemma_of(over.upper) in _WEIGHING:
+        left = over.negated and not open_yet
+        stance = ("refuses" if left else "commits") if reading.stance == "affirms" else reading.stance
         return replace(reading, stance=stance, certainty="possible", time_frame="future", top=over.upper)
     if _is_carried_out(over):
         return replace(reading, top=over.upper)
@@ -45,6 +49,14 @@ def _committed(reading: Reading, over: Over) -> Reading:
         time_frame="future",
         top=over.upper,
     )
+
+
+def _is_anothers(over: Over) -> bool:
+    """Tell whether it is another's doing that is wanted: "want rebels to push into the capital"."""
+    if over.token.pos_ != "VERB" and child(over.token, "acl") is not None:
+        return True
+    between = over.upper.doc[over.upper.i + 1 : over.token.i]
+    return any(t.pos_ in {"NOUN", "PROPN", "PRON"} and t.head in {over.upper, over.token} for t in between)
 
 
 def _braced(reading: Reading, over: Over) -> Reading | None:
@@ -113,7 +125,8 @@ def fail(reading: Reading, over: Over) -> Reading | None:
     if over.token.dep_ not in {"xcomp", "ccomp", "obj", "advcl"} or over.negated:
         return None
     raised = own(over.upper, Reading(), over.token)
-    if lemma_of(over.upper) in words("ending"):
+    hindered = child(over.token, "mark", "case") or child(over.upper, "obj", "iobj")
+    if lemma_of(over.upper) in words("ending") and (hindered is None or hindered == over.token):
         ahead = raised.time_frame == "future"  # "will stop sending" plans the end
         stance = "commits" if ahead and reading.stance == "affirms" else flipped(reading.stance)
         return replace(reading, stance=stance, time_frame=raised.time_frame, top=over.upper)

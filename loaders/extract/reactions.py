@@ -68,13 +68,18 @@ def _verbal(token: Token) -> Reaction | None:
     reading = read(about, mood=None) if about.head == token else read_own(token)
     reading = replace(
         reading,
-        dropped=own(token, Reading()).dropped and "confirm" not in found,
+        dropped=_is_hypothetical(token) or (own(token, Reading()).dropped and "confirm" not in found),
         governors=(token, *(g for g in reading.governors if g != token)),
         top=token,
     )
     if reading.stance == "affirms" and not reading.confirmed:
         return None
     return _reaction(token, reading, about)
+
+
+def _is_hypothetical(token: Token) -> bool:
+    """Tell "if it is confirmed that he is dead"."""
+    return any(c.lower_ in {"if", "unless", "until"} for c in children(token, "mark"))
 
 
 def _about(token: Token, found: frozenset[str]) -> Token | None:

@@ -179,3 +179,12 @@ def test_what_has_not_been_done_yet_is_denied_of_what_was_told(rows: Rows) -> No
 
     assert [(row["status"], row["by"]) for row in found][1:] == [("denied", ["Moshe Yaalon"])]
     assert (found[1]["supplier"], found[1]["recipient"]) == (["Russia"], ["Syria"])
+
+
+def test_what_follows_if_a_claim_is_confirmed_confirms_nothing(rows: Rows) -> None:
+    found = rows(
+        "A drone killed 30 fighters in Raqqa, the army said.",
+        "If this is confirmed, the minister said, it will be a blow to the group.",
+    )
+
+    assert [row["status"] for row in found] == ["claimed"]
