@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract import calendar_words as words
@@ -12,16 +13,29 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
+    _Read = Callable[[re.Match[str], readings.Context], Iterator[readings.Reading]]
+
 
 def read_dates(
     text: str, published: date | None, is_ahead: Callable[[int], bool]
 ) -> Iterator[readings.Reading]:
     """Yield every reading of every wording; they may overlap."""
-    for pattern, read in RULES:
-        for match in pattern.finditer(text):
-            yield from read(
-                match, readings.Context(published=published, ahead=is_ahead(readings.own_words(match)[0]))
-            )
+    for match, read in _matches(text):
+        yield from read(
+            match, readings.Context(published=published, ahead=is_ahead(readings.own_words(match)[0]))
+        )
+
+
+@lru_cache(maxsize=1)  # a text is read twice: for its dates, and for its figures that are none
+def _matches(text: str) -> tuple[tuple[re.Match[str], _Read], ...]:
+    """Return what fits a wording, which is looked for only where the word that it turns on is."""
+    there = {core for core in _CORES if core.search(text)}
+    return tuple(
+        (match, read)
+        for (pattern, read), core in zip(RULES, _TURNING_ON, strict=True)
+        if core is None or core in there
+        for match in pattern.finditer(text)
+    )
 
 
 def _rule(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
@@ -149,4 +163,17 @@ RULES: Final = (
     ),
     (_rule(rf"(?P<whole>{_PART}(?P<year>{_Y}))"), readings.year_reading),
     (_rule(r"(?<![\w-])(?:the )?(?P<year>(?:19|20)\d0)s(?!\w)"), readings.decade),
+)
+
+# What most wordings cannot be without, the first that one of their groups consists of.
+_CORES: Final = (
+    re.compile(_M),
+    re.compile(_FULL),
+    re.compile(words.SURE_MONTH),
+    re.compile(_W, _I),
+    re.compile(words.SEASON, _I),
+    re.compile(_Y),
+)
+_TURNING_ON: Final = tuple(
+    next((core for core in _CORES if f">{core.pattern})" in pattern.pattern), None) for pattern, _ in RULES
 )

@@ -287,5 +287,5 @@ def _forms(alias: str) -> Iterator[str]:
 
 
 def _is_shouted(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > _SHORTEST_LINE and sum(c.isupper() for c in letters) > 0.7 * len(letters)
+    letters = list(filter(str.isalpha, text))
+    return len(letters) > _SHORTEST_LINE and sum(map(str.isupper, letters)) > 0.7 * len(letters)

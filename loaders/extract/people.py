@@ -103,8 +103,8 @@ def name_run(passage: Passage, token: Token) -> list[Token]:
 
 def _is_shouted(passage: Passage) -> bool:
     """Tell whether a passage is set in capitals, so that they tell no names."""
-    letters = [c for t in passage.doc for c in t.text if c.isalpha()]
-    return sum(c.isupper() for c in letters) > _SHOUTED * len(letters)
+    letters = [c for t in passage.doc for c in filter(str.isalpha, t.text)]
+    return sum(map(str.isupper, letters)) > _SHOUTED * len(letters)
 
 
 _SHOUTED: Final = 0.7  # share of capitals

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
@@ -33,6 +33,7 @@ VERB_KINDS: Final = (
 # Lemmas that the model makes up.
 _VERBAL: Final = frozenset({"VERB", "AUX"})
 _MISREAD: Final = {"sorty": "sortie"}
+_KNOWN_WORDS: Final = 20_000  # an article has some 500
 
 
 @cache
@@ -43,16 +44,16 @@ def noun_class(name: str) -> frozenset[str]:
 
 def lemma_of(token: Token) -> str:
     """Return a word's lemma in lower case, singular also where the model keeps the plural ("troops")."""
-    lemma = token.lemma_.lower()
+    return _lemma(token.lemma_, token.lower_, token.pos_, token.tag_)
+
+
+@lru_cache(maxsize=_KNOWN_WORDS)
+def _lemma(lemma: str, form: str, pos: str, tag: str) -> str:
+    lemma = lemma.lower()
     lemma = _MISREAD.get(lemma, lemma)
-    if token.pos_ in _VERBAL:
-        return _verb_forms().get(token.lower_, lemma)
-    if (
-        lemma.endswith("s")
-        and token.tag_ in {"NNS", "NNPS"}
-        and lemma == token.lower_
-        and lemma not in _PLURAL_ONLY
-    ):
+    if pos in _VERBAL:
+        return _verb_forms().get(form, lemma)
+    if lemma.endswith("s") and tag in {"NNS", "NNPS"} and lemma == form and lemma not in _PLURAL_ONLY:
         return lemma.removesuffix("ies") + "y" if lemma.endswith("ies") else lemma.removesuffix("s")
     if lemma.endswith("men") and f"{lemma.removesuffix('men')}man" in _men():
         return f"{lemma.removesuffix('men')}man"
