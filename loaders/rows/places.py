@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from loaders.extract.gazetteer import GazetteerPlace
 
+POINT: Final = "local-point-"  # what the ids of points start with
 POINT_LENGTH: Final = 12
 EARTH: Final = 6371.0  # kilometres
 # How far a point may lie from the middle of the town that it is said to be in: Kyiv reaches some 20 km out.
@@ -37,7 +38,7 @@ def point(
     name = digest(label, f"{lat.normalize():f}", f"{lon.normalize():f}", length=POINT_LENGTH)
     around = next(filter(None, (_around(one, country, lat, lon) for one in (label, *within))), None)
     return Place(
-        id=f"local-point-{name}",
+        id=f"{POINT}{name}",
         label=label,
         country=country,
         lat=lat,

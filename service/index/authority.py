@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
+from loaders.rows.places import POINT
 from service.index.graph import CASUS, RDF_TYPE, SKOS, Graph, local_id, notation
 
 if TYPE_CHECKING:
@@ -68,6 +69,11 @@ class Authority:
             "lat": None if lat is None else float(lat),
             "lon": None if lon is None else float(lon),
         }
+
+    def found_at(self, iri: str) -> tuple[str, ...]:
+        """Return the places by which a place is found: itself, and of a dataset's point what it lies in."""
+        around = self._about(iri).values(iri, "containedIn") if local_id(iri).startswith(POINT) else []
+        return (iri, *around)
 
     def weapon(self, iri: str) -> Json:
         """Return a weapon as claims name it: with its top concept's notation."""

@@ -145,7 +145,7 @@ class Reader:
             text=self._claim_text(statement, iri, parties, places),
             statement=local_id(statement),
             actors=tuple((local_id(actor), role) for actor, role in claimed + speakers + carriers),
-            places=tuple(local_id(place) for place in places),
+            places=tuple(local_id(found) for place in places for found in self._authority.found_at(place)),
             days=self._days(iri),
         )
 

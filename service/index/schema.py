@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 VERSION: Final = (
-    "2"  # raised with every change of the tables or of what is put into them: an older index is rebuilt
+    "3"  # raised with every change of the tables or of what is put into them: an older index is rebuilt
 )
 
 # `sort` is the day of publication, or '' without one: lists are newest first, and then by id.

@@ -265,6 +265,14 @@ def test_values_and_best_estimates_are_served_over_http(store: Store) -> None:
     assert {"quantity_best", "value_amount", "value_currency"} <= set(table.splitlines()[0].split(","))
 
 
+def test_claims_at_a_point_are_found_over_http_by_the_town_it_lies_in(store: Store) -> None:
+    loaded(store, "eyes-on-russia")
+    with TestClient(create_app(store, Settings(store=store.folder))) as client:
+        found = client.get("/api/v1/claims?place=geonames-701822").json()["items"]
+
+    assert [[place["label"] for place in claim["place"]] for claim in found] == [["Mariupol"]]
+
+
 def test_a_compressed_file_is_read_as_what_is_in_it(store: Store, tmp_path: Path) -> None:
     path = tmp_path / "ged.csv.gz"
     path.write_bytes(gzip.compress(file_of("ucdp-ged").read_bytes()))
