@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from loaders.extract.commitment import Reading, flipped
 from loaders.extract.governors import kinds, words
-from loaders.extract.tree import child, children
+from loaders.extract.tree import child, children, preposition
+from loaders.extract.words import lemma_of
 
 if TYPE_CHECKING:
     from loaders.extract.tokens import Token
@@ -108,8 +109,14 @@ def _in_time(token: Token, reading: Reading) -> Reading:
     if _is_question(token) or _is_inverted(token) or _hangs_on_condition(token):
         reading = replace(reading, dropped=True)
     if token.tag_ in {"VBZ", "VBP", "VBG"} and reading.time_frame == "past" and child(token, "aux") is None:
-        reading = replace(reading, time_frame="present")
+        ahead = token.tag_ != "VBG" and any(map(_is_term, children(token, "obl")))
+        reading = replace(reading, time_frame="future" if ahead else "present")
     return reading
+
+
+def _is_term(phrase: Token) -> bool:
+    """Tell a time by which something has to be done: "within sixty days"."""
+    return preposition(phrase) == "within" and lemma_of(phrase) in words("terms")
 
 
 def _is_to(token: Token) -> bool:

@@ -91,7 +91,11 @@ def _is_past(verb: Token) -> bool:
 
 def _is_of_thought(token: Token, upper: Token) -> bool:
     """Tell "the threat of attack", "no guarantee that they will", "in the event of evidence that"."""
-    if upper.pos_ != "NOUN" or token.dep_ not in {"acl", "acl:relcl", "nmod", "ccomp"}:
+    if (
+        upper.pos_ != "NOUN"
+        or "commit_nouns" in kinds(upper)
+        or token.dep_ not in {"acl", "acl:relcl", "nmod", "ccomp"}
+    ):
         return False
     lemma = lemma_of(upper)
     if lemma in {"event", "case"} and preposition(upper) == "in":

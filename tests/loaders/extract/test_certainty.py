@@ -163,6 +163,8 @@ def committed(sentence: str) -> set[tuple[str, str]]:
         ("Putin will try an offensive on Kharkiv, officials said.", "affirms", "expected"),
         ("Fears of a Russian attack on Kharkiv are growing.", "affirms", "expected"),
         ("Washington is not contemplating an attack on Damascus.", "refuses", "denied"),
+        ("Moscow reserves the right to provide Syria with S-300 missiles.", "commits", "planned"),
+        ("Beirut deploys 5,000 soldiers in the south within sixty days.", "affirms", "expected"),
         ("Poland warned of a Russian attack on Suwalki.", "affirms", "expected"),
         ("The Taliban denied any involvement in the attack on the airport of Kabul.", "denies", "denied"),
         ("Iran said that it had nothing to do with the drone attack on Abqaiq.", "denies", "denied"),
