@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from loaders.extract.enumerations import members, person, single, with_named
 from loaders.extract.event_words import event_words
 from loaders.extract.filler import NEAR, Filler, is_attack
 from loaders.extract.performers import agents
@@ -16,13 +17,10 @@ from loaders.extract.words import lemma_of, noun_class
 from loaders.model import Actor, ClaimType, Place, Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from loaders.extract.nominals import Reader
     from loaders.extract.tokens import Token
     from loaders.extract.trigger import Trigger
 
-_ONE: Final = frozenset({"a", "an", "another", "first", "one"})
 # Who is said to count or suffer, never to kill.
 _NO_DOERS: Final = frozenset({"person", "people", "news_organization", "international_body"})
 _HARMED: Final = frozenset({"hurt", "harm"})
@@ -156,21 +154,23 @@ def _is_none(noun: Token) -> bool:
 def _count(filler: Filler, trigger: Trigger) -> Quantity | None:
     tokens = trigger.roles.get("victim", [])
     counted = [
-        *(m for token in tokens[:1] for m in _members(token)[:1]),
+        *(m for token in tokens[:1] for m in members(token)[:1]),
         *tokens,
         *trigger.roles.get("toll", ()),
     ]
     if trigger.token.pos_ not in {"VERB", "AUX"}:
         counted.insert(0, trigger.token)
+    if tokens and not trigger.alone and (whole := with_named(filler, tokens[0])) is not None:
+        return whole
     count = next((c for token in counted if (c := filler.count(token)) is not None), None)
-    return count or _single(filler.reader, tokens)
+    return count or single(filler.reader, tokens)
 
 
 def _victims(filler: Filler, trigger: Trigger) -> tuple[Actor, ...]:
     reader = filler.reader
     found: list[Actor] = []
     for token in trigger.roles.get("victim", []):
-        for member in [token] if trigger.alone else _members(token):
+        for member in [token] if trigger.alone else members(token):
             found += _people_of(reader, member, token)
     toll = trigger.first("toll")
     if not found and toll is not None:
@@ -187,28 +187,20 @@ def _victims(filler: Filler, trigger: Trigger) -> tuple[Actor, ...]:
     return told or tuple(dict.fromkeys(found))
 
 
-def _members(token: Token) -> list[Token]:
-    """Return a noun and those joined to it, no parts of its figure: "18 people, four of them children"."""
-    whole = child(token, "nsubj", "nsubj:pass")
-    if whole is not None and _is_part(token):
-        return [whole]
-    return [m for m in conjuncts(token) if m == token or not _is_part(m)]
-
-
-def _is_part(token: Token) -> bool:
-    row = [token, *token.subtree]
-    return any(t.lower_ in {"including", "them", "whom"} for t in row)
-
-
 def _people_of(reader: Reader, token: Token, first: Token) -> tuple[Actor, ...]:
     """Return whose people a phrase names; "Afghan soldiers and policemen" are all the owner of the first."""
     if _is_bare(reader, token) or (token != first and _shares_owner(reader, token, first)):
         return ()
+    chosen = person(reader, token) if token.lower_ == "one" else None
+    if chosen is not None:
+        return (chosen,)
     sides = meant(reader, token)
     if sides is not None:
         return tuple(sides)
     named = (local_actor(token.text, None, "people"),) if token.tag_ == "NNPS" else ()
-    return reader.parties(token, alone=True) or named or tuple(unnamed_forces(reader, token))
+    known = reader.parties(token, alone=True) or named or tuple(unnamed_forces(reader, token))
+    somebody = None if known else person(reader, token)
+    return known if somebody is None else (somebody,)
 
 
 def _shares_owner(reader: Reader, token: Token, first: Token) -> bool:
@@ -266,26 +258,6 @@ def _perpetrators(filler: Filler, trigger: Trigger, victim: tuple[Actor, ...]) -
         forces = (unnamed_forces(filler.reader, token) for token in named)
         found = [a for row in forces for a in row]
     return tuple(dict.fromkeys(found))
-
-
-def _single(reader: Reader, tokens: Iterable[Token]) -> Quantity | None:
-    """As in "a woman was killed" is one, and so is a person by name; a plural without a number is none."""
-    for token in tokens:
-        row = reader.parties(token)
-        if len(row) == 1 and row[0].kind == "person":
-            return Quantity(
-                low=1, high=1, unit=None, qualifier="exact", text=reader.passage.span(token.i, token.i).text
-            )
-        determiner = next((c for c in children(token, "det", "amod", "nummod") if c.lower_ in _ONE), None)
-        if (
-            determiner is not None
-            and token.tag_ not in {"NNS", "NNPS"}
-            and reader.is_of(token, "people")
-            and lemma_of(token) not in event_words("many")
-        ):
-            span = reader.passage.span(determiner.i, token.i)
-            return Quantity(low=1, high=1, unit=None, qualifier="exact", text=span.text)
-    return None
 
 
 def _of_people(count: Quantity | None) -> Quantity | None:
