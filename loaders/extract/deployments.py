@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from loaders.extract.fielding import is_deployment
 from loaders.extract.governors import kinds
 from loaders.extract.ownership import announcers, destinations, is_owned, owners_told, sides
+from loaders.extract.scene import choose
 from loaders.extract.slots import Slots
 from loaders.extract.tree import arguments, child, children, preposition
 from loaders.extract.words import lemma_of, noun_class
@@ -34,12 +35,13 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
     sender = tuple(a for a in sides(filler, trigger.roles.get("sender", ())) if a.kind != "person")
     owned = troops is not None and is_owned(filler.reader, troops)
     force = _with_examples(filler, trigger, _force(filler, trigger, () if carried else sender))
+    force = tuple(a for a in force if a.kind != "person")
     count = (
         _count(filler, troops)
         if "level" not in dict(trigger.frame.roles).values()
         else _level(filler, trigger)
     )
-    if not force and count is None:
+    if not (force or owned) and count is None:
         return None
     slots = Slots(
         type=ClaimType.DEPLOYMENT,
@@ -138,7 +140,7 @@ def _hosts(
     reader = filler.reader
     found: list[Actor] = []
     for token in trigger.roles.get("host", ()):
-        if reader.is_of(token, "actor") or reader.is_of(token, "troops"):
+        if any(reader.is_of(token, kind) for kind in ("actor", "troops", "head")):
             found += filler.forces([token])
     for token in destinations(filler, trigger):
         if _receives(filler, trigger, token):
@@ -162,7 +164,17 @@ def _places(filler: Filler, trigger: Trigger) -> tuple[Place, ...]:
     arrives = trigger.frame.activity == "arrived"
     reached = [t for t in trigger.roles.get("destination", ()) if arrives or not preposition(t)]
     named = [*filler.places.of(trigger), *(place for t in reached for place in filler.places.named(t))]
+    owners = _owners(filler, trigger)
+    named = [place for place in named if place.label not in owners]
     if trigger.frame.activity == "withdrawn":
         left = [place for t in trigger.roles.get("origin", ()) for place in filler.places.named(t)]
-        named = left or named
+        named = [place for place in left if place.label not in owners] or named
     return tuple(dict.fromkeys(named))
+
+
+def _owners(filler: Filler, trigger: Trigger) -> frozenset[str]:
+    """Return the states that what is left or gone to only belongs to: "the U.S. Embassy in Baghdad"."""
+    reader = filler.reader
+    tokens = [*trigger.roles.get("origin", ()), *trigger.roles.get("destination", ())]
+    common = [token for token in tokens if token.i not in reader.passage.actors and token.pos_ != "PROPN"]
+    return frozenset(choose(reader.scene, f).label for token in common for f in reader.modifiers(token))

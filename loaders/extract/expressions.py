@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _REACH: Final = 4
 # Far from its verb it ties a time or a place to it: "poured into Syria in 2013".
 _CASES: Final = frozenset({"in", "on", "by"})
+_MOVING: Final = frozenset({ClaimType.DEPLOYMENT, ClaimType.WEAPONS_TRANSFER})
 
 
 def is_worded(token: Token, frame: Frame, row: Arguments) -> bool:
@@ -35,12 +36,22 @@ def suited(verb: Token, row: Arguments, frame: Frame) -> Arguments:
     """
     if frame.type is ClaimType.DEPLOYMENT and row.object is None and row.indirect is not None:
         row = replace(row, object=row.indirect, indirect=None)
+    if row.object is None and not row.passive and frame.type in _MOVING:
+        row = replace(row, object=_shared_object(verb))
     given = child(row.object, "obj") if row.object is not None and row.object.pos_ == "PROPN" else None
     if given is not None:
         row = replace(row, object=given, indirect=row.object)
     if frame.type is ClaimType.DEPLOYMENT and "destination" in dict(frame.needs) and row.object is not None:
         row = replace(row, phrases=(*row.phrases, *_within(row.object)))
     return _with_particle(verb, _active(verb, row, frame), frame)
+
+
+def _shared_object(verb: Token) -> Token | None:
+    """Return the object of the verb right behind: "arm and train the rebels"."""
+    joined = next((c for c in children(verb, "conj") if c.tag_ == verb.tag_), None)
+    between = [] if joined is None else list(verb.doc[verb.i + 1 : joined.i])
+    close = len(between) == 1 and between[0].dep_ == "cc"
+    return child(joined, "obj") if joined is not None and close else None
 
 
 def _within(noun: Token) -> list[tuple[str, Token]]:

@@ -21,12 +21,19 @@ if TYPE_CHECKING:
 _GROUP: Final = "armed_group"
 _MOVED: Final = frozenset({"sent", "arrived", "present", "withdrawn"})
 _DWELLINGS: Final = frozenset({"home", "house", "school", "shelter", "family"})
+# What fighters of no name do too, in good order: "militiamen withdrew from the compound".
+_LEAVING: Final = frozenset({"withdraw", "pull", "withdrawal", "pullout"})
+# Arms that are sent somewhere may be handed over there; those that are deployed are not.
+_FIELDING: Final = frozenset({"deploy", "station", "base", "position"})
+_ARMED: Final = frozenset({"state", "government", "ministry", "armed_force", "armed_group", "coalition"})
+_CIVIL: Final = frozenset({"team", "convoy", "crew", "group", "column", "fleet"})
+_USING: Final = frozenset({"use", "employ", "authorise", "authorize", "employment"})
 _PARTICIPLES: Final = frozenset({"acl", "advcl", "amod"})
 
 
 def is_deployment(filler: Filler, trigger: Trigger, slots: Slots) -> bool:
     """Tell whether the slots of a trigger are those of a deployment."""
-    if _is_without(trigger) or _only_seems(trigger) or _is_in_care(trigger) or _are_a_people(filler, trigger):
+    if _sounds_like_one(filler, trigger) or _are_civil(trigger, slots):
         return False
     if _only_belongs(trigger, slots) or _is_elsewhere(filler, trigger) or _is_left(filler, trigger, slots):
         return False
@@ -35,6 +42,12 @@ def is_deployment(filler: Filler, trigger: Trigger, slots: Slots) -> bool:
     if trigger.frame.strict and trigger.frame.activity in {"fighting", "arrived"}:
         return _is_abroad_against(filler, trigger.first("opponent"), slots)
     return _is_told(filler, trigger, slots)
+
+
+def _sounds_like_one(filler: Filler, trigger: Trigger) -> bool:
+    """Tell whether the words of a deployment say something else."""
+    alone = (_is_without, _only_seems, _is_in_care, _is_violence, _comes_under)
+    return any(test(trigger) for test in alone) or _are_a_people(filler, trigger)
 
 
 def _is_told(filler: Filler, trigger: Trigger, slots: Slots) -> bool:
@@ -65,19 +78,52 @@ def _fights_for_others(filler: Filler, opponent: Token, slots: Slots) -> bool:
 def _is_fielded(filler: Filler, trigger: Trigger, slots: Slots) -> bool:
     """Tell whether armed groups are sent or stationed, not just about."""
     named = not all(actor.id.startswith("local-") for actor in slots.force)
+    of_states = any(actor.country for actor in slots.force)
     match trigger.frame.activity:
         case "fighting":
-            return _is_abroad(slots)
-        case "arrived" | "present" | "training":
-            return any(actor.country for actor in slots.force)
+            fielded = _is_abroad(slots)
+        case "training":
+            fielded = of_states
+        case "arrived" | "present":
+            fielded = of_states or (named and bool(slots.place))
         case "withdrawn":
-            return named
+            fielded = _has_left(trigger, slots, named=named)
         case "massed":
-            return named or any(actor.country for actor in slots.force)
+            counted = trigger.frame.mood is None or bool(slots.place) or slots.quantity is not None
+            fielded = (named or of_states) and counted
         case _:
             senders = trigger.roles.get("sender", ())
-            sent = any(filler.reader.is_of(token, "actor") for token in senders)
-            return named or sent or any(actor.country for actor in slots.force)
+            fielded = named or of_states or any(filler.reader.is_of(token, "actor") for token in senders)
+    return fielded
+
+
+def _has_left(trigger: Trigger, slots: Slots, *, named: bool) -> bool:
+    """Tell fighters who leave a place from those who run."""
+    verb = lemma_of(trigger.token)
+    return verb != "flee" and (named or (bool(slots.place) and verb in _LEAVING))
+
+
+def _are_civil(trigger: Trigger, slots: Slots) -> bool:
+    """Tell "a team of the OSCE", "an aid convoy" from troops."""
+    troops = trigger.first("force")
+    bodies = bool(slots.force) and not any(actor.kind in _ARMED for actor in slots.force)
+    return bodies and troops is not None and lemma_of(troops) in _CIVIL
+
+
+def _is_violence(trigger: Trigger) -> bool:
+    """Tell "the use of force" from that of a force."""
+    troops = trigger.first("force")
+    return (
+        troops is not None
+        and troops.lower_ == "force"
+        and lemma_of(trigger.token) in _USING
+        and child(troops, "det") is None
+    )
+
+
+def _comes_under(trigger: Trigger) -> bool:
+    """Tell "came under shelling" from coming to a place."""
+    return lemma_of(trigger.token) == "come" and any(case == "under" for case, _ in trigger.arguments.phrases)
 
 
 def _only_seems(trigger: Trigger) -> bool:
@@ -125,11 +171,12 @@ def _is_elsewhere(filler: Filler, trigger: Trigger) -> bool:
 
 def _only_belongs(trigger: Trigger, slots: Slots) -> bool:
     """Tell whether troops only belong somewhere: "a unit based at Fort Bragg", not "900 based in Syria"."""
-    if trigger.frame.activity != "present" or trigger.token.dep_ not in _PARTICIPLES:
+    located = any(c.lower_ == "where" for c in trigger.token.children) and trigger.token.dep_ == "acl:relcl"
+    if trigger.frame.activity != "present" or not (located or trigger.token.dep_ in _PARTICIPLES):
         return False
     counted = slots.quantity is not None and (_is_abroad(slots) or bool(slots.host))
     doing = trigger.arguments.subject is not None and not trigger.arguments.passive
-    return not counted and not doing and child(trigger.token, "aux:pass", "aux") is None
+    return not counted and (located or (not doing and child(trigger.token, "aux:pass", "aux") is None))
 
 
 def _leaves_no_place(reader: Reader, trigger: Trigger) -> bool:
@@ -167,6 +214,7 @@ def _is_moved(filler: Filler, trigger: Trigger, slots: Slots) -> bool:
     concepts = {weapon.concept for weapon in filler.reader.weapons(trigger.first("force"))}
     goals = [token for token in destinations(filler, trigger) if preposition(token) == "to"]
     handed = any(filler.reader.is_of(token, "actor") for token in goals)
+    handed = handed and lemma_of(trigger.token) not in _FIELDING
     return bool(slots.force) and not handed and bool(concepts & noun_class("fielded"))
 
 

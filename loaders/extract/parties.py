@@ -33,7 +33,7 @@ def parties_of(
     )
     if trigger.frame.mood == "requests" and _is_the_maker(recipient, goods, reader):
         return (), ()  # who calls for Patriots at home asks for another's sake
-    recipient = _told_band(reader, recipient)
+    recipient = tuple(a for a in _told_band(reader, recipient) if a.kind != "person")
     asking = _asking(filler, trigger)
     if asking and not set(recipient) - set(asking):
         recipient = asking

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.enemies import are_enemies
+from loaders.extract.frames import verb_frames
 from loaders.extract.goods import count_of, is_event, weapons_of
 from loaders.extract.ownership import last_moved
 from loaders.extract.parties import parties_of
 from loaders.extract.slots import Slots
+from loaders.extract.tree import children
 from loaders.extract.words import lemma_of, noun_class
 from loaders.model import ClaimType
 
 if TYPE_CHECKING:
     from loaders.extract.filler import Filler
     from loaders.extract.nominals import Reader
+    from loaders.extract.tokens import Token
     from loaders.extract.trigger import Trigger
     from loaders.model import Actor, Weapon
 
@@ -69,10 +72,25 @@ def _is_launch(trigger: Trigger, weapons: tuple[Weapon, ...]) -> bool:
         return True  # "the missile landed closer to Russia"
     if verb not in noun_class("carrying"):
         return False
-    if "against" in cases:
+    if "against" in cases or _is_sent_to_fight(trigger, weapons):
         return True
     flying = verb in _LOOSING and all(weapon.concept in noun_class("launched") for weapon in weapons)
     return trigger.first("recipient") is None and (bool(cases & _AT) or flying)
+
+
+def _is_sent_to_fight(trigger: Trigger, weapons: tuple[Weapon, ...]) -> bool:
+    """Tell "sent eight jets to strike the camp": they go with their crews, nobody gets them."""
+    purposes = children(trigger.token, "advcl", "xcomp")
+    fights = any(c.tag_ == "VB" and _is_hostile(c) for c in purposes)
+    return (
+        fights
+        and trigger.first("recipient") is None
+        and all(w.concept in noun_class("fielded") for w in weapons)
+    )
+
+
+def _is_hostile(verb: Token) -> bool:
+    return any(frame.type is ClaimType.ARMED_ACTION for frame in verb_frames().get(lemma_of(verb), ()))
 
 
 def _is_aimed(trigger: Trigger, supplier: tuple[Actor, ...], recipient: tuple[Actor, ...]) -> bool:

@@ -196,3 +196,67 @@ def test_troops_that_nobody_owns_are_left_out(rows: Rows) -> None:
 def test_a_minister_who_says_what_troops_will_do_speaks_of_his_own(rows: Rows) -> None:
     found = deployments(rows("Israel's defence ministry said troops would remain in the border zone."))
     assert [row["force"] for row in found] == [["Israel"]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Rome will maintain its current force of 900 soldiers in Niger.",
+            {"force": ["Italy"], "host": ["Niger"], "place": ["Niger"], "quantity": (900, 900, None)},
+        ),
+        (
+            "Britain would cut its 1,200 troops in Kuwait to 400.",
+            {
+                "force": ["United Kingdom"],
+                "host": ["Kuwait"],
+                "place": ["Kuwait"],
+                "quantity": (400, 400, None),
+            },
+        ),
+        (
+            "Spanish troop levels in Latvia have fallen to 250.",
+            {"force": ["Spain"], "host": ["Latvia"], "place": ["Latvia"], "quantity": (250, 250, None)},
+        ),
+        (
+            "Hundreds of U.S. special operations troops are working with the Somali army near Kismayo.",
+            {
+                "force": ["United States"],
+                "host": ["Somali army"],
+                "place": ["Kismayo"],
+                "quantity": (None, None, None),
+            },
+        ),
+        (
+            "Macron decided to pull French forces out of Chad.",
+            {"force": ["France"], "host": ["Chad"], "place": ["Chad"]},
+        ),
+        (
+            "Some 400 Chadian fighters are fighting for Putin in Donetsk.",
+            {"force": ["fighters"], "host": ["Russia"], "place": ["Donetsk"], "quantity": (400, 400, None)},
+        ),
+        (
+            "The United States has deployed a THAAD system to South Korea.",
+            {"force": ["United States"], "host": ["South Korea"], "place": ["South Korea"]},
+        ),
+    ],
+)
+def test_levels_partners_and_arms_with_their_crews(
+    rows: Rows, sentence: str, expected: dict[str, Any]
+) -> None:
+    assert deployments(rows(sentence)) == [expected]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A team of the Red Cross is in Aleppo.",
+        "The senate authorised the use of force in Yemen.",
+        "A Turkish patrol came under fire near Manbij.",
+        "A rocket hit the base where they were stationed in Iraq.",
+        "Taliban fighters and Afghan officers were engaged in talks in Doha.",
+        "Militants fled Kano after the raid.",
+    ],
+)
+def test_talks_force_and_flight_are_no_deployments(rows: Rows, sentence: str) -> None:
+    assert deployments(rows(sentence)) == []

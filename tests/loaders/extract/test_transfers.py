@@ -182,3 +182,17 @@ def test_a_recipient_in_doubt_is_left_out(rows: Rows) -> None:
         )
     )
     assert [row.get("recipient") for row in found] == [["Ukraine"], ["Armenia"], None]
+
+
+def test_two_verbs_share_the_rebels_behind_them(rows: Rows) -> None:
+    found = transfers(rows("Qatar has armed and trained the Syrian rebels."))
+
+    assert found == [transfer("claimed", "Qatar", "rebels", "weapons")]
+
+
+def test_jets_sent_to_fight_change_no_hands(rows: Rows) -> None:
+    assert transfers(rows("Israel sent eight fighter jets to strike the area.")) == []
+
+
+def test_one_person_gets_no_missiles(rows: Rows) -> None:
+    assert transfers(rows("Senator Jane Doe has called for Patriot missiles.")) == []
