@@ -17,7 +17,7 @@ from typing_extensions import override
 from loaders.containers.objects import read_objects
 from loaders.containers.table import is_wide, read_lines
 from loaders.errors import Refused
-from loaders.headers import find_header, read_header
+from loaders.headers import find_header, read_header, starts_with_row
 from loaders.model import Article, Document, Record, Zone, ZoneKind
 from loaders.rows.layout import Container, read_layout
 from loaders.rows.row import OutOfScope, Row
@@ -96,7 +96,7 @@ def read_dataset(
 
 def _has_layout(wanted: Layout, head: bytes) -> bool:
     if wanted.container is Container.TABLE:
-        return find_header(wanted, head) is not None
+        return find_header(wanted, head) is not None or starts_with_row(wanted, head)
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n[")
     end = start.find(b"}") + 1
     try:

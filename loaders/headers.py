@@ -63,6 +63,15 @@ def read_header(layout: Layout, head: bytes, *, source: str, encoding: str | Non
     return header
 
 
+def starts_with_row(layout: Layout, head: bytes) -> bool:
+    """Return whether a file without a header starts with a row of a layout for certain."""
+    if _unheaded(layout, head, None) is None:
+        return False
+    cells, _ = split_record(_lines(head, None), Dialect(delimiter="\t", quoted=layout.quoted))
+    first = dict(zip(layout.columns, cells, strict=True))
+    return all(pattern.fullmatch(first[column]) for column, pattern in layout.like.items())
+
+
 def _unheaded(layout: Layout, head: bytes, encoding: str | None) -> Header | None:
     """Return the columns in the layout's order for a file that starts with a row, if it has as many."""
     dialect = Dialect(delimiter="\t", quoted=layout.quoted)

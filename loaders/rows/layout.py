@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -37,7 +38,8 @@ class Layout:
 
     `columns` stand in the order of a row's text. `aliases` are other names of columns. `signatures` are
     columns that no other dataset has together, one for each kind of its files. `empty` are the cells that
-    say nothing. Without `headed` a file may start with its first row. In a `numbered` one rows have no id,
+    say nothing. Without `headed` a file may start with its first row, which is known by its number of cells
+    and by what is written in those of `like`. In a `numbered` one rows have no id,
     and those alike are counted. `claims` are the least and the most that a healthy row makes, on average.
     """
 
@@ -49,6 +51,7 @@ class Layout:
     signatures: tuple[frozenset[str], ...]
     empty: frozenset[str]
     headed: bool
+    like: Mapping[str, re.Pattern[str]]
     quoted: bool
     numbered: bool
     claims: tuple[float, float]
@@ -93,7 +96,8 @@ def read_layout(name: str, text: str) -> Layout:
         aliases=told.get("aliases", {}),
         signatures=tuple(map(frozenset, signatures)),
         empty=frozenset(["", *told.get("empty", [])]),
-        headed=told.get("headed", True),
+        headed="like" not in told,
+        like={column: re.compile(pattern) for column, pattern in told.get("like", {}).items()},
         quoted=told.get("quoted", True),
         numbered=told.get("numbered", False),
         claims=(told["claims"]["least"], told["claims"]["most"]),

@@ -91,10 +91,27 @@ def test_every_column_that_is_taken_says_something_in_the_invented_rows(name: st
 
 
 @pytest.mark.parametrize("name", names())
-def test_a_file_is_known_by_its_header_where_it_has_one(name: str) -> None:
-    expected = name if layout(name).headed else None
+def test_a_file_is_known_by_its_header_or_without_one_by_its_first_row(name: str) -> None:
+    assert recognised(file_of(name).read_bytes()[:HEAD]) == name
 
-    assert recognised(file_of(name).read_bytes()[:HEAD]) == expected
+
+def test_a_bad_first_row_of_a_file_that_is_named_is_refused_alone(read_content: ReadContent) -> None:
+    good = file_of("gdelt-events").read_text(encoding="utf-8")
+
+    found = read_content("gdelt-events", good.replace("20250403", "zubr", 1).encode())
+
+    assert [str(one) for one in found if isinstance(one, Refused)] == [
+        "rows: SQLDATE: 'zubr' is no day at line 1"
+    ]
+    assert len(found) == 11
+
+
+@pytest.mark.parametrize("column", ["GLOBALEVENTID", "SQLDATE", "EventCode", "DATEADDED"])
+def test_a_first_row_that_is_written_otherwise_is_of_no_dataset(column: str, table: Table) -> None:
+    (first, *_) = table("gdelt-events")
+    first[list(layout("gdelt-events").columns).index(column)] = "zubr"
+
+    assert recognised("\t".join(first).encode()) is None
 
 
 @pytest.mark.parametrize(
