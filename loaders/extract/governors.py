@@ -13,15 +13,28 @@ from loaders.extract.words import VERB_KINDS, lemma_of
 if TYPE_CHECKING:
     from loaders.extract.tokens import Token
 
-_NOUN_KINDS: Final = (
+_VERBAL: Final = (*VERB_KINDS, "aware", "ready")
+_NOMINAL: Final = (
     "denial_nouns",
     "hearsay_nouns",
     "evidence_nouns",
     "commit_nouns",
     "request_nouns",
     "feared_nouns",
+    "possible",
+    "likely",
 )
-_ADJECTIVE_KINDS: Final = ("likely", "possible", "ready", "unwilling", "unable", "aware", "unclear", "true")
+_ADJECTIVAL: Final = (
+    "likely",
+    "possible",
+    "ready",
+    "unwilling",
+    "unable",
+    "aware",
+    "unclear",
+    "true",
+    "denial_nouns",
+)
 
 
 @cache
@@ -41,13 +54,13 @@ def kinds(token: Token) -> frozenset[str]:
             f"{lemma} {following}",
             f"{lemma} {particle.lower_}" if particle is not None else lemma,
         }
-        named = _by_word((*VERB_KINDS, "aware", "ready"))
+        named = _by_word(_VERBAL)
         return _participle(token).union(*(named.get(form, ()) for form in forms))
     if token.lower_ == "right" and lemma_of(token.head) == "reserve":
         return frozenset({"commit_nouns"})  # who reserves a right to do something holds it ready
     if token.pos_ in {"NOUN", "PROPN"}:
-        return _by_word((*_NOUN_KINDS, "possible", "likely")).get(lemma, frozenset())
-    return _by_word((*_ADJECTIVE_KINDS, "denial_nouns")).get(token.lower_, frozenset())
+        return _by_word(_NOMINAL).get(lemma, frozenset())
+    return _by_word(_ADJECTIVAL).get(token.lower_, frozenset())
 
 
 def _participle(token: Token) -> frozenset[str]:

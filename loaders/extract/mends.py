@@ -66,14 +66,10 @@ def _hang_on_noun(participle: Token) -> None:
 
 def _is_scene_of_agent(token: Token) -> bool:
     """Tell "killed by a bomb in Moscow": where the deed was done, not what bomb it was."""
+    if token.dep_ != "nmod" or token.pos_ != "PROPN" or token.head.dep_ != "obl:agent":
+        return False
     case = child(token, "case")
-    return (
-        token.dep_ == "nmod"
-        and token.pos_ == "PROPN"
-        and token.head.dep_ == "obl:agent"
-        and case is not None
-        and case.lower_ in _AT
-    )
+    return case is not None and case.lower_ in _AT
 
 
 def _hang_on_deed(place: Token) -> None:
@@ -82,11 +78,12 @@ def _hang_on_deed(place: Token) -> None:
 
 def _is_swallowed_object(token: Token) -> bool:
     """Tell "The grenade injured four people, police said", read as people, the police, who said."""
+    if token.dep_ != "nsubj":
+        return False
     said, own = token.head, child(token, "appos")
     clause = child(said, "ccomp")
     return (
-        token.dep_ == "nsubj"
-        and own is not None
+        own is not None
         and clause is not None
         and clause.i < token.left_edge.i == clause.i + 1
         and child(clause, "nsubj") is not None
@@ -132,11 +129,11 @@ def _make_object(counted: Token) -> None:
 
 def _is_named_by_office(token: Token) -> bool:
     """Tell "Chief of the General Staff Valery Gerasimov said", read as the chief of one such Gerasimov."""
+    if token.dep_ != "nmod" or token.pos_ != "PROPN":
+        return False
     body, case = child(token, "compound"), child(token, "case")
     return (
-        token.dep_ == "nmod"
-        and token.pos_ == "PROPN"
-        and body is not None
+        body is not None
         and case is not None
         and body.i == token.i - 1
         and body.text in _STAND_INS
@@ -162,12 +159,12 @@ def _name_by_office(person: Token) -> None:
 
 def _is_torn_off(token: Token) -> bool:
     """Tell "hundreds of U.S. special troops", read as hundreds of the U.S. beside special troops."""
+    if token.tag_ not in {"NNS", "NNPS"} or token.dep_ not in {"nsubj", "nsubj:pass", "nmod", "obj"}:
+        return False
     name = token.doc[token.left_edge.i - 1] if token.left_edge.i else token
     case = child(name, "case")
     return (
-        token.tag_ in {"NNS", "NNPS"}
-        and token.dep_ in {"nsubj", "nsubj:pass", "nmod", "obj"}
-        and name.dep_ == "nmod"
+        name.dep_ == "nmod"
         and name.text in _STAND_INS
         and token.head in {name.head, name.head.head}
         and case is not None

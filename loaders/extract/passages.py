@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 import spacy.tokens
 
@@ -69,6 +69,7 @@ _LONGEST_ABBREVIATION: Final = 5
 # Unknown to the parser as one word.
 _AIR_STRIKE: Final = re.compile(r"\b[Aa]ir-?(strikes?)\b")
 _ENDS: Final = re.compile(r"[.!?…](?:\s*[\"')\]]+|\s*\[\s*\w{1,3}\s*\])*$")
+_CLOSING: Final = tuple(".!?…\"')]")  # what such an end can only end with
 _LED_DATE: Final = re.compile(
     r"(?:(?:late|early) )?(on|in|during|over|since|by|from|between|until|before|after)\b(?=.)", re.IGNORECASE
 )
@@ -77,8 +78,7 @@ _NO_WORD: Final = re.compile(r"\S{200,}")  # an address, data, thousands of brac
 _SMALL_NUMBER: Final = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     start: int
     end: int
     word: str
@@ -164,7 +164,10 @@ def _doc(pieces: list[_Piece], nlp: Language) -> spacy.tokens.Doc:
 
 
 def _ends(pieces: list[_Piece]) -> list[bool]:
-    return [i > 0 and _is_end(_run_up(pieces, i), piece.word) for i, piece in enumerate(pieces)]
+    return [
+        i > 0 and pieces[i - 1].word.endswith(_CLOSING) and _is_end(_run_up(pieces, i), piece.word)
+        for i, piece in enumerate(pieces)
+    ]
 
 
 def _is_end(before: str, word: str) -> bool:

@@ -25,6 +25,7 @@ WHERE: Final = frozenset(
 WHITHER: Final = frozenset(
     {"to", "into", "towards", "toward", "onto", "from", "of", "for", "through", "via", "by"}
 )
+_LEADING: Final = WHERE | WHITHER
 # Words that narrow a name ("southern Israel") without being part of it in a list of places.
 DIRECTIONS: Final = frozenset(
     {"northern", "southern", "eastern", "western", "central", "northeastern", "northwestern", "southeastern",
@@ -82,7 +83,7 @@ def place_phrases(passage: Passage, first: int, last: int) -> Iterator[PlacePhra
         token = passage.doc[index]
         found = (
             _phrase(passage, token, last)
-            if token.lower_ in WHERE | WHITHER and token.pos_ in {"ADP", "ADV", "SCONJ", "PART"}
+            if token.lower_ in _LEADING and token.pos_ in {"ADP", "ADV", "SCONJ", "PART"}
             else None
         )
         if found is None:

@@ -157,11 +157,14 @@ def _sorts() -> frozenset[str]:
 def _may_name(passage: Passage, token: Token) -> bool:
     if token.i in passage.dates or token.i in passage.weapons:
         return False
-    sorts = _sorts() | noun_class("things")
-    if token.dep_ in {"compound", "amod"} and token.pos_ == "PROPN" and lemma_of(token.head) in sorts:
+    if token.dep_ in _NAMING:
         return True
+    if token.dep_ in {"compound", "amod"} and token.pos_ == "PROPN":
+        head = lemma_of(token.head)
+        if head in _sorts() or head in noun_class("things"):
+            return True
     before = token.nbor(-1) if token.i > 0 else token
-    return token.dep_ in _NAMING or lemma_of(before) in place_words("place_kinds")
+    return lemma_of(before) in place_words("place_kinds")
 
 
 def _own_words(passage: Passage, name: Name) -> str:

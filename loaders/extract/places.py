@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.clauses import is_of_saying, rank, sayers
@@ -41,6 +41,7 @@ class PlaceFinder:
 
     scene: Scene
     passage: Passage
+    _of_sentence: dict[int, list[PlacePhrase]] = field(default_factory=dict[int, "list[PlacePhrase]"])
 
     def of(self, trigger: Trigger) -> tuple[Place, ...]:
         """Return the places that the trigger's own clause names, the narrowest of a phrase first."""
@@ -71,12 +72,17 @@ class PlaceFinder:
         return frozenset(place.id for phrase in after for place in reader.named(phrase))
 
     def _phrases(self, event: Token) -> list[PlacePhrase]:
-        return list(place_phrases(self.passage, event.sent.start, event.sent.end))
+        """Return the place phrases of the sentence that a token is in."""
+        sentence = event.sent
+        if sentence.start not in self._of_sentence:
+            found = place_phrases(self.passage, sentence.start, sentence.end)
+            self._of_sentence[sentence.start] = list(found)
+        return self._of_sentence[sentence.start]
 
     def named(self, token: Token) -> Iterator[Place]:
         """Yield the places of the phrase that a token stands in, whatever its preposition; a state too."""
-        reader, sentence = self._reader(), token.sent
-        for phrase in place_phrases(self.passage, sentence.start, sentence.end):
+        reader = self._reader()
+        for phrase in self._phrases(token):
             if any(token == t for name in phrase.names for t in name.tokens):
                 yield from reader.named(phrase)
                 return
@@ -91,7 +97,7 @@ class PlaceFinder:
         """Yield the places of the phrases that place the event, with how close each phrase is to it."""
         event = trigger.token
         said_by = sayers(event)
-        for phrase in place_phrases(self.passage, event.sent.start, event.sent.end):
+        for phrase in self._phrases(event):
             said = any(is_of_saying(sayer, phrase.head, event) for sayer in said_by)
             close = None if said or not self._says_where(phrase, trigger) else rank(phrase.head, event)
             places = [] if close is None else list(self._reader().named(phrase))

@@ -100,10 +100,12 @@ def _is_nominal_root(token: Token) -> bool:
 
 
 def _is_inside_a_noun(token: Token) -> bool:
+    if token.dep_ not in _INSIDE_NOUNS:
+        return False
     bare = child(token, "obj", "aux") is None
     subject = child(token, "nsubj")
     only = is_only_a_verb(token.lower_) and (subject is None or subject.i == token.i - 1)
-    return bare and token.dep_ in _INSIDE_NOUNS and (only or _ends_a_name(token))
+    return bare and (only or _ends_a_name(token))
 
 
 def _ends_a_name(token: Token) -> bool:
