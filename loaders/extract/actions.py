@@ -14,7 +14,7 @@ from loaders.extract.scene import choose
 from loaders.extract.sides import unnamed_bands, unnamed_forces
 from loaders.extract.slots import Slots
 from loaders.extract.strikes import is_of
-from loaders.extract.targets import targets
+from loaders.extract.targets import is_civil_plane, targets
 from loaders.extract.tree import children
 from loaders.extract.words import lemma_of, noun_class
 from loaders.model import Actor, ClaimType, Quantity, Weapon
@@ -35,6 +35,8 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
     """Return the slots that a trigger fills, or None where it makes no claim of the type."""
     if not all(_is_craft(filler.reader, token) for token in trigger.roles.get("lost", ())):
         return None  # "lost 700 troops, 12 tanks and 3 jets"
+    if _flies_in(filler, trigger):
+        return None
     attacker = _attackers(filler, trigger)
     slots = Slots(
         type=ClaimType.ARMED_ACTION,
@@ -57,6 +59,14 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
 
 def _is_craft(reader: Reader, token: Token) -> bool:
     return bool(reader.weapons(token, alone=True)) or reader.lemma(token) in event_words("planes")
+
+
+def _flies_in(filler: Filler, trigger: Trigger) -> bool:
+    """As in "the drone entered Israeli territory": no ground is taken."""
+    reader = filler.reader
+    cores = [reader.core(t) for t in trigger.roles.get("attacker", ())]
+    flying = any(c.i in reader.passage.weapons and is_of(reader, c, "airborne") for c in cores)
+    return trigger.frame.action == "seizure" and flying
 
 
 def _as_told(filler: Filler, trigger: Trigger) -> Slots | None:
@@ -123,12 +133,15 @@ def _weapons(filler: Filler, trigger: Trigger) -> tuple[Weapon, ...]:
     used = () if trigger.frame.action == "interception" else ("attacker",)
     for role in ("weapon", "intercepted", "lost", *used):
         for token in trigger.roles.get(role, ()):
+            if role == "intercepted" and is_civil_plane(token):
+                continue
             if role == "attacker" and not is_attack(reader, token):
                 continue
             found += reader.weapons(token, alone=trigger.alone) or _weapons_meant(filler, token, role)
     for token in (trigger.token, *trigger.roles.get("attacker", ())):
         found += _implied_weapons(reader, token)
     flown = [t for role in ("attacker", "intercepted", "lost") for t in trigger.roles.get(role, ())]
+    flown = [t for t in flown if not is_civil_plane(t)]
     if any(reader.lemma(t) in event_words("planes") and not reader.weapons(t) for t in flown):
         found.append(_AIRCRAFT)
     if (

@@ -19,6 +19,7 @@ from loaders.extract.filler import Filler
 from loaders.extract.intervals import is_of_another_day
 from loaders.extract.named_events import is_named_in_full
 from loaders.extract.own_ground import with_own_ground
+from loaders.extract.performers import makers
 from loaders.extract.places import PlaceFinder
 from loaders.extract.reactions import reactions
 from loaders.extract.references import takes_up
@@ -143,6 +144,7 @@ class _PassageReader:
             transfer_stage=trigger.frame.transfer_stage,
             action=trigger.frame.action,
             nominal=not trigger.counted and trigger.token.pos_ not in {"VERB", "AUX"},
+            performed=trigger.token.dep_ == "obj" and next(makers(trigger.token), None) is not None,
             doerless=trigger.arguments.subject is None,
             struck=_tells_of_attack(self._passage, trigger),
             tense=tense(trigger.token),

@@ -65,7 +65,10 @@ def without_explained(made: list[Draft]) -> Iterator[Draft]:
     tolls = any(draft.slots.type is ClaimType.CASUALTIES for draft in made)
     for draft in made:
         explains = (
-            draft.nominal and draft.slots.type is ClaimType.ARMED_ACTION and draft.reading.stance == "affirms"
+            draft.nominal
+            and not draft.performed
+            and draft.slots.type is ClaimType.ARMED_ACTION
+            and draft.reading.stance == "affirms"
         )
         if not (tolls and explains):
             yield draft

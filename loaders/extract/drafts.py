@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class Draft:
     """A claim before it is numbered: slots, reading, voice and place in the text.
 
-    `struck` where its sentence tells of an attack, or takes one up by a pronoun ("It killed five").
+    `performed` where a verb beside its noun says who did it: "staged a raid". `struck` where its sentence
+    tells of an attack, or takes one up by a pronoun ("It killed five").
     `aside` where it came before what its sentence is about: "a week after rebels shot down a plane".
     """
 
@@ -33,6 +34,7 @@ class Draft:
     transfer_stage: str | None = None
     action: str | None = None
     nominal: bool = False
+    performed: bool = False
     doerless: bool = False
     struck: bool = False
     tense: str = ""

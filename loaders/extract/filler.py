@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.nominals import quantity
-from loaders.extract.performers import performers
+from loaders.extract.performers import makers, performers
 from loaders.extract.scene import choose, state
 from loaders.extract.sides import meant, unnamed_bands
-from loaders.extract.tree import children, preposition
+from loaders.extract.tree import child, children, preposition
 from loaders.extract.words import lemma_of, noun_class
 
 if TYPE_CHECKING:
@@ -57,25 +57,11 @@ class Filler:
         sides = meant(reader, token)
         if sides is not None:
             return sides
+        if any(c.lower_ == "no" for c in children(core, "det")) and not any(reader.modifiers(core)):
+            return []  # "no group has claimed it"
         if not is_attack(reader, core):
             return [state_of(actor) for actor in reader.parties(token)]
-        owners = [choose(reader.scene, f) for f in reader.modifiers(core)]
-        owners += [a for c in children(core, "nmod:poss") if c.pos_ == "PRON" for a in reader.parties(c)]
-        for c in children(core, "nmod"):
-            if preposition(c) in {"of", "by", "from"}:
-                owners += [choose(reader.scene, f) for f in reader.modifiers(c)]
-            if preposition(c) == "by":
-                owners += [actor for actor in reader.parties(c) if actor not in owners]
-        owners = owners or unnamed_bands(core)
-        for performer in performers(core):
-            owners += reader.parties(performer)
-        targets = {
-            choose(reader.scene, f)
-            for c in children(core, "nmod")
-            if preposition(c) in {"on", "against", "at"}
-            for f in reader.modifiers(c)
-        }
-        return [owner for owner in owners if owner not in targets and owner.kind != "person"]
+        return self._behind(core)
 
     def side(self, token: Token) -> list[Actor]:
         """Return the side that a subject is or speaks for: a group by its spokesman."""
@@ -104,6 +90,31 @@ class Filler:
                 if actor.kind not in {"people", "news_organization"}
             )
         )
+
+    def _behind(self, core: Token) -> list[Actor]:
+        """Return who stands behind a weapon or an attack, never those it is on."""
+        reader = self.reader
+        owners = [choose(reader.scene, f) for f in reader.modifiers(core)]
+        near = [reader.passage.actors.get(c.i) for c in children(core, "amod", "compound")]
+        groups = [choose(reader.scene, f) for f in near if f is not None]
+        if child(core, "nmod:poss") is not None and any(a.kind == "armed_group" for a in groups):
+            owners = groups  # "Yemen's Houthi drones" are the Houthis'
+        owners += [a for c in children(core, "nmod:poss") if c.pos_ == "PRON" for a in reader.parties(c)]
+        for c in children(core, "nmod"):
+            if preposition(c) in {"of", "by", "from"}:
+                owners += [choose(reader.scene, f) for f in reader.modifiers(c)]
+            if preposition(c) == "by":
+                owners += [actor for actor in reader.parties(c) if actor not in owners]
+        owners = owners or unnamed_bands(core)
+        for performer in (*performers(core), *(makers(core) if not owners else ())):
+            owners += reader.parties(performer)
+        targets = {
+            choose(reader.scene, f)
+            for c in children(core, "nmod")
+            if preposition(c) in {"on", "against", "at"}
+            for f in reader.modifiers(c)
+        }
+        return [owner for owner in owners if owner not in targets and owner.kind != "person"]
 
     def count(self, token: Token | None, *, weapons: bool = False) -> Quantity | None:
         """Return how many a phrase counts, None where it has no figure."""

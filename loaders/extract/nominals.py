@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from loaders.extract.lexicon import NameKind
 from loaders.extract.nouns import OWN, THEY, Nouns
-from loaders.extract.people import person_named
+from loaders.extract.people import name_of, name_run, person_named
 from loaders.extract.scene import choose, local_actor, state
 from loaders.extract.tree import ancestors, arguments, child, children, conjuncts, phrase, preposition
 from loaders.extract.words import lemma_of, noun_class
@@ -80,16 +80,25 @@ class Reader(Nouns):
         return list(dict.fromkeys(owners))
 
     def _unowned(self, head: Token, lemma: str) -> list[Actor]:
-        person = person_named(self.scene, self.passage, head)
+        person = person_named(self.scene, self.passage, head) or self._unlisted_group(head)
         if person is not None:
             return [person]
         owner = child(head, "nmod:poss")
         named = owner is not None and owner.i in self.passage.actors
         if owner is not None and not named and owner.lower_ in THEY | OWN | {"his", "her"}:
             return self._pronoun(owner)
+        if owner is not None and not named and lemma_of(owner) in noun_class("bands") | noun_class("armies"):
+            return self._party(owner)  # "the group's fighters"
         if self.are_troops(head, lemma) or lemma in noun_class("units"):
             return self._troops_without_owner(head, lemma)
         return []
+
+    def _unlisted_group(self, head: Token) -> Actor | None:
+        """Return the armed group that nobody has listed: "the Baluch Liberation Army"."""
+        run = name_run(self.passage, head) if head.pos_ == "PROPN" else []
+        if len(run) <= 1 or run[-1].lower_ not in noun_class("group_names"):
+            return None
+        return local_actor(name_of(self.passage, run), None, "armed_group")
 
     def _troops_without_owner(self, head: Token, lemma: str) -> list[Actor]:
         if lemma in noun_class("bands") - noun_class("fighters"):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.lexicon import NameKind
+from loaders.extract.people import is_who
 from loaders.extract.sayings import vocabulary
 from loaders.extract.scene import FORCES, Scene, choose
 from loaders.extract.tree import children, conjuncts, preposition
@@ -212,8 +213,14 @@ class Nouns:
         found = self.passage.actors.get(token.i)
         if found is not None:
             return found.entries[0].kind in {"person", "people"} or found.kind is NameKind.DEMONYM
-        return _is_titled(token) or (
-            token.pos_ == "NOUN" and lemma in noun_class("officials") and lemma not in noun_class("corporate")
+        return (
+            _is_titled(token)
+            or is_who(token)
+            or (
+                token.pos_ == "NOUN"
+                and lemma in noun_class("officials")
+                and lemma not in noun_class("corporate")
+            )
         )
 
     def is_bare_number(self, token: Token) -> bool:

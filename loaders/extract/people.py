@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from loaders.extract.sayings import vocabulary
 from loaders.extract.scene import Scene, choose, local_actor
-from loaders.extract.tree import ancestors, children, preposition
+from loaders.extract.tree import ancestors, child, children, preposition
 from loaders.extract.words import lemma_of, noun_class
 
 if TYPE_CHECKING:
@@ -45,21 +45,6 @@ def person_named(scene: Scene, passage: Passage, head: Token) -> Actor | None:
                 name = name_of(passage, run)
                 return scene.introduce(local_actor(name, _country_of(scene, passage, head), "person"))
     return None
-
-
-def person_harmed(scene: Scene, passage: Passage, head: Token) -> Actor | None:
-    """Return the person who a name without a title is where only people can stand; None for a place."""
-    if head.pos_ != "PROPN" or head.tag_ == "NNPS" or head.i in passage.actors:
-        return None
-    run = name_run(passage, head)
-    if not _SHORTEST <= len(run) <= _LONGEST or any(t.lower_ in vocabulary("no_name") for t in run):
-        return None
-    name = name_of(passage, run)
-    if is_called(run) or scene.places.get(name) is not None:
-        return None
-    return scene.person(name) or scene.introduce(
-        local_actor(name, _country_of(scene, passage, head), "person")
-    )
 
 
 def person_beside(scene: Scene, passage: Passage, head: Token) -> Actor | None:
@@ -178,7 +163,14 @@ def _is_person(passage: Passage, run: list[Token], head: Token) -> bool:
     before = passage.doc[run[0].i - 1] if run[0].i else None
     titled = before is not None and before.lower_.strip(".") in vocabulary("titles")
     described = any(lemma_of(c) in _roles() for c in children(head, "appos"))  # "Kim Min-su, a lawmaker"
-    return titled or described or lemma_of(head) in vocabulary("titles")
+    return titled or described or is_who(head) or lemma_of(head) in vocabulary("titles")
+
+
+def is_who(token: Token) -> bool:
+    """Tell a person by the clause behind the name: "Jon Doe, who was shot"."""
+    clauses = children(token, "acl:relcl")
+    relatives = [child(clause, "nsubj", "nsubj:pass") for clause in clauses]
+    return token.pos_ == "PROPN" and any(t is not None and t.lower_ == "who" for t in relatives)
 
 
 def _roles() -> frozenset[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from loaders.extract.disowned import partaker
 from loaders.extract.event_words import event_words
 from loaders.extract.governors import words
-from loaders.extract.tree import RELATIVES, arguments, children, first_conjunct, preposition
+from loaders.extract.tree import RELATIVES, arguments, child, children, first_conjunct, preposition
 from loaders.extract.words import lemma_of
 
 if TYPE_CHECKING:
@@ -39,6 +39,22 @@ def pursuer(noun: Token) -> Token | None:
     if noun.dep_ == "obl" and lemma_of(upper) in words("bracing") and case == "for":
         return arguments(upper).subject
     return partaker(noun)
+
+
+def makers(noun: Token) -> Iterator[Token]:
+    """Yield who made, claimed or is blamed for an attack that stands under a verb: "X staged a raid that"."""
+    whole = standing(noun)
+    upper, case = whole.head, preposition(noun)
+    if whole.dep_ == "obj" and lemma_of(upper) in event_words("performing") | {"claim"}:
+        doer = arguments(upper).subject
+    elif case in {"for", "of"} and lemma_of(upper) in event_words("blaming"):
+        doer = child(upper, "obj", "nsubj:pass")
+    elif case == "for" and lemma_of(upper) == "responsibility":
+        doer = arguments(upper.head).subject
+    else:
+        doer = None
+    if doer is not None and doer.lower_ not in RELATIVES:
+        yield doer
 
 
 def standing(noun: Token) -> Token:

@@ -6,14 +6,13 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from loaders.extract.enumerations import items
 from loaders.extract.event_words import event_words
 from loaders.extract.expressions import inside, is_worded, suited
 from loaders.extract.frames import Frame, noun_frames, verb_frames
 from loaders.extract.performers import performers, pursuer, standing
 from loaders.extract.strikes import is_counted_attack, is_of, with_quantifier, without_repeated
 from loaders.extract.tolls import elliptical, stated, tolls, without_doubles
-from loaders.extract.tree import Arguments, arguments, child, children, preposition
+from loaders.extract.tree import Arguments, arguments, child, children, conjuncts, preposition
 from loaders.extract.trigger import Trigger
 from loaders.extract.words import lemma_of
 from loaders.model import ClaimType
@@ -79,7 +78,7 @@ def _counts(reader: Reader, trigger: Trigger) -> Iterator[Token]:
     if trigger.frame.type is not ClaimType.CASUALTIES:
         return
     phrases = [phrase for role in ("victim", "toll") for phrase in trigger.roles.get(role, ())]
-    members = [member for phrase in phrases for member in items(phrase)]
+    members = [member for phrase in phrases for member in conjuncts(phrase)]
     for phrase in [trigger.token, *members]:
         found = reader.number(phrase) or reader.number(reader.core(phrase))
         if found is not None:
@@ -125,7 +124,8 @@ def _is_one(reader: Reader, token: Token) -> bool:
 
 def _is_downing(token: Token, frame: Frame) -> bool:
     """As in "five were shot down" are aircraft, not people; arms that are laid down are not mines."""
-    down = child(token, "compound:prt", "advmod")
+    behind = [t for t in token.doc[token.i + 1 : token.i + 2] if t.lower_ == "down"]
+    down = next(iter(behind), None) or child(token, "compound:prt", "advmod")
     if frame.particle is not None or down is None:
         return False
     if frame.type in _MOVES:
@@ -181,15 +181,24 @@ def _fill_around_noun(reader: Reader, noun: Token, frame: Frame, roles: dict[str
     role = frame.role("owner")
     if doing is not None and role is not None and not roles[role] and frame.type is ClaimType.ARMED_ACTION:
         roles[role].append(doing)
-    whole = standing(noun)
+    _fill_from_performing(noun, frame, roles)
+
+
+def _fill_from_performing(noun: Token, frame: Frame, roles: dict[str, list[Token]]) -> None:
+    """As in "staged a raid", "sustained an attack": who did it, or whom it befell."""
+    role, whole = frame.role("owner"), standing(noun)
     upper = whole.head
-    if whole.dep_ == "obj" and lemma_of(upper) in event_words("performing") and role is not None:
-        subject = arguments(upper).subject
-        if subject is not None and not roles[role]:
-            roles[role].append(subject)
-        for case, phrase in arguments(upper).phrases:
-            if (where := frame.role(case)) is not None:
-                roles[where].append(phrase)
+    if role is None or whole.dep_ != "obj" or lemma_of(upper) not in event_words("performing"):
+        return
+    subject = arguments(upper).subject
+    if subject is not None and lemma_of(upper) in event_words("enduring"):
+        roles[role] = [token for token in roles[role] if token.pos_ != "PRON"]
+        roles["target"].append(subject)  # "sustained their deadliest attack"
+    elif subject is not None and not roles[role]:
+        roles[role].append(subject)
+    for case, phrase in arguments(upper).phrases:
+        if (where := frame.role(case)) is not None:
+            roles[where].append(phrase)
 
 
 def _fill_from_compounds(reader: Reader, noun: Token, frame: Frame, roles: dict[str, list[Token]]) -> None:
@@ -200,7 +209,9 @@ def _fill_from_compounds(reader: Reader, noun: Token, frame: Frame, roles: dict[
     for c in children(noun, "compound", "amod", "nmod"):
         if not preposition(c) and _names(reader, c):
             means = frame.type is ClaimType.ARMED_ACTION and c.i in reader.passage.weapons
-            roles["weapon" if means else role].append(c)
+            named = [t for t in children(c, "amod", "compound", "nmod") if t.i in reader.passage.actors]
+            by = named[0] if named and c.pos_ == "VERB" else c  # "the American-ordered strike"
+            roles["weapon" if means else role].append(by)
     if frame.type is ClaimType.DEPLOYMENT:
         row = [c for c in children(noun, "compound") if reader.is_of(c, "troops") and c not in roles[role]]
         roles[role] += row

@@ -26,12 +26,21 @@ def targets(filler: Filler, trigger: Trigger, attacker: tuple[Actor, ...]) -> tu
     found: list[Actor] = []
     for role in ("intercepted", "lost"):
         for token in trigger.roles.get(role, ()):
+            if is_civil_plane(token):
+                found.append(reader.thing(reader.core(token), None))
+                continue
             found += [choose(reader.scene, f) for f in reader.modifiers(reader.core(token))]
     for role in ("owner", "target", "opponent"):
         for token in trigger.roles.get(role, ()):
             for member in [token] if trigger.alone else conjuncts(token):
                 found += _target(reader, trigger, member)
     return tuple(actor for actor in dict.fromkeys(found) if actor not in attacker)
+
+
+def is_civil_plane(token: Token) -> bool:
+    """As in "a passenger jet": a target, never a weapon."""
+    words = (token, *children(token, "compound", "amod"))
+    return any(t.lower_ in event_words("civil_planes") for t in words)
 
 
 def _target(reader: Reader, trigger: Trigger, token: Token) -> list[Actor]:

@@ -175,6 +175,10 @@ def _doers(harms: Iterable[_Harm], harmed: Actors, slots: Slots, passage: int) -
     own = {_key(a) for a in harmed}
     lands = _lands(slots) | {a.country for a in harmed if a.country}
     others = [h for h in harms if not own & {_key(a) for a in h.doers}]
+    if harmed and all(a.kind == "armed_group" and a.id.startswith("local-") for a in harmed):
+        others = [
+            h for h in others if not _is_group(h.doers)
+        ]  # "militants" are a group's own, not its victims
     for reached in (
         [h for h in others if own & h.sides],
         [
