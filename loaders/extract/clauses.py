@@ -9,7 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.governors import kinds
-from loaders.extract.tree import ancestors, child, children
+from loaders.extract.place_phrases import place_words
+from loaders.extract.tree import ancestors, child, children, first_conjunct
+from loaders.extract.words import lemma_of
 
 if TYPE_CHECKING:
     from loaders.extract.tokens import Token
@@ -131,13 +133,24 @@ def _rank_before(token: Token, trigger: Token) -> int | None:
     between = predicates(token, trigger)
     if not between:
         return 0 if _hangs_on(token, trigger) else 1
-    if any(x.lower_ in _OTHER_TIME and x.dep_ == "mark" for x in token.doc[token.i + 1 : trigger.i]):
+    apart = any(x.lower_ in _OTHER_TIME and x.dep_ == "mark" for x in token.doc[token.i + 1 : trigger.i])
+    if apart or _is_of_onlooker(token, between[0], trigger):
         return None
     if is_fronted(token):
         return 2
     if trigger.tag_ in {"VBG", "VBN", "VBD"} and child(trigger, "nsubj", "nsubj:pass") is None:
         return 4
     return None
+
+
+def _is_of_onlooker(token: Token, verb: Token, trigger: Token) -> bool:
+    """Tell "protesters in London condemned the strike that killed": where those are who speak of an event."""
+    subject = child(verb, "nsubj", "nsubj:pass")
+    clause = first_conjunct(trigger)
+    if subject is None or clause.dep_ not in {"acl:relcl", "acl"} or clause.head.i < verb.i:
+        return False
+    is_people = subject.pos_ in {"NOUN", "ADJ"} and lemma_of(subject) not in place_words("events")
+    return is_people and subject.i < token.i and subject in ancestors(token)
 
 
 def _hangs_on(token: Token, trigger: Token) -> bool:

@@ -10,7 +10,7 @@ from loaders.extract.intervals import is_under_another
 from loaders.extract.nouns import proper_run
 from loaders.extract.place_phrases import WHERE, Name, PlacePhrase, place_phrases, place_words
 from loaders.extract.place_reader import PlaceReader
-from loaders.extract.tree import conjuncts
+from loaders.extract.tree import ancestors, conjuncts
 from loaders.extract.words import lemma_of, noun_class
 from loaders.model import ClaimType
 
@@ -152,12 +152,19 @@ def is_home(case: Token, event: Token) -> bool:
     before = case.doc[case.i - 1] if case.i > case.sent.start else None
     if before is None or before.dep_ == "nsubj:pass":
         return False
-    if lemma_of(before) in place_words("branches"):
+    if lemma_of(before) in place_words("branches") or _is_tied_to(before):
         return True
     if case.i > event.i and (before.dep_ != "nsubj" or before.head.i < case.i):
         return False
     people = noun_class("troops") | noun_class("fighters") | noun_class("officials")
     return lemma_of(before) in people and not (before.head == event and lemma_of(event) in _BEFALLING)
+
+
+def _is_tied_to(people: Token) -> bool:
+    """Tell whether people are only who somebody is tied to: "links to extremists in the Middle East"."""
+    return any(
+        lemma_of(a) in place_words("ties") for a in ancestors(people) if a.i < people.i and a.pos_ != "VERB"
+    )
 
 
 def _belongs_to_event(phrase: PlacePhrase, *, narrow: bool) -> bool:

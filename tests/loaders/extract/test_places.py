@@ -145,3 +145,20 @@ def test_a_coast_of_one_s_own_is_a_place_and_a_group_s_home_is_none(
     sentence: str, expected: list[tuple[str, str]]
 ) -> None:
     assert places_of(sentence) == [expected]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A militant in Jordan praised the bombing that killed three people.",
+        "Protesters in London condemned the strike that killed 12 people.",
+        "Families in Kyiv buried the soldiers who were killed on Friday.",
+    ],
+)
+def test_where_those_are_who_speak_of_an_event_is_not_its_place(sentence: str) -> None:
+    assert places_of(sentence) == [[]]
+
+
+def test_who_fights_somewhere_kills_there() -> None:
+    found = places_of("Rebels in Idlib ambushed a convoy, killing three soldiers.")
+    assert found[-1] == [("Idlib", "SYR")]
