@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import islice, product
 from typing import TYPE_CHECKING, Final
 
 from loaders.containers.table import Dialect, split_record
@@ -31,7 +31,7 @@ class Header:
 
 def find_header(layout: Layout, head: bytes, *, encoding: str | None = None) -> Header | None:
     """Return the header of a layout that a file starts with, by its first bytes; None when there is none."""
-    lines = _lines(head, encoding)[:PREAMBLE]
+    lines = list(islice(_text(head, encoding), PREAMBLE))
     for number, delimiter in product(range(len(lines)), DELIMITERS):
         dialect = Dialect(delimiter=delimiter, quoted=layout.quoted)
         cells, taken = split_record(lines[number:], dialect)
@@ -67,16 +67,19 @@ def starts_with_row(layout: Layout, head: bytes) -> bool:
     """Return whether a file without a header starts with a row of a layout for certain."""
     if _unheaded(layout, head, None) is None:
         return False
-    cells, _ = split_record(_lines(head, None), Dialect(delimiter="\t", quoted=layout.quoted))
+    dialect = Dialect(delimiter="\t", quoted=layout.quoted)
+    cells, _ = split_record([_text(head, None).readline()], dialect)
     first = dict(zip(layout.columns, cells, strict=True))
     return all(pattern.fullmatch(first[column]) for column, pattern in layout.like.items())
 
 
 def _unheaded(layout: Layout, head: bytes, encoding: str | None) -> Header | None:
     """Return the columns in the layout's order for a file that starts with a row, if it has as many."""
+    if layout.headed:
+        return None
     dialect = Dialect(delimiter="\t", quoted=layout.quoted)
-    first, _ = split_record(_lines(head, encoding), dialect)
-    fits = not layout.headed and len(first) == len(layout.columns)
+    first, _ = split_record([_text(head, encoding).readline()], dialect)
+    fits = len(first) == len(layout.columns)
     return Header(columns=tuple(layout.columns), dialect=dialect) if fits else None
 
 
@@ -89,7 +92,6 @@ def _named(layout: Layout, cells: list[str]) -> tuple[str, ...]:
     return tuple("" if name.endswith(" +") and name not in layout.columns else name for name in names)
 
 
-def _lines(head: bytes, encoding: str | None) -> list[str]:
-    # Lines end as those of the stream do: other marks that end a line for Python may stand inside one.
-    text = io.TextIOWrapper(io.BytesIO(head), encoding=encoding or "utf-8-sig", errors="replace", newline="")
-    return text.readlines()
+def _text(head: bytes, encoding: str | None) -> io.TextIOWrapper:
+    """Return the text of a head, whose lines end as those of the stream do."""
+    return io.TextIOWrapper(io.BytesIO(head), encoding=encoding or "utf-8-sig", errors="replace", newline="")
