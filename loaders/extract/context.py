@@ -97,10 +97,12 @@ def _explains_another(token: Token, trigger: Trigger, others: list[Trigger]) -> 
 def _is_intended(token: Token, reading: Reading) -> bool:
     """Tell what is to go on, to grow or to be feared: "plans to step up attacks", "warned of an attack"."""
     upper, case = token.head, preposition(token)
-    if token.dep_ in {"obj", "obl"} and (reading.time_frame == "future" or reading.certainty != "certain"):
+    ahead = reading.time_frame == "future" or reading.certainty != "certain"
+    if token.dep_ in {"obj", "obl"} and ahead:
         going_on = lemma_of(upper) in words("pursuing") and case in {"", "with"}
-        return going_on or lemma_of(upper) in words("warning") | words("bracing")
-    return reading.stance == "denies" and partaker(token) is not None
+        if going_on or lemma_of(upper) in words("warning") | words("bracing"):
+            return True
+    return (ahead or reading.stance == "denies") and partaker(token) is not None
 
 
 def _is_performed(token: Token) -> bool:
