@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract import actions, casualties, deployments, transfers
-from loaders.extract.tree import children, conjuncts
+from loaders.extract.enumerations import items
+from loaders.extract.tree import children
 from loaders.model import ClaimType
 
 if TYPE_CHECKING:
@@ -39,13 +40,15 @@ def _parts(filler: Filler, trigger: Trigger) -> list[Trigger]:
     """Split a list whose items have figures of their own: "10 soldiers and four police"."""
     for name in _COUNTED[trigger.frame.type]:
         tokens = trigger.roles.get(name, [])
-        items = [member for token in tokens[:1] for member in conjuncts(token)]
-        if len([item for item in items if filler.count(item) is not None or _is_one(item)]) > 1 and any(
-            filler.count(item) for item in items
+        row = [member for token in tokens[:1] for member in items(token)]
+        if len([item for item in row if filler.count(item) is not None or _is_one(item)]) > 1 and any(
+            filler.count(item) for item in row
         ):
-            return [replace(trigger, roles={**trigger.roles, name: [item]}, alone=True) for item in items]
+            return [replace(trigger, roles={**trigger.roles, name: [item]}, alone=True) for item in row]
     return [trigger]
 
 
 def _is_one(item: Token) -> bool:
-    return item.tag_ == "NN" and any(c.lower_ in {"a", "an", "another"} for c in children(item, "det"))
+    return item.tag_ in {"NN", "JJ"} and any(
+        c.lower_ in {"a", "an", "another"} for c in children(item, "det")
+    )

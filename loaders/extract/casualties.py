@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from loaders.extract.enumerations import members, person, single, with_named
 from loaders.extract.event_words import event_words
 from loaders.extract.filler import NEAR, Filler, is_attack
-from loaders.extract.headcounts import beside, count, members, of_people
 from loaders.extract.performers import agents
 from loaders.extract.scene import local_actor
 from loaders.extract.sides import meant, unnamed_forces
 from loaders.extract.slots import Slots
 from loaders.extract.tree import ancestors, arguments, child, children, conjuncts, preposition
 from loaders.extract.words import lemma_of, noun_class
-from loaders.model import Actor, ClaimType, Place
+from loaders.model import Actor, ClaimType, Place, Quantity
 
 if TYPE_CHECKING:
     from loaders.extract.nominals import Reader
@@ -34,9 +34,9 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
         return None
     if trigger.frame.outcome is None:
         return _as_told(filler, trigger)
-    counted = count(filler, trigger)
+    count = _count(filler, trigger)
     victim = _victims(filler, trigger)
-    if counted is None and (not _says_whose(trigger, victim) or _is_somebody(trigger, victim)):
+    if count is None and (not _says_whose(trigger, victim) or _is_somebody(trigger, victim)):
         return None
     place = filler.places.of(trigger)
     victim = victim or _told_victims(filler) or (local_actor("people", None, "people"),)
@@ -44,7 +44,7 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
     filler.reader.scene.counted.append("people")
     slots = Slots(
         type=ClaimType.CASUALTIES, victim=victim, perpetrator=_perpetrators(filler, trigger, victim),
-        outcome=_outcome(trigger), place=place, quantity=of_people(counted),
+        outcome=_outcome(trigger), place=place, quantity=_of_people(count),
     )  # fmt: skip
     filler.tell(slots)
     return slots
@@ -88,8 +88,8 @@ def _as_told(filler: Filler, trigger: Trigger) -> Slots | None:
     back = len(row) - row.index(number) if len(row) <= len(told) else 1
     if not told:
         return None
-    found = filler.count(number)
-    return None if found is None else replace(told[-back], quantity=of_people(found), place=())
+    count = filler.count(number)
+    return None if count is None else replace(told[-back], quantity=_of_people(count), place=())
 
 
 def _is_part_of_figure(token: Token) -> bool:
@@ -159,6 +159,21 @@ def _is_none(noun: Token) -> bool:
     return noun.lower_ in {"nobody", "none", "no-one"} or any(c.lower_ == "no" for c in children(noun, "det"))
 
 
+def _count(filler: Filler, trigger: Trigger) -> Quantity | None:
+    tokens = trigger.roles.get("victim", [])
+    counted = [
+        *(m for token in tokens[:1] for m in members(token)[:1]),
+        *tokens,
+        *trigger.roles.get("toll", ()),
+    ]
+    if trigger.token.pos_ not in {"VERB", "AUX"}:
+        counted.insert(0, trigger.token)
+    if tokens and not trigger.alone and (whole := with_named(filler, tokens[0])) is not None:
+        return whole
+    count = next((c for token in counted if (c := filler.count(token)) is not None), None)
+    return count or single(filler.reader, tokens)
+
+
 def _victims(filler: Filler, trigger: Trigger) -> tuple[Actor, ...]:
     reader = filler.reader
     found: list[Actor] = []
@@ -184,14 +199,16 @@ def _people_of(reader: Reader, token: Token, first: Token) -> tuple[Actor, ...]:
     """Return whose people a phrase names; "Afghan soldiers and policemen" are all the owner of the first."""
     if _is_bare(reader, token) or (token != first and _shares_owner(reader, token, first)):
         return ()
+    chosen = person(reader, token) if token.lower_ == "one" else None
+    if chosen is not None:
+        return (chosen,)
     sides = meant(reader, token)
     if sides is not None:
         return tuple(sides)
-    named_beside = beside(reader, token)
-    if named_beside is not None:
-        return (named_beside,)
     named = (local_actor(token.text, None, "people"),) if token.tag_ == "NNPS" else ()
-    return reader.parties(token, alone=True) or named or tuple(unnamed_forces(reader, token))
+    known = reader.parties(token, alone=True) or named or tuple(unnamed_forces(reader, token))
+    somebody = None if known else person(reader, token)
+    return known if somebody is None else (somebody,)
 
 
 def _shares_owner(reader: Reader, token: Token, first: Token) -> bool:
@@ -257,6 +274,10 @@ def _leaving(trigger: Trigger) -> list[Token]:
     subject = arguments(verb).subject if verb is not None and lemma_of(verb) == "leave" else None
     attacks = noun_class("strikes")
     return [subject] if subject is not None and trigger.counted and lemma_of(subject) in attacks else []
+
+
+def _of_people(count: Quantity | None) -> Quantity | None:
+    return None if count is None else replace(count, unit=None)
 
 
 def _settled(actor: Actor, place: tuple[Place, ...]) -> Actor:

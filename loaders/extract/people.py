@@ -47,6 +47,21 @@ def person_named(scene: Scene, passage: Passage, head: Token) -> Actor | None:
     return None
 
 
+def person_harmed(scene: Scene, passage: Passage, head: Token) -> Actor | None:
+    """Return the person who a name without a title is where only people can stand; None for a place."""
+    if head.pos_ != "PROPN" or head.tag_ == "NNPS" or head.i in passage.actors:
+        return None
+    run = name_run(passage, head)
+    if not _SHORTEST <= len(run) <= _LONGEST or any(t.lower_ in vocabulary("no_name") for t in run):
+        return None
+    name = name_of(passage, run)
+    if is_called(run) or scene.places.get(name) is not None:
+        return None
+    return scene.person(name) or scene.introduce(
+        local_actor(name, _country_of(scene, passage, head), "person")
+    )
+
+
 def person_beside(scene: Scene, passage: Passage, head: Token) -> Actor | None:
     """Return the person whom a role stands beside: "Ali Karimi, a police officer"; or None."""
     if head.pos_ not in {"NOUN", "PROPN"} or lemma_of(head) not in _roles():

@@ -6,13 +6,14 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from loaders.extract.enumerations import items
 from loaders.extract.event_words import event_words
 from loaders.extract.expressions import inside, is_worded, suited
 from loaders.extract.frames import Frame, noun_frames, verb_frames
 from loaders.extract.performers import performers, pursuer, standing
 from loaders.extract.strikes import is_counted_attack, is_of, with_quantifier, without_repeated
 from loaders.extract.tolls import elliptical, stated, tolls, without_doubles
-from loaders.extract.tree import Arguments, arguments, child, children, conjuncts, preposition
+from loaders.extract.tree import Arguments, arguments, child, children, preposition
 from loaders.extract.trigger import Trigger
 from loaders.extract.words import lemma_of
 from loaders.model import ClaimType
@@ -78,7 +79,7 @@ def _counts(reader: Reader, trigger: Trigger) -> Iterator[Token]:
     if trigger.frame.type is not ClaimType.CASUALTIES:
         return
     phrases = [phrase for role in ("victim", "toll") for phrase in trigger.roles.get(role, ())]
-    members = [member for phrase in phrases for member in conjuncts(phrase)]
+    members = [member for phrase in phrases for member in items(phrase)]
     for phrase in [trigger.token, *members]:
         found = reader.number(phrase) or reader.number(reader.core(phrase))
         if found is not None:

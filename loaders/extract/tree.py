@@ -184,6 +184,8 @@ def _of_adverbial(verb: Token) -> Token | None:
     ):
         return child(verb.head, "obj", "nsubj:pass")  # "accused the RSF of shelling a camp, killing seven"
     open_clause = child(verb, "mark") is None or verb.tag_ in {"VBG", "VB"}
+    if verb.tag_ == "VBG" and child(verb, "obj") is not None and is_passive(verb.head):
+        return _agent(verb.head)  # "The town was shelled, killing five": not by the town
     return _surface_subject(verb.head) if open_clause else None
 
 

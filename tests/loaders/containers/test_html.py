@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from contextlib import suppress
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from loaders.containers.container import Container
 from loaders.containers.html import pages, read_html
@@ -194,3 +197,41 @@ def test_a_file_is_one_page_and_no_larger_than_a_document_may_be() -> None:
     ]
     with pytest.raises(Refused, match="larger than 99 bytes"):
         list(pages(io.BytesIO(data), Container(source="a.html", limit=99)))
+
+
+PIECES = (
+    *(
+        f"<{tag}>"
+        for tag in ("p", "/p", "div", "/div", "table", "td", "ul", "li", "svg", "template", "!--", "h1")
+    ),
+    *(
+        "-->",
+        "<![CDATA[",
+        "&#xd800;",
+        "&#0;",
+        "\x01",
+        "\ufffe",
+        "<script>",
+        "</script>",
+        "<title>",
+        '<a href="',
+        "\r",
+    ),
+    LINKED,
+    *PARAGRAPHS,
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=30), st.binary(max_size=8), st.integers(0, 2_000))
+def test_whatever_a_page_is_made_of_it_gives_a_text_or_is_refused(
+    pieces: list[str], noise: bytes, at: int
+) -> None:
+    data = page("".join(pieces[:5]), "".join(pieces[5:])).encode()
+
+    with suppress(Refused):
+        text = read_html(data[:at] + noise + data[at:], source="a.html").text
+
+        assert text.encode()
+        assert text.split("\n\n") == [line.strip() for line in text.split("\n\n") if line.strip()]
+        assert not any(character < " " and character != "\n" for character in text)

@@ -71,3 +71,8 @@ def test_an_attack_of_a_state_at_war_is_on_its_enemy() -> None:
 
 def test_an_attack_of_which_nothing_is_said_but_its_target_is_none() -> None:
     assert sides("The battle against the militants will not be quick, the general said.\n") == []
+
+
+def test_those_who_are_fired_at_do_not_use_the_rockets() -> None:
+    text = "Ukrainian forces were fired at using Grad rockets from Russian territory, Kyiv said.\n"
+    assert all("UKR" not in doers for _, doers, _ in sides(text))
