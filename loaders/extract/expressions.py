@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _REACH: Final = 4
 # Far from its verb it ties a time or a place to it: "poured into Syria in 2013".
 _CASES: Final = frozenset({"in", "on", "by"})
+_BOUND: Final = frozenset({"head"})
 _MOVING: Final = frozenset({ClaimType.DEPLOYMENT, ClaimType.WEAPONS_TRANSFER})
 
 
@@ -117,8 +118,9 @@ def _with_particle(verb: Token, row: Arguments, frame: Frame) -> Arguments:
 
 def _active(verb: Token, row: Arguments, frame: Frame) -> Arguments:
     """Read "the fighters gathered there" of a verb without an object: they do it, nobody does it to them."""
+    bound = row.passive and row.subject is None and lemma_of(verb) in _BOUND  # "are headed to Iraq"
     reduced = row.passive and row.subject is None and child(verb, "aux:pass", "nsubj:pass", "aux") is None
     needs = dict(frame.needs)
-    if not reduced or "subject" not in needs or "object" in needs or row.object is None:
+    if not (reduced or bound) or "subject" not in needs or "object" in needs or row.object is None:
         return row
     return replace(row, subject=row.object, object=None, passive=False)

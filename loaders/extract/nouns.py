@@ -376,6 +376,7 @@ _TESTS: Final[dict[str, Callable[[Nouns, Token, str], bool]]] = {
     "fielded": _is_fielded,
     "strength": _is_strength,
     "head": _is_head,
+    "folk": lambda _nouns, token, _lemma: token.tag_ == "NNPS",
     "land": _is_land,
     "figure": lambda nouns, token, _lemma: nouns.number(token) is not None,
     "hittable": lambda nouns, token, lemma: nouns.is_hittable(token, lemma),

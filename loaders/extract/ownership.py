@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from loaders.extract.governors import kinds
 from loaders.extract.lexicon import actor_entries
-from loaders.extract.scene import state
+from loaders.extract.scene import local_actor, state
 from loaders.extract.tree import ancestors, arguments, child, children, preposition
 from loaders.extract.words import lemma_of, noun_class
 from loaders.model import ClaimType
@@ -92,11 +92,19 @@ def sides(filler: Filler, tokens: Iterable[Token]) -> tuple[Actor, ...]:
         elif unnamed and not is_owned(filler.reader, token):
             found += _of_place(filler, core)
         elif lemma_of(core) in noun_class("bands") and not is_owned(filler.reader, token):
-            group = filler.reader.scene.last(frozenset({"armed_group"}))
-            found += [group] if group is not None else []
+            found += _band(filler, token, core)
         else:
             found += filler.states([token])
     return tuple(dict.fromkeys(found))
+
+
+def _band(filler: Filler, token: Token, core: Token) -> list[Actor]:
+    """Return the group named last for "the rebels", unless it is one that nobody calls so."""
+    group = filler.reader.scene.last(frozenset({"armed_group"}))
+    if group is None:
+        return list(filler.states([token]))
+    others = lemma_of(core) == "rebel" and group.id in noun_class("no_rebels")
+    return [local_actor(core.text.lower(), None, "armed_group")] if others else [group]
 
 
 def _said_of_itself(filler: Filler, pronoun: Token) -> tuple[Actor, ...]:

@@ -41,8 +41,8 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
     weapons = _as_told(reader, weapons, (*supplier, *recipient))
     if not (supplier or recipient) or _is_aimed(trigger, supplier, recipient):
         return None
-    if not goods and trigger.arguments.subject is None:
-        return None  # "arming the rebels" may be but an idea
+    if not goods and _is_but_an_idea(trigger, supplier):
+        return None
     slots = Slots(
         type=ClaimType.WEAPONS_TRANSFER,
         supplier=supplier,
@@ -53,6 +53,14 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
     reader.scene.counted.append("weapons")
     reader.scene.moved.append(slots)
     return slots
+
+
+def _is_but_an_idea(trigger: Trigger, supplier: tuple[Actor, ...]) -> bool:
+    """Tell "measures like arming the rebels", which nobody is told to have done."""
+    verb = trigger.token
+    return trigger.arguments.subject is None or (
+        not supplier and verb.tag_ == "VBG" and not children(verb, "aux")
+    )
 
 
 def _as_told(reader: Reader, weapons: tuple[Weapon, ...], parties: tuple[Actor, ...]) -> tuple[Weapon, ...]:

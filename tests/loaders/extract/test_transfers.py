@@ -196,3 +196,18 @@ def test_jets_sent_to_fight_change_no_hands(rows: Rows) -> None:
 
 def test_one_person_gets_no_missiles(rows: Rows) -> None:
     assert transfers(rows("Senator Jane Doe has called for Patriot missiles.")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Obama decided to arm the Kurds.", transfer("planned", "United States", "Kurds", "weapons")),
+        ("Qatar sent weapons to the rebels.", transfer("claimed", "Qatar", "rebels", "weapons")),
+        ("M23 took Goma. Kigali armed the rebels.", transfer("claimed", "Rwanda", "M23", "weapons")),
+        ("Hamas is in Gaza. Qatar armed the rebels.", transfer("claimed", "Qatar", "rebels", "weapons")),
+    ],
+)
+def test_rebels_are_the_group_told_of_unless_nobody_calls_it_so(
+    rows: Rows, text: str, expected: dict[str, Any]
+) -> None:
+    assert transfers(rows(text)) == [expected]
