@@ -37,7 +37,7 @@ BY = list[str]
         ),
         ("Some 824 Russian soldiers die each day, according to Ukrainian updates.", ["Ukraine"]),
         ("A brief statement from the ministry said 20 people were killed.", ["ministry"]),
-        ("A warship detected a missile that hit a tanker, the navy said.", ["navy"]),
+        ("A warship detected a missile that hit a tanker off Fujairah, the navy said.", ["navy"]),
         ("Kenya has decided to send 300 soldiers to Haiti.", ["Kenya"]),
         ("Officials said that Kenya had decided to send 300 soldiers to Haiti.", ["officials"]),
         (
