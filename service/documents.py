@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, BinaryIO, Final, Protocol, cast
 
 from loaders.containers.container import Container
-from loaders.containers.formats import HEAD, MANY, Format, is_gzip, sniff
+from loaders.containers.formats import HEAD, MANY, Format, is_gzip, is_table, sniff
 from loaders.containers.packed import unpacked
 from loaders.containers.page import Page
 from loaders.errors import Refused
@@ -75,6 +75,10 @@ def read_articles(
         head = stream.peek(HEAD)[:HEAD]
         content = unpacked(cast("BinaryIO", stream), source=source.name) if is_gzip(head) else stream
         format_ = reading.format or sniff(content.peek(HEAD)[:HEAD], source.name)
+        if reading.format is None and format_ is Format.TEXT and is_table(source.name):
+            raise Refused(
+                source.name, "is a table of no dataset that is known by its header; name one by --format"
+            )
         if content is stream and format_ not in MANY and _size(source) > reading.limit:
             raise container.too_large()
         completed = told.over(NOTHING if source.path is None else beside(source.path))

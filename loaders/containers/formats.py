@@ -23,6 +23,7 @@ class Format(StrEnum):
 
 # Of these a file holds many articles.
 MANY: Final = frozenset({Format.FEED, Format.JSONL, Format.WARC})
+TABLES: Final = frozenset({".csv", ".tsv"})
 GZIP: Final = b"\x1f\x8b"
 
 _FLAGS: Final = re.IGNORECASE | re.DOTALL
@@ -52,6 +53,11 @@ def sniff(head: bytes, name: str) -> Format:
         return found
     suffixes = [suffix.lower() for suffix in PurePath(name).suffixes]
     return next((_NAMES[each] for each in reversed(suffixes) if each in _NAMES), Format.TEXT)
+
+
+def is_table(name: str) -> bool:
+    """Return whether a file is a table by its name: rows, which are no text to be read."""
+    return not TABLES.isdisjoint(suffix.lower() for suffix in PurePath(name).suffixes)
 
 
 def is_gzip(head: bytes) -> bool:

@@ -122,6 +122,15 @@ def test_a_file_without_articles_is_refused(tmp_path: Path, name: str) -> None:
     assert read(tmp_path / name) == [("ends", "holds no article")]
 
 
+def test_a_table_is_no_text_unless_it_is_named_one(tmp_path: Path) -> None:
+    (tmp_path / "a.2024.CSV").write_text("id,deaths\n1,5\n")
+
+    assert read(tmp_path / "a.2024.CSV") == [
+        ("ends", "is a table of no dataset that is known by its header; name one by --format")
+    ]
+    assert read(tmp_path / "a.2024.CSV", format_=Format.TEXT) == [("a.2024.CSV", "id,deaths\n1,5\n")]
+
+
 BOMB = gzip.compress(bytes(100_000_000))
 TOO_LARGE = f"larger than {LIMIT:,} bytes (CASUS_MAX_DOCUMENT)"
 
