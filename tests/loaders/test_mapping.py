@@ -311,3 +311,18 @@ def test_the_first_label_of_a_local_actor_stays(document: Document, run: Run) ->
 
     (people,) = [node for node in mapped.shared if node.subject.endswith("local-people")]
     assert 'skos:prefLabel "people"@en' in [f"{short(q.predicate)} {short(q.object)}" for q in people.quads]
+
+
+def test_an_article_keeps_its_page_s_hash_and_a_summary_says_that_it_is_one(
+    document: Document, run: Run
+) -> None:
+    page = replace(document.article, page_hash="0" * 64)
+    summary = replace(page, is_summary=True)
+
+    whole, short_one = (
+        quads(replace(document, article=article), base=BASE, run=run) for article in (page, summary)
+    )
+
+    assert (objects(whole, "casus:pageHash"), objects(whole, "casus:isSummary")) == ([f'"{"0" * 64}"'], [])
+    assert objects(short_one, "casus:isSummary") == ['"true"^^xsd:boolean']
+    assert whole.key == quads(document, base=BASE, run=run).key != short_one.key
