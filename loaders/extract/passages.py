@@ -196,10 +196,15 @@ def _pieces(raw: str, nlp: Language, published: date | None) -> list[_Piece]:
 
 
 def _tokens(text: str, start: int, end: int, nlp: Language) -> Iterator[_Piece]:
-    for token in nlp.tokenizer(text[start:end]):
+    between = text[start:end]
+    if not between or between.isspace():
+        return
+    for token in nlp.tokenizer(between):
         if not token.is_space:
-            at = start + token.idx
-            edges = [at, *_hyphens(text, at, at + len(token)), at + len(token)]
+            first = start + token.idx
+            last, word = first + len(token), token.text
+            cuts = _hyphens(text, first, last) if "-" in {word[0], word[-1]} else ()
+            edges = [first, *cuts, last]
             yield from (_Piece(a, b, text[a:b]) for a, b in pairwise(edges))
 
 

@@ -51,7 +51,7 @@ class Name:
 
     def words(self, passage: Passage) -> str:
         """Return the name as written, without a genitive ending."""
-        words = " ".join(passage.span(t.i, t.i).text for t in self.tokens)
+        words = " ".join(passage.text[slice(*passage.spans[t.i])] for t in self.tokens)
         return _FOOTNOTE.sub("", words).removesuffix("'s").removesuffix("\u2019s")
 
 
