@@ -16,7 +16,7 @@ from loaders.containers.page import PassedOver
 from loaders.errors import Refused
 from service.cli import run
 from service.documents import Read, Reading, read_articles
-from service.ingest import Options, Watcher, load
+from service.ingest import Options, Watcher, job_for, load
 from service.sidecar import Metadata
 from service.sources import Source
 from tests.loaders.containers.archives import answer, markup, packed, record, response, text
@@ -24,6 +24,7 @@ from tests.loaders.containers.archives import answer, markup, packed, record, re
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from loaders.model import Article
     from service.store import Store
 
 LIMIT = 1_000_000
@@ -236,6 +237,21 @@ def test_a_folder_of_everything_is_loaded_and_what_is_not_is_told(store: Store, 
     ]
     assert report.passed_over == {(f"{folder}/d.warc.gz", "answers with status 404"): 1}
     assert steps[-1] == (7, 7)
+
+
+def test_a_page_that_has_changed_around_its_text_is_as_it_was(tmp_path: Path) -> None:
+    articles: list[Article] = []
+    for advertisement in (b"Buy bread", b"Buy more bread"):
+        path = tmp_path / "a.html"
+        path.write_bytes(markup(1).replace(b"<body>", b"<body><aside>" + advertisement + b"</aside>"))
+        (found,) = read_articles(Source(name="a", path=path), Reading(limit=LIMIT))
+        assert isinstance(found, Read)
+        articles.append(found.article)
+
+    first, second = (job_for(article, (), source="a", base="https://x.example/") for article in articles)
+
+    assert first.article.page_hash != second.article.page_hash
+    assert first.digest == second.digest
 
 
 def test_a_share_of_refused_lines_stops_a_load_once_there_are_enough(store: Store, tmp_path: Path) -> None:
