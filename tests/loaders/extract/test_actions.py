@@ -192,3 +192,32 @@ def test_the_enemy_is_the_other_side_of_a_communique(rows: Rows) -> None:
 )
 def test_sport_business_and_metaphor_are_no_armed_action(rows: Rows, sentence: str) -> None:
     assert actions(rows(sentence)) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "India has launched a series of strikes on camps in Pakistan.",
+            action("India", "camps", place=["Pakistan"]),
+        ),
+        (
+            "American forces in Syria sustained their deadliest attack on Monday.",
+            action(None, "United States"),
+        ),
+        (
+            "Yemen's Houthi drones struck a refinery in Saudi Arabia.",
+            action("Houthis", "refinery", "uav", place=["Saudi Arabia"]),
+        ),
+    ],
+)
+def test_an_attack_is_of_who_makes_it_and_on_whom_it_befalls(
+    rows: Rows, sentence: str, expected: dict[str, Any]
+) -> None:
+    (row,) = actions(rows(sentence))
+
+    assert {key: value for key, value in row.items() if key != "date"} == expected
+
+
+def test_a_drone_that_flies_in_takes_no_ground(rows: Rows) -> None:
+    assert actions(rows("An Iranian drone entered Israeli territory from Syria.")) == []

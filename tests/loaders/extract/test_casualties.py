@@ -157,3 +157,25 @@ def test_accidents_money_and_machines_are_no_casualties(rows: Rows, sentence: st
 def test_a_toll_of_the_victims_own_side_is_not_its_doing(rows: Rows) -> None:
     found = casualties(rows("Russian soldiers killed two Russian soldiers near Kursk."))
     assert [row.get("perpetrator") for row in found] == [None]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "doers"),
+    [
+        (
+            "The Islamic State claimed to have staged a raid that killed six residents of Jalalabad.",
+            "Islamic State",
+        ),
+        ("The army blamed the Houthis for a rocket attack that left two sailors dead in Aden.", "Houthis"),
+        ("Turkey said its warplanes killed nine fighters in Afrin.", "Turkey"),
+        ("No group has yet claimed responsibility for the blast that killed two worshippers in Herat.", ""),
+    ],
+)
+def test_the_toll_of_an_attack_is_the_doing_of_who_made_it(rows: Rows, sentence: str, doers: str) -> None:
+    (row,) = casualties(rows(sentence))
+
+    assert row.get("perpetrator", []) == ([doers] if doers else [])
+
+
+def test_whom_nobody_names_is_no_casualty(rows: Rows) -> None:
+    assert casualties(rows("The officer told his men to kill him.")) == []
