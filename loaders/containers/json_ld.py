@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     Node = Mapping[str, object]
 
-# Most specific first; a page of another type tells of itself with the same keys.
+# Types of articles, and of pages, which tell of what is on them by the same keys.
 ARTICLE: Final = re.compile(r"(?:\w*NewsArticle|Article|Report|LiveBlogPosting|(?:Social|Blog)?\w*Posting)$")
 PAGE: Final = re.compile(r"(?:\w*WebPage|\w*MediaObject|VideoObject)$")
 DEEPEST: Final = 12  # a graph in a page in a list is six deep
@@ -22,16 +22,16 @@ COMMENT: Final = re.compile(
 )
 
 
-def read_json_ld(scripts: Sequence[str], address_: str | None = None) -> Told:
+def read_json_ld(scripts: Sequence[str], at: str | None = None) -> Told:
     """Return what the blocks of a page tell; nothing where none of them is about an article.
 
-    Of several articles the one at the page's own address is meant, else the first.
+    Of several articles the one `at` the page's own address is meant, else the first.
     """
     nodes = [node for script in scripts for node in _nodes(_parsed(script), DEEPEST)]
     by_id = {str(node["@id"]): node for node in nodes if "@id" in node and len(node) > 1}
     articles = [node for node in nodes if _is(node, ARTICLE)]
     pages = [node for node in nodes if _is(node, PAGE)]
-    own = [node for node in articles if address_ is not None and _address(node) == address_]
+    own = [node for node in articles if at is not None and _address(node) == at]
     chosen = [*own[:1], *articles[:1]][:1] + pages[:1]
     told = Told()
     for node in chosen:
