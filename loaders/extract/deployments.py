@@ -177,4 +177,6 @@ def _owners(filler: Filler, trigger: Trigger) -> frozenset[str]:
     reader = filler.reader
     tokens = [*trigger.roles.get("origin", ()), *trigger.roles.get("destination", ())]
     common = [token for token in tokens if token.i not in reader.passage.actors and token.pos_ != "PROPN"]
-    return frozenset(choose(reader.scene, f).label for token in common for f in reader.modifiers(token))
+    actors = reader.passage.actors
+    before = [c for t in common for c in children(t, "amod", "compound", "nmod:poss") if c.i in actors]
+    return frozenset(choose(reader.scene, actors[c.i]).label for c in before)
