@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.commitment import Reading, flipped
-from loaders.extract.governors import words
+from loaders.extract.governors import kinds, words
 from loaders.extract.own_words import own
 from loaders.extract.tree import child, children, preposition
 from loaders.extract.words import lemma_of
@@ -104,7 +104,8 @@ def refuse(reading: Reading, over: Over) -> Reading | None:
         return replace(reading, stance=stance, time_frame="future", dropped=not over.negated, top=over.upper)
     if over.negated:
         return replace(reading, stance="not_ruled_out", time_frame="future", top=over.upper)
-    if reading.confirmed or reading.stance == "cannot_confirm":
+    # who declines to comment on a report does not deny it
+    if reading.confirmed or reading.stance == "cannot_confirm" or "speech" in kinds(over.token):
         return replace(reading, stance="cannot_confirm", top=over.upper)
     if reading.stance in {"not_ruled_out", "denies"}:
         return replace(reading, stance="not_ruled_out", top=over.upper)

@@ -27,7 +27,7 @@ def performers(noun: Token) -> Iterator[Token]:
         if not named or row.subject is None or row.subject == noun:
             continue
         taken_up = row.object is None or row.object == noun or row.object.lower_ in RELATIVES
-        if taken_up and row.subject.lower_ not in RELATIVES:
+        if taken_up and row.subject.lower_ not in RELATIVES and not _is_nobody(row.subject):
             yield row.subject
 
 
@@ -53,8 +53,16 @@ def makers(noun: Token) -> Iterator[Token]:
         doer = arguments(upper.head).subject
     else:
         doer = None
-    if doer is not None and doer.lower_ not in RELATIVES:
+    if doer is not None and doer.lower_ not in RELATIVES and not _is_nobody(doer):
         yield doer
+
+
+def _is_nobody(doer: Token) -> bool:
+    """Tell "no group has claimed the attack", "the group did not claim it"."""
+    none = doer.lower_ in {"nobody", "none"} or any(
+        c.lower_ in {"no", "neither"} for c in children(doer, "det")
+    )
+    return none or any(c.lower_ in {"not", "n't", "never"} for c in children(doer.head, "advmod"))
 
 
 def standing(noun: Token) -> Token:

@@ -10,6 +10,7 @@ from loaders.extract.citing import with_cited
 from loaders.extract.governors import kinds
 from loaders.extract.nearby import head_before, left_of, right_of
 from loaders.extract.own_voice import is_own_voice
+from loaders.extract.own_words import is_negated
 from loaders.extract.sayings import Saying, can_say, is_account_of, is_inverted, is_plain_saying, vocabulary
 from loaders.extract.speakers import fits, is_medium, speakers
 from loaders.extract.tree import ancestors, arguments, child, children, preposition
@@ -67,12 +68,20 @@ def _saying(reader: Reader, token: Token) -> Saying | None:
 def _said(reader: Reader, token: Token) -> Saying | None:
     if is_own_voice(reader, token):
         return Saying(token, (), own=True)
+    if _is_left_unclaimed(token):
+        return None
     who = _of_predicate(reader, token)
     quoting = token if lemma_of(token) in {"quote", "cite"} else token.head
     if lemma_of(quoting) in {"quote", "cite"} and (quoting == token or _is_quoted(token)):
         return _quoted(reader, token, quoting, who)
     carriers = (*_hearers(reader, token), *carried_by(reader, token))
     return Saying(token, who, tuple(dict.fromkeys(a for a in carriers if a not in who))) if who else None
+
+
+def _is_left_unclaimed(token: Token) -> bool:
+    """Tell "did not claim responsibility for": who does not, tells nothing of the attack."""
+    claimed = child(token, "obj") if lemma_of(token) == "claim" else None
+    return claimed is not None and claimed.lower_ == "responsibility" and is_negated(token)
 
 
 def _is_quoted(token: Token) -> bool:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Actors = tuple["Actor", ...]
 
 # What is told as having happened, or may have; a denial or a plan says nothing of who did what else.
-_TOLD: Final = frozenset({"claimed", "confirmed", "unconfirmed"})
+_TOLD: Final = frozenset({"claimed", "confirmed"})
 _PARTIES: Final = frozenset({"state", "armed_force", "armed_group", "coalition", "government"})
 _STRIKES: Final = frozenset({"strike", "launch", "shelling", "attack"})
 _STATES: Final = _PARTIES - {"armed_group"}
