@@ -137,7 +137,6 @@ def _content(members: Mapping[str, object], container: Container, url: str | Non
     assert text is not None
     if text.isspace():
         raise Refused("", "has an empty text")
-    refuse_binary(text, "")
     return Page(text=text)
 
 
@@ -145,6 +144,8 @@ def _text(members: Mapping[str, object], key: str) -> str | None:
     value = members.get(key)
     if value is not None and not isinstance(value, str):
         raise Refused("", f"{key} is no text")
+    if key != "html":
+        refuse_binary(value or "", "")
     return value or None
 
 

@@ -37,7 +37,8 @@ UNSEEN: Final = frozenset(
     }
 )
 BULLET: Final = "- "
-_SPACE: Final = re.compile(r"\s+")
+# White space, and what neither a text nor XML can hold.
+_SPACE: Final = re.compile(r"[\s\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]+")
 _MARKUP: Final = re.compile(r"<[a-zA-Z/!]|&(?:#\w{1,8}|\w{2,30});")
 # What no text holds; a parser would drop it and put words together.
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")

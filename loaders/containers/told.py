@@ -10,7 +10,8 @@ from urllib.parse import urljoin, urlsplit
 
 LONGEST: Final = 500  # characters of a title or a name; longer is no title, no name
 
-_SPACE: Final = re.compile(r"\s+")
+# White space, and what neither a text nor XML can hold.
+_SPACE: Final = re.compile(r"[\s\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]+")
 _NO_NAME: Final = re.compile(r"https?:|www\.|[@{}<>]|^\(", re.IGNORECASE)
 _SITE: Final = re.compile(
     r"(?P<title>.+?)\s+(?:[|\u2013\u2014\u00b7\u00bb-]|::)\s+(?P<site>[^|\u2013\u2014\u00b7\u00bb]+)"

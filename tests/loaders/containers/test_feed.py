@@ -218,6 +218,7 @@ def test_a_mail_address_is_no_part_of_an_author_s_name() -> None:
         ("&#233;&#xe9;", "éé"),
         ("<![CDATA[Salt &amp; rain & more]]>", "Salt & rain & more"),
         ("one \x01 two", "one \ufffd two"),
+        ("<![CDATA[one<b>&#1;</b>two]]>", "one two"),
     ],
 )
 def test_what_feeds_often_do_wrong_is_understood(markup: str, plain: str) -> None:

@@ -113,6 +113,11 @@ def test_lines_are_read_in_another_encoding() -> None:
         (b'{"text": "One.", "published": "soon"}', "published is no ISO 8601 date or time: 'soon'", "line 2"),
         (b'{"text": "One.", "url": "x.example"}', "url: 'x.example' is no http or https address", "line 2"),
         (b'{"text": "One\\u0001."}', "is binary: control character U+0001", "line 2, character 3"),
+        (
+            b'{"text": "One.", "title": "\\u0001"}',
+            "is binary: control character U+0001",
+            "line 2, character 0",
+        ),
         (b'{"text": "caf\xe9"}', "invalid utf-8", "line 2, byte 13"),
         (b'{"text": "' + b"x" * 10_000 + b'"}', "larger than 10,000 bytes (CASUS_MAX_DOCUMENT)", "line 2"),
     ],

@@ -71,6 +71,7 @@ def test_a_time_is_that_of_publication_when_it_is_marked_so(tag: str, published:
     [
         ("<h1>Bridge\n hit</h1>", "Bridge hit"),
         ("<h1>Bridge hit</h1><h1>Bridge hit</h1>", "Bridge hit"),
+        ("<h1>Bridge \x01hit&#xffff;</h1>", "Bridge hit"),
         ("<h1>Courier</h1><h1>Bridge hit</h1>", None),
         ("<h1> </h1><h2>Bridge hit</h2>", None),
     ],
