@@ -23,7 +23,7 @@ _AT: Final = frozenset({"in", "at", "near", "outside"})
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 # Not an event but the thought, the rule or the fear of one.
 _UNREAL: Final = frozenset({"fail", "commit", "refuse", "request", "thoughts", "open", "unclear"})
-_AIMS: Final = frozenset({"for", "without", "than", "like", "if"})
+_AIMS: Final = frozenset({"for", "from", "against", "without", "than", "like", "if"})
 
 
 def is_named_in_full(trigger: Trigger, reading: Reading, passage: Passage) -> bool:

@@ -145,6 +145,8 @@ class Reader(Nouns):
         if word in {"he", "she", "him", "her", "his"}:
             known = self.scene.last(frozenset({"person"}))
         else:
+            if word in {"they", "them", "their"} and self._is_told_by_one(token):
+                return []
             own = self._subject_of_clause(token) or self._subject_of_saying(token)
             if own:
                 return own
@@ -178,6 +180,12 @@ class Reader(Nouns):
                 if subject is not None and subject.pos_ != "PRON" and subject.i < pronoun.i:
                     return [actor for actor in self._party(subject) if actor.kind != "person"]
         return []
+
+    def _is_told_by_one(self, pronoun: Token) -> bool:
+        """Tell "the president told us they had used gas": some others than he, and than his state."""
+        sayings = [v.head for v in ancestors(pronoun) if v.pos_ == "VERB" and v.dep_ == "ccomp"]
+        subjects = [s for v in sayings if (s := arguments(v).subject) is not None and s.i < pronoun.i]
+        return any(s.tag_ == "NN" and self.is_of(s, "people") for s in subjects)
 
     def _civilians(self, head: Token, owners: Iterable[Actor]) -> Actor:
         country = next((owner.country for owner in owners if owner.country), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from loaders.extract.event_words import event_words
 from loaders.extract.scene import choose
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from loaders.extract.tokens import Token
     from loaders.extract.trigger import Trigger
     from loaders.model import Actor
+
+_WATERS: Final = frozenset({"sea", "ocean", "gulf", "bay", "strait", "water"})
 
 
 def targets(filler: Filler, trigger: Trigger, attacker: tuple[Actor, ...]) -> tuple[Actor, ...]:
@@ -45,8 +47,8 @@ def is_civil_plane(token: Token) -> bool:
 
 def _target(reader: Reader, trigger: Trigger, token: Token) -> list[Actor]:
     core = reader.core(token)
-    if lemma_of(core) in event_words("times") or core.i in reader.passage.dates:
-        return []
+    if lemma_of(core) in event_words("times") | _WATERS or core.i in reader.passage.dates:
+        return []  # "on Sunday", "in the Sea of Japan"
     parties = list(_parties(reader, trigger, token))
     if parties or trigger.frame.action == "seizure":
         return parties

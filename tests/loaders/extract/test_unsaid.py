@@ -76,3 +76,18 @@ def test_an_attack_of_which_nothing_is_said_but_its_target_is_none() -> None:
 def test_those_who_are_fired_at_do_not_use_the_rockets() -> None:
     text = "Ukrainian forces were fired at using Grad rockets from Russian territory, Kyiv said.\n"
     assert all("UKR" not in doers for _, doers, _ in sides(text))
+
+
+def test_a_sea_is_no_target() -> None:
+    text = "The army said it detected a missile that landed in the Sea of Japan on Sunday.\n"
+    assert [sufferers for _, _, sufferers in sides(text)] == [[]]
+
+
+def test_they_are_not_the_state_of_the_one_who_tells_of_them() -> None:
+    text = "The president of the United States has told us they used chemical weapons in Syria.\n"
+    assert [doers for _, doers, _ in sides(text)] == [[]]
+
+
+def test_who_did_not_claim_an_attack_did_not_make_it() -> None:
+    text = "The Taliban did not claim responsibility for the bombing that killed nine people in Kabul.\n"
+    assert ("casualties", [], ["AFG"]) in sides(text)
