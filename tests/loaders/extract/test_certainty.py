@@ -77,6 +77,11 @@ def committed(sentence: str) -> set[tuple[str, str]]:
         ("Kenya is preparing to send 300 soldiers to Haiti.", "commits", "planned"),
         ("Kenya has agreed to send 300 soldiers to Haiti.", "commits", "planned"),
         ("Kenya refused to send soldiers to Haiti.", "refuses", "denied"),
+        (
+            "Kenya declined to comment on reports that it sent soldiers to Haiti.",
+            "cannot_confirm",
+            "unconfirmed",
+        ),
         ("Kenya ruled out sending soldiers to Haiti.", "refuses", "denied"),
         ("Kenya has not ruled out sending soldiers to Haiti.", "not_ruled_out", "expected"),
         ("Kenya refused to rule out sending soldiers to Haiti.", "not_ruled_out", "expected"),
