@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from loaders.extract.lexicon import NameKind
 from loaders.extract.nominals import quantity
 from loaders.extract.performers import makers, performers
 from loaders.extract.scene import choose, state
@@ -15,6 +16,7 @@ from loaders.extract.words import lemma_of, noun_class
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from loaders.extract.lexicon import ActorEntry, Found
     from loaders.extract.nominals import Reader
     from loaders.extract.places import PlaceFinder
     from loaders.extract.slots import Slots
@@ -94,7 +96,8 @@ class Filler:
     def _behind(self, core: Token) -> list[Actor]:
         """Return who stands behind a weapon or an attack, never those it is on."""
         reader = self.reader
-        owners = [choose(reader.scene, f) for f in reader.modifiers(core)]
+        struck = self._struck_towns(core)
+        owners = [choose(reader.scene, f) for f in reader.modifiers(core) if f not in struck]
         near = [reader.passage.actors.get(c.i) for c in children(core, "amod", "compound")]
         groups = [choose(reader.scene, f) for f in near if f is not None]
         if child(core, "nmod:poss") is not None and any(a.kind == "armed_group" for a in groups):
@@ -115,6 +118,15 @@ class Filler:
             for f in reader.modifiers(c)
         }
         return [owner for owner in owners if owner not in targets and owner.kind != "person"]
+
+    def _struck_towns(self, core: Token) -> list[Found[ActorEntry]]:
+        """Return the seats of states before an attack: "the Paris attacks" were not made by France."""
+        if lemma_of(core) not in noun_class("strikes"):
+            return []
+        sorts = children(core, "compound")
+        sorts += [c for sort in sorts for c in children(sort, "compound")]  # "a Moscow drone attack"
+        named = [self.reader.passage.actors.get(c.i) for c in sorts]
+        return [f for f in named if f is not None and f.kind is NameKind.METONYM]
 
     def count(self, token: Token | None, *, weapons: bool = False) -> Quantity | None:
         """Return how many a phrase counts, None where it has no figure."""

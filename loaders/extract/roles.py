@@ -10,6 +10,7 @@ from loaders.extract.enumerations import items
 from loaders.extract.event_words import event_words
 from loaders.extract.expressions import inside, is_worded, suited
 from loaders.extract.frames import Frame, noun_frames, verb_frames
+from loaders.extract.lexicon import NameKind
 from loaders.extract.performers import performers, pursuer, standing
 from loaders.extract.strikes import is_counted_attack, is_of, with_quantifier, without_repeated
 from loaders.extract.tolls import elliptical, stated, tolls, without_doubles
@@ -209,13 +210,24 @@ def _fill_from_compounds(reader: Reader, noun: Token, frame: Frame, roles: dict[
         return
     for c in children(noun, "compound", "amod", "nmod"):
         if not preposition(c) and _names(reader, c):
+            if _is_struck_town(reader, c, frame):
+                roles["place"].append(c)
+                continue
             means = frame.type is ClaimType.ARMED_ACTION and c.i in reader.passage.weapons
             named = [t for t in children(c, "amod", "compound", "nmod") if t.i in reader.passage.actors]
             by = named[0] if named and c.pos_ == "VERB" else c  # "the American-ordered strike"
             roles["weapon" if means else role].append(by)
+
     if frame.type is ClaimType.DEPLOYMENT:
         row = [c for c in children(noun, "compound") if reader.is_of(c, "troops") and c not in roles[role]]
         roles[role] += row
+
+
+def _is_struck_town(reader: Reader, token: Token, frame: Frame) -> bool:
+    """Tell "the Paris attacks", made there and not by France; a test or a launch is by who has the town."""
+    found = reader.passage.actors.get(token.i)
+    metonym = found is not None and found.kind is NameKind.METONYM
+    return metonym and frame.type is ClaimType.ARMED_ACTION and frame.action != "launch"
 
 
 def _fill_from_blame(noun: Token, frame: Frame, roles: dict[str, list[Token]]) -> None:

@@ -95,7 +95,8 @@ def test_a_load_that_is_killed_keeps_what_it_acknowledged_and_is_completed_by_th
 
     assert again.stdout == (
         f"{DOCUMENTS - acknowledged:,} documents, 0 claims, {(DOCUMENTS - acknowledged) * 3:,} quads; "
-        f"{acknowledged:,} unchanged, 0 replaced, 0 refused\n"
+        f"{acknowledged:,} unchanged, 0 replaced, 0 refused; "
+        f"{DOCUMENTS - acknowledged:,} not in English, so without claims ({DOCUMENTS - acknowledged:,} fr)\n"
     )
 
 

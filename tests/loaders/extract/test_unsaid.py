@@ -91,3 +91,10 @@ def test_they_are_not_the_state_of_the_one_who_tells_of_them() -> None:
 def test_who_did_not_claim_an_attack_did_not_make_it() -> None:
     text = "The Taliban did not claim responsibility for the bombing that killed nine people in Kabul.\n"
     assert ("casualties", [], ["AFG"]) in sides(text)
+
+
+def test_a_town_that_an_attack_is_called_after_did_not_make_it() -> None:
+    text = (
+        "The Paris attacks of November 13, 2015 killed 130 people, and a Moscow drone attack wounded two.\n"
+    )
+    assert all(not {"FRA", "RUS"} & set(doers) for _, doers, _ in sides(text))
