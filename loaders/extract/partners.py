@@ -25,7 +25,8 @@ _RECEIVED: Final = frozenset({"sent", "arrived", "present", "training", "withdra
 def with_partners(drafts: Iterable[Draft]) -> Iterator[Draft]:
     """Yield the drafts; a deployment or transfer that leaves out a party that the others agree on gets it."""
     row = list(_forced(drafts))
-    row = [_received(draft, _hostile(row)) for draft in row]
+    hostile = _hostile(row)
+    row = [_received(draft, hostile) for draft in row]
     joined = _joined(row)
     supplied = _Supplies([d.slots for d in row if _is_told(d)])
     for draft in row:
