@@ -106,8 +106,10 @@ class _PassageReader:
 
     def _drafts(self, filler: Filler, trigger: Trigger, others: list[Trigger]) -> Iterator[Draft]:
         reading = read(trigger.token, mood=trigger.frame.mood)
+        if reading.dropped:
+            return
         in_full = is_named_in_full(trigger, reading, self._passage)
-        if reading.dropped or is_only_context(trigger, reading, others, in_full=in_full):
+        if is_only_context(trigger, reading, others, in_full=in_full):
             return
         moved = len(self._scene.moved)
         row = build(filler, trigger)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from loaders.extract.disowned import partaker
 from loaders.extract.event_words import event_words
 from loaders.extract.governors import words
+from loaders.extract.own_words import is_negated, is_none
 from loaders.extract.tree import RELATIVES, arguments, child, children, first_conjunct, preposition
 from loaders.extract.words import lemma_of
 
@@ -59,10 +60,7 @@ def makers(noun: Token) -> Iterator[Token]:
 
 def _is_nobody(doer: Token) -> bool:
     """Tell "no group has claimed the attack", "the group did not claim it"."""
-    none = doer.lower_ in {"nobody", "none"} or any(
-        c.lower_ in {"no", "neither"} for c in children(doer, "det")
-    )
-    return none or any(c.lower_ in {"not", "n't", "never"} for c in children(doer.head, "advmod"))
+    return is_none(doer) or is_negated(doer.head)
 
 
 def standing(noun: Token) -> Token:

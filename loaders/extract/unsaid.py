@@ -27,7 +27,7 @@ Actors = tuple["Actor", ...]
 # What is told as having happened, or may have; a denial or a plan says nothing of who did what else.
 _TOLD: Final = frozenset({"claimed", "confirmed"})
 _PARTIES: Final = frozenset({"state", "armed_force", "armed_group", "coalition", "government"})
-_STRIKES: Final = frozenset({"strike", "launch", "shelling", "attack"})
+_STRIKES: Final = frozenset({"strike", "launch"})
 _STATES: Final = _PARTIES - {"armed_group"}
 _DOERS: Final = _PARTIES | {"people"}
 RULE: Final = "held:side"
@@ -85,10 +85,11 @@ def _is_nobodys(draft: Draft) -> bool:
 def _at_war(draft: Draft, scene: Scene) -> Draft:
     """Return an attack by a state without a target as one on the state that it is at war with, if told of."""
     slots = draft.slots
+    if draft.action not in _STRIKES or not slots.attacker or slots.target:
+        return draft
     codes = {a.country for a in slots.attacker if a.kind in _STATES}
     others = {code for war in wars() if codes & war for code in war - codes if scene.countries[code]}
-    is_open = draft.action in _STRIKES and slots.attacker and not slots.target
-    if not is_open or len(codes) != 1 or len(others) != 1 or _lands(slots) - others:
+    if len(codes) != 1 or len(others) != 1 or _lands(slots) - others:
         return draft
     return replace(draft, slots=replace(slots, target=(state(others.pop()),)), rules=(*draft.rules, RULE))
 

@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from service.cli import run
 from service.store import Arrival, Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    Casus = Callable[..., tuple[int, str, str]]
 
 BASE = "https://kalvenia.example/id/"
 
@@ -26,6 +29,21 @@ def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def folder(empty_store: Path, tmp_path: Path) -> Path:
     """The folder of a new store."""
     return shutil.copytree(empty_store, tmp_path / "store")
+
+
+@pytest.fixture
+def casus(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., tuple[int, str, str]]:
+    """Runs a command on a new store; gives its exit code, what it printed, and what it complained of."""
+    monkeypatch.setenv("CASUS_STORE", str(folder))
+
+    def ran(*arguments: object) -> tuple[int, str, str]:
+        code = run(list(map(str, arguments)))
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return ran
 
 
 @pytest.fixture

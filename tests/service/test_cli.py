@@ -14,7 +14,7 @@ import httpx2
 import pytest
 
 from loaders.extract.parser import language_model
-from service.cli import COMMANDS, main, run
+from service.cli import COMMANDS, main
 from service.validation import Violation
 
 if TYPE_CHECKING:
@@ -26,19 +26,6 @@ if TYPE_CHECKING:
     Casus = Callable[..., tuple[int, str, str]]
 
 STRIKE = "Dec. 3, 2024\n\nRussia fired {} missiles at Kyiv, the Ukrainian Air Force said."
-
-
-@pytest.fixture
-def casus(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Casus:
-    """Runs a command on a new store; gives its exit code, what it printed, and what it complained of."""
-    monkeypatch.setenv("CASUS_STORE", str(folder))
-
-    def ran(*arguments: object) -> tuple[int, str, str]:
-        code = run(list(map(str, arguments)))
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return ran
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from loaders.datasets import names
-from service.cli import run
 from tests.loaders.sources.conftest import file_of
 
 if TYPE_CHECKING:
@@ -18,19 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     Casus = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def casus(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Casus:
-    """Runs a command on a new store; gives its exit code, what it printed, and what it complained of."""
-    monkeypatch.setenv("CASUS_STORE", str(folder))
-
-    def ran(*arguments: object) -> tuple[int, str, str]:
-        code = run(list(map(str, arguments)))
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return ran
 
 
 def test_a_load_tells_what_it_left_aside_and_what_it_refused(casus: Casus, tmp_path: Path) -> None:
