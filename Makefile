@@ -8,6 +8,7 @@ STORE := $(or $(CASUS_STORE),casus-data)
 
 RUNTIME := $(VENV)/.runtime-installed
 DEVELOPMENT := $(VENV)/.development-installed
+PEERS := $(VENV)/.peers-installed
 SEEDS := $(STORE)/.seeds-loaded
 
 LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml
@@ -45,7 +46,7 @@ datasets: $(DEVELOPMENT)  ## load the datasets' files of DATA=DIR and compare co
 	@test -n "$(DATA)" || { echo "usage: make datasets DATA=DIR" >&2; exit 2; }
 	@$(PY) -m tests.datasets.extracts "$(DATA)"
 
-bench: $(DEVELOPMENT)  ## measure against named peers, in the same run
+bench: $(PEERS)  ## measure against named peers, in the same run
 	@set -e; for file in tests/bench/bench_*.py; do $(PY) -m tests.bench.$$(basename $$file .py); done
 
 format: $(DEVELOPMENT)  ## write the code the way the checks want it
@@ -55,6 +56,7 @@ format: $(DEVELOPMENT)  ## write the code the way the checks want it
 lock: $(DEVELOPMENT)  ## resolve the dependencies of pyproject.toml anew
 	$(LOCK) --group build --output-file requirements.lock
 	$(LOCK) --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(LOCK) --group bench --constraint requirements-dev.lock --output-file requirements-bench.lock
 
 clean:  ## remove what was installed, built or cached; the store stays
 	rm -rf $(VENV) build dist .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
@@ -72,6 +74,10 @@ $(RUNTIME): requirements.lock pyproject.toml | $(VENV)/bin/pip
 
 $(DEVELOPMENT): requirements-dev.lock $(RUNTIME) | $(VENV)/bin/pip
 	$(PY) -m pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(PEERS): requirements-bench.lock $(DEVELOPMENT)
+	$(PY) -m pip install --quiet --require-hashes -r requirements-bench.lock
 	@touch $@
 
 $(SEEDS): $(RUNTIME) $(wildcard seeds/*)

@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT: Final = Path(__file__).parents[2]
-LOCKS: Final = ("requirements.lock", "requirements-dev.lock")
+LOCKS: Final = ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock")
 
 
 def locked(name: str) -> dict[str, set[str]]:
@@ -34,7 +34,9 @@ def asked(*groups: str) -> list[Requirement]:
     return [Requirement(line) for line in told["project"]["dependencies"] + named]
 
 
-@pytest.mark.parametrize(("lock", "groups"), [(LOCKS[0], ["build"]), (LOCKS[1], ["build", "dev"])])
+@pytest.mark.parametrize(
+    ("lock", "groups"), list(zip(LOCKS, (["build"], ["build", "dev"], ["bench"]), strict=True))
+)
 def test_every_requirement_is_locked_in_a_version_that_it_allows(lock: str, groups: list[str]) -> None:
     versions = locked(lock)
 
@@ -47,10 +49,13 @@ def test_every_requirement_is_locked_in_a_version_that_it_allows(lock: str, grou
     assert unmet == []
 
 
-def test_both_locks_agree() -> None:
-    runtime, development = map(locked, LOCKS)
+def test_all_locks_agree() -> None:
+    runtime, development, bench = map(locked, LOCKS)
 
     assert {name: development.get(name) for name in runtime} == runtime
+    assert {name: versions for name, versions in bench.items() if name in development} == {
+        name: versions for name, versions in development.items() if name in bench
+    }
 
 
 @pytest.mark.parametrize("lock", LOCKS)
