@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from service import health, problems
 from service.http import HeadAndOptions, SafeHeaders
 from service.index import Index
+from service.keys import Keys
 from service.linked import routes as linked
 from service.pages import docs, render
 from service.pages import routes as pages
@@ -43,6 +44,7 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     app.state.store = store
     app.state.default_graph = settings.default_graph
     app.state.index = Index.open(store)
+    app.state.keys = Keys(store.folder)
     checkpoints = Checkpoints(store)
     app.state.checkpoints = checkpoints
     app.state.readers = Readers(checkpoints, count=settings.readers, seconds=settings.query_timeout)
@@ -72,3 +74,4 @@ async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
         await app.state.readers.close()
         app.state.checkpoints.close()
         app.state.index.close()
+        app.state.keys.close()

@@ -1,4 +1,4 @@
-"""The command line: `casus load`, `extract`, `serve`, `query`, `withdraw`, `stats`, `validate`."""
+"""The command line: `casus load`, `extract`, `serve`, `query`, `withdraw`, `stats`, `validate`, `keys`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from service.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS: Final = ("load", "extract", "serve", "query", "withdraw", "stats", "validate")
+COMMANDS: Final = ("load", "extract", "serve", "query", "withdraw", "stats", "validate", "keys")
 FAILED: Final = 1
 USAGE: Final = 2
 
@@ -50,7 +50,11 @@ def application(arguments: Sequence[str]) -> typer.Typer:
     app.callback()(_start)
     asked = arguments[0] if arguments else ""
     for name in (asked,) if asked in COMMANDS else COMMANDS:
-        app.command(name)(getattr(import_module(f"service.cli.{name}"), name))
+        command = getattr(import_module(f"service.cli.{name}"), name)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+        else:
+            app.command(name)(command)
     return app
 
 
