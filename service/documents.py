@@ -70,6 +70,9 @@ def read_articles(
     Raises:
         Refused: the source cannot be read, or no further.
     """
+    if source.page is not None:
+        yield _read(source.page, Container(source=source.name, limit=reading.limit), told)
+        return
     empty = True
     with _stream(source, reading) as (stream, container):
         head = stream.peek(HEAD)[:HEAD]
@@ -95,11 +98,13 @@ def read_articles(
 def _stream(source: Source, reading: Reading) -> Generator[tuple[io.BufferedReader, Container]]:
     """Give the bytes of a source, from a file or an address, and what is known of them."""
     container = Container(source=source.name, limit=reading.limit, encoding=reading.encoding)
-    if source.address is None:
+    fetched = source.fetched
+    if fetched is None and source.address is not None:
+        fetched = fetch(source.address, limit=reading.limit, private=reading.private)
+    if fetched is None:
         with opened(source) as raw, _buffered(raw) as stream:
             yield stream, container
     else:
-        fetched = fetch(source.address, limit=reading.limit, private=reading.private)
         with _buffered(io.BytesIO(fetched.content)) as stream:
             yield stream, replace(container, url=fetched.url, charset=fetched.charset)
 

@@ -121,8 +121,10 @@ class Watcher:
     refused: Callable[[Refused], None] = lambda _refused: None
 
 
-def load(paths: Iterable[str], destination: Destination, options: Options, watcher: Watcher) -> Report:
-    """Load files, folders and standard input ("-"), and return what became of them.
+def load(
+    paths: Iterable[str | Source], destination: Destination, options: Options, watcher: Watcher
+) -> Report:
+    """Load files, folders, standard input ("-") and sources, and return what became of them.
 
     Raises:
         StoreFailed: the store cannot be written; what was stored before stays.

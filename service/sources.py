@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ from service.sidecar import SUFFIX
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
 
+    from loaders.containers.page import Page
+    from service.fetching import Fetched
+
 STANDARD_INPUT: Final = "-"
 ADDRESSES: Final = ("http://", "https://")
 
@@ -25,6 +29,8 @@ class Source:
     `address` is where it is fetched from, if it is no file.
     `listed`: found in a folder, not named. A pipe may be named; one that lies about is not waited for.
     `trouble`: why there is nothing to read.
+    `fetched`: what its address answered, if it was asked before. `page`: the one document of it, if it was
+    taken out of its container before.
     """
 
     name: str
@@ -32,14 +38,19 @@ class Source:
     listed: bool = False
     address: str | None = None
     trouble: str | None = None
+    fetched: Fetched | None = None
+    page: Page | None = None
 
 
-def find(paths: Iterable[str]) -> Iterator[Source]:
-    """Yield files, those of folders in the order of names, "-" and addresses, in the order given.
+def find(paths: Iterable[str | Source]) -> Iterator[Source]:
+    """Yield files, those of folders in the order of names, "-", addresses and sources, in the order given.
 
     In a folder, dot-files and the metadata beside documents are passed over.
     """
     for name in paths:
+        if isinstance(name, Source):
+            yield name
+            continue
         path = Path(name)
         if name == STANDARD_INPUT:
             yield Source(name="standard input", path=None)
@@ -60,6 +71,9 @@ def opened(source: Source) -> Generator[BinaryIO]:
     """
     if source.trouble is not None:
         raise Refused(source.name, source.trouble)
+    if source.fetched is not None:
+        yield io.BytesIO(source.fetched.content)
+        return
     if source.address is not None:
         raise Refused(source.name, "is no file: save it first")
     if source.path is None:
@@ -75,7 +89,9 @@ def opened(source: Source) -> Generator[BinaryIO]:
 
 
 def head(source: Source, length: int) -> bytes:
-    """Return the first bytes of a regular file; none of anything else, and of what cannot be read."""
+    """Return the first bytes of what is there: a regular file, or what an address answered; else none."""
+    if source.fetched is not None:
+        return source.fetched.content[:length]
     try:
         if source.path is None or source.trouble is not None or not source.path.is_file():
             return b""
