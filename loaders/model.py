@@ -73,7 +73,8 @@ class Actor:
 class Dataset:
     """A dataset whose rows are documents; `actor` is the dataset itself, as the claimant that it is.
 
-    `rights` says in words under which licence or terms it may be used, `license` is their address.
+    `rights` says in words under which licence or terms it may be used, `license` is their address. If these
+    terms forbid to pass rows on, it is `is_reference_only`.
     """
 
     actor: Actor
@@ -82,6 +83,7 @@ class Dataset:
     rights: str
     citation: str
     homepage: str
+    is_reference_only: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -89,6 +89,7 @@ def _dataset(iris: Iris, dataset: Dataset) -> SharedQuads:
     triples.tell(subject, RIGHTS, dataset.rights)
     triples.tell(subject, CITATION, dataset.citation)
     triples.link(subject, HOMEPAGE, dataset.homepage)
+    triples.tell(subject, terms.isReferenceOnly, dataset.is_reference_only or None)
     return SharedQuads(subject=subject, graph=iris.local_graph, quads=triples.quads(iris.local_graph))
 
 

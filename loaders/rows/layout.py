@@ -86,6 +86,7 @@ def read_layout(name: str, text: str) -> Layout:
         rights=licence["name"],
         citation=told["attribution"],
         homepage=told["homepage"],
+        is_reference_only=licence.get("redistribution", True) is False,
     )
     return Layout(
         name=name,
