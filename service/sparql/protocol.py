@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl
@@ -18,16 +19,25 @@ MOST_FIELDS: Final = 1_000
 FORM: Final = "application/x-www-form-urlencoded"
 QUERY: Final = "application/sparql-query"
 UPDATE: Final = "application/sparql-update"
+SECONDS: Final = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
+COUNT: Final = re.compile(r"[0-9]{1,18}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
-    """A query as the protocol carries it."""
+    """A query as the protocol carries it, and how this service is to answer it.
+
+    `timeout` lowers the seconds that it may take; `min_sequence` names a change that it must see; `explain`
+    asks how it is answered instead of its results.
+    """
 
     query: str
     format: str | None = None
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    timeout: float | None = None
+    min_sequence: int = 0
+    explain: bool = False
 
 
 async def read(request: Request) -> Asked:
@@ -67,6 +77,9 @@ def _asked(fields: list[tuple[str, str]]) -> Asked:
         format=_single("format", fields),
         default_graphs=_graphs("default-graph-uri", fields),
         named_graphs=_graphs("named-graph-uri", fields),
+        timeout=_seconds("timeout", fields),
+        min_sequence=_count("min_sequence", fields),
+        explain=_count("explain", fields) > 0,
     )
 
 
@@ -75,6 +88,22 @@ def _single(name: str, fields: list[tuple[str, str]]) -> str | None:
     if len(values) > 1:
         raise BadRequest(name, "given more than once")
     return values[0] if values else None
+
+
+def _seconds(name: str, fields: list[tuple[str, str]]) -> float | None:
+    value = _single(name, fields)
+    if value is None:
+        return None
+    if SECONDS.fullmatch(value) is None or float(value) == 0:
+        raise BadRequest(name, f"{value[:40]!r} is no number of seconds")
+    return float(value)
+
+
+def _count(name: str, fields: list[tuple[str, str]]) -> int:
+    value = _single(name, fields) or "0"
+    if COUNT.fullmatch(value) is None:
+        raise BadRequest(name, f"{value[:40]!r} is no number")
+    return int(value)
 
 
 def _graphs(name: str, fields: list[tuple[str, str]]) -> tuple[str, ...]:
