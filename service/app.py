@@ -12,11 +12,13 @@ from starlette.staticfiles import StaticFiles
 from service import health, problems
 from service.http import HeadAndOptions, SafeHeaders
 from service.index import Index
+from service.intake.extractor import Extractor
+from service.intake.intake import Intake
 from service.keys import Keys
 from service.linked import routes as linked
 from service.pages import docs, render
 from service.pages import routes as pages
-from service.rest import catalogue, collections
+from service.rest import articles, catalogue, collections
 from service.sparql import routes as sparql
 from service.sparql.checkpoints import Checkpoints
 from service.sparql.readers import Readers
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 ROUTERS: Final = (
     sparql.router,
     collections.router,
+    articles.router,
     catalogue.router,
     pages.router,
     docs.router,
@@ -48,6 +51,8 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     checkpoints = Checkpoints(store)
     app.state.checkpoints = checkpoints
     app.state.readers = Readers(checkpoints, count=settings.readers, seconds=settings.query_timeout)
+    extractor = Extractor(base=store.base, model=settings.spacy_model)
+    app.state.intake = Intake(store, extractor, most_bytes=settings.max_document)
     routes = [route for router in ROUTERS for route in router.routes]
     app.state.routes = routes
     for router in ROUTERS:
@@ -59,7 +64,7 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],
-        allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
+        allow_methods=["GET", "HEAD", "POST", "DELETE", "OPTIONS"],
         allow_headers=["*"],
         expose_headers=["ETag", "Link", sparql.SEQUENCE],
     )
@@ -71,6 +76,7 @@ async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
     try:
         yield
     finally:
+        await app.state.intake.close()
         await app.state.readers.close()
         app.state.checkpoints.close()
         app.state.index.close()
