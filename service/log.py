@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from service.database import database, failures
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterable
     from pathlib import Path
     from sqlite3 import Connection
 
@@ -52,6 +52,9 @@ CREATE TABLE IF NOT EXISTS shared (
 
 
 Row = tuple[Any, ...]
+# Level 3 makes an article's quads a tenth larger than the default level does, in less than half the time.
+LEVEL: Final = 3
+ALL: Final = -1
 
 
 class Action(StrEnum):
@@ -125,26 +128,12 @@ class Log:
 
     def append(self, entry: Entry, content: Content, *, time: str) -> Change:
         """Add one change with its quads and return it: it counts from now on. Raise `StoreFailed` if not."""
-        values = (
-            entry.action,
-            entry.key,
-            entry.article,
-            entry.graph,
-            entry.run,
-            entry.digest,
-            entry.text_hash,
-        )
+        return self.append_all([(entry, content)], time=time)[0]
+
+    def append_all(self, changes: Iterable[tuple[Entry, Content]], *, time: str) -> list[Change]:
+        """Add changes in one transaction and return them, or none of them and raise `StoreFailed`."""
         with self._writing() as db:
-            cursor = db.execute(
-                "INSERT INTO change VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (time, *values, entry.reason, _packed(content.came), _packed(content.went)),
-            )
-            seq = int(cursor.lastrowid or 0)
-            db.executemany(
-                "INSERT INTO shared VALUES (?, ?, ?, ?)",
-                ((node.subject, node.graph, seq, _packed(node.quads)) for node in content.shared),
-            )
-        return _change((seq, time, *values, entry.reason))
+            return [_append(db, entry, content, time) for entry, content in changes]
 
     def last(self, key: str) -> Change | None:
         """Return the newest change of an article key, or None when it was never held."""
@@ -156,9 +145,10 @@ class Log:
         row = self._one("SELECT key FROM change WHERE article = ? LIMIT 1", article)
         return None if row is None else str(row[0])
 
-    def changes(self, *, after: int = 0) -> list[Change]:
-        """Return the changes with a higher number, oldest first."""
-        return [_change(row) for row in self._all("SELECT * FROM told WHERE seq > ? ORDER BY seq", after)]
+    def changes(self, *, after: int = 0, most: int = ALL) -> list[Change]:
+        """Return the changes with a higher number, oldest first, and no more than `most`."""
+        rows = self._all("SELECT * FROM told WHERE seq > ? ORDER BY seq LIMIT ?", after, most)
+        return [_change(row) for row in rows]
 
     def held(self) -> list[Change]:
         """Return the newest change of each article that is held now, oldest first."""
@@ -209,6 +199,20 @@ class Log:
             return self._db.execute(query, values).fetchall()
 
 
+def _append(db: Connection, entry: Entry, content: Content, time: str) -> Change:
+    values = (entry.action, entry.key, entry.article, entry.graph, entry.run, entry.digest, entry.text_hash)
+    cursor = db.execute(
+        "INSERT INTO change VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (time, *values, entry.reason, _packed(content.came), _packed(content.went)),
+    )
+    seq = int(cursor.lastrowid or 0)
+    db.executemany(
+        "INSERT INTO shared VALUES (?, ?, ?, ?)",
+        ((node.subject, node.graph, seq, _packed(node.quads)) for node in content.shared),
+    )
+    return _change((seq, time, *values, entry.reason))
+
+
 def _change(row: Row) -> Change:
     told: dict[str, Any] = dict(zip(Change.__slots__, row, strict=True))
     told["action"] = Action(told["action"])
@@ -221,7 +225,7 @@ def _shared(row: Row) -> SharedNode:
 
 
 def _packed(quads: str) -> bytes:
-    return zlib.compress(quads.encode())
+    return zlib.compress(quads.encode(), LEVEL)
 
 
 def _unpacked(blob: bytes) -> str:

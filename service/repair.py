@@ -9,33 +9,35 @@ from pyoxigraph import NamedNode
 from service.transaction import transaction
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from pyoxigraph import Store as Graphs  # noqa: TID251 - handed over by service.store
 
     from loaders.iris import Iris
     from service.log import Log
 
 
-def repair(graphs: Graphs, log: Log, iris: Iris, *, doubtful: str | None) -> None:
+def repair(graphs: Graphs, log: Log, iris: Iris, *, doubtful: Collection[str]) -> None:
     """Drop article graphs and shared nodes without a row in the log, and put back those that the log holds.
 
-    The doubtful graph is put back from the log whatever it holds.
+    Doubtful graphs are put back from the log whatever they hold.
     """
     _repair_articles(graphs, log, iris, doubtful)
     _repair_shared(graphs, log, iris)
 
 
-def _repair_articles(graphs: Graphs, log: Log, iris: Iris, doubtful: str | None) -> None:
+def _repair_articles(graphs: Graphs, log: Log, iris: Iris, doubtful: Collection[str]) -> None:
     counted = {change.graph: change.seq for change in log.held()}
     present = {
         name.value
         for name in graphs.named_graphs()
         if isinstance(name, NamedNode) and name.value.startswith(iris.article_graphs)
     }
-    sound = (present & counted.keys()) - {doubtful}
+    sound = (present & counted.keys()) - set(doubtful)
     for graph in sorted(present - sound):
         graphs.remove_graph(NamedNode(graph))
     for graph in sorted(counted.keys() - sound):
-        graphs.update(transaction(drop=graph, came=[log.content(counted[graph]).came]))
+        graphs.update(transaction(drop=[graph], came=[log.content(counted[graph]).came]))
 
 
 def _repair_shared(graphs: Graphs, log: Log, iris: Iris) -> None:
@@ -49,7 +51,7 @@ def _repair_shared(graphs: Graphs, log: Log, iris: Iris) -> None:
                 graphs.remove(quad)
     missing = [counted[subject].quads for subject in sorted(wanted - present)]
     if missing:
-        graphs.update(transaction(drop=None, came=missing))
+        graphs.update(transaction(drop=[], came=missing))
 
 
 def _tells_of(graphs: Graphs, subject: str, graph: NamedNode) -> bool:

@@ -15,22 +15,22 @@ from pyoxigraph import Store as Graphs
 
 from loaders.iris import Iris, article_key
 from service.base import kept_base
+from service.commit import REWRITING, Planned, commit, doubtful
 from service.errors import AlreadyWithdrawn, NoStore, StoreFailed, UnknownArticle
 from service.lock import WriterLock
 from service.log import Action, Change, Content, Entry, Log, SharedNode
 from service.repair import repair
 from service.texts import Texts
-from service.transaction import transaction
 from service.vocabulary import refresh
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator
+    from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from pyoxigraph import Quad, QueryBoolean, QuerySolutions, QueryTriples
 
-# The graph that is being rewritten under its own name: a start must know that it may be ahead of the log.
-REWRITING: Final = "rewriting"
+# Shared nodes that are known to be described, so that they need not be looked for: some 10 MB.
+MOST_SHARED: Final = 100_000
 
 
 class Outcome(StrEnum):
@@ -109,6 +109,7 @@ class Store(View):
         self.texts = texts
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self._iris = Iris(base)
+        self._shared: set[str] = set()
         self._files = ExitStack()
         self._writing = RLock()
 
@@ -141,29 +142,16 @@ class Store(View):
 
     def put(self, arrival: Arrival) -> Outcome:
         """Store an article in place of any other version of it, and log it; raise `StoreFailed` if not."""
+        return self.put_all([arrival])[0]
+
+    def put_all(self, arrivals: Iterable[Arrival]) -> list[Outcome]:
+        """Store articles as `put` does, one after the other, but in as few transactions as can be.
+
+        What a process that dies leaves is some of the first of them, each whole. Raise `StoreFailed` when one
+        cannot be stored: those before it may be.
+        """
         with self._writing, failures(self.folder):
-            if self.holds(arrival.key, arrival.graph, arrival.digest):
-                return Outcome.UNCHANGED
-            last = self.log.last(arrival.key)
-            held = self._held(arrival.key)
-            content = Content(
-                came=arrival.quads,
-                went="" if held is None else self.nquads(held.graph),
-                shared=tuple(self._lacking(arrival.shared)),
-            )
-            entry = Entry(
-                action=Action.LOAD if held is None else Action.REPLACE,
-                key=arrival.key,
-                article=arrival.article,
-                graph=arrival.graph,
-                run=arrival.run,
-                digest=arrival.digest,
-                text_hash=self.texts.add(arrival.text),
-            )
-            if held is not None and held.graph == arrival.graph:
-                self.log.set_meta(REWRITING, held.graph)
-            self._change(entry, content, drop=None if held is None else held.graph)
-            return _outcome(last)
+            return [outcome for group in _apart(arrivals) for outcome in self._put(group)]
 
     def withdraw(self, name: str, reason: str) -> Change:
         """Take an article, named by IRI or address, out of the graph, and return the log's row.
@@ -186,12 +174,14 @@ class Store(View):
                 text_hash=last.text_hash,
                 reason=reason,
             )
-            return self._change(entry, Content(went=self.nquads(last.graph)), drop=last.graph)
+            went = Content(went=self.nquads(last.graph))
+            return self._commit([Planned(entry=entry, content=went, drop=last.graph)])[0]
 
     def repair(self) -> None:
         """Make the graphs what the log says: drop what has no row, put back what is missing."""
-        repair(self.graphs, self.log, self._iris, doubtful=self.log.meta(REWRITING))
-        if self.log.meta(REWRITING):
+        self._shared.clear()
+        repair(self.graphs, self.log, self._iris, doubtful=doubtful(self.log))
+        if doubtful(self.log):
             self.log.set_meta(REWRITING, "")
 
     def nquads(self, graph: str) -> str:
@@ -219,27 +209,64 @@ class Store(View):
         last = self.log.last(key)
         return None if last is None or last.action is Action.WITHDRAW else last
 
-    def _lacking(self, shared: Iterable[SharedNode]) -> Iterator[SharedNode]:
-        authority = self._iris.authority_graph
-        for node in shared:
-            if not self.tells_of(node.subject, graph=authority) and not self.log.has_shared(node.subject):
-                yield node
+    def _put(self, arrivals: Sequence[Arrival]) -> list[Outcome]:
+        """Store articles of different keys together."""
+        coming = [one for one in arrivals if not self.holds(one.key, one.graph, one.digest)]
+        before = {one.key: self.log.last(one.key) for one in coming}
+        hashes = self.texts.add_all(one.text for one in coming)
+        described: set[str] = set()
+        planned = [
+            self._planned(one, text_hash, described) for one, text_hash in zip(coming, hashes, strict=True)
+        ]
+        if planned:
+            self._commit(planned)
+        return [_outcome(before[one.key]) if one.key in before else Outcome.UNCHANGED for one in arrivals]
 
-    def _change(self, entry: Entry, content: Content, *, drop: str | None) -> Change:
-        came = [content.came, *(node.quads for node in content.shared)]
-        self.graphs.update(transaction(drop=drop, came=came))
+    def _planned(self, arrival: Arrival, text_hash: str, described: set[str]) -> Planned:
+        """Return the change that an arrival is; `described` are the shared nodes that come before it."""
+        held = self._held(arrival.key)
+        lacking = tuple(node for node in arrival.shared if self._lacks(node.subject, described))
+        described.update(node.subject for node in lacking)
+        return Planned(
+            entry=Entry(
+                action=Action.LOAD if held is None else Action.REPLACE,
+                key=arrival.key,
+                article=arrival.article,
+                graph=arrival.graph,
+                run=arrival.run,
+                digest=arrival.digest,
+                text_hash=text_hash,
+            ),
+            content=Content(
+                came=arrival.quads, went="" if held is None else self.nquads(held.graph), shared=lacking
+            ),
+            drop=None if held is None else held.graph,
+        )
+
+    def _lacks(self, subject: str, described: Collection[str]) -> bool:
+        """Return whether no graph describes a shared node yet."""
+        if subject in described or subject in self._shared:
+            return False
+        lacks = not self.tells_of(subject, graph=self._iris.authority_graph) and not self.log.has_shared(
+            subject
+        )
+        if not lacks:
+            if len(self._shared) >= MOST_SHARED:
+                self._shared.clear()
+            self._shared.add(subject)
+        return lacks
+
+    def _commit(self, planned: Sequence[Planned]) -> list[Change]:
         time = self.clock().isoformat(timespec="milliseconds").replace("+00:00", "Z")
         try:
-            change = self.log.append(entry, content, time=time)
-        except StoreFailed:
-            # Without its row the change does not count. If this fails too, the next start does it.
+            changes = commit(self.graphs, self.log, planned, time=time)
+        except (OSError, StoreFailed):
+            # Without its row no change counts. If this fails too, the next start does it.
             with suppress(OSError, StoreFailed):
                 self.repair()
             raise
-        self._sequence = change.seq
-        if entry.graph == drop and entry.action is Action.REPLACE:
-            self.log.set_meta(REWRITING, "")
-        return change
+        self._sequence = changes[-1].seq
+        return changes
 
 
 @contextmanager
@@ -249,6 +276,17 @@ def failures(folder: Path) -> Generator[None]:
         yield
     except OSError as error:
         raise StoreFailed(f"the store {folder} could not be used: {error}") from error
+
+
+def _apart(arrivals: Iterable[Arrival]) -> Iterator[list[Arrival]]:
+    """Yield the arrivals in order, in groups in which no key comes twice."""
+    group: dict[str, Arrival] = {}
+    for arrival in arrivals:
+        if arrival.key in group:
+            yield list(group.values())
+            group = {}
+        group[arrival.key] = arrival
+    yield list(group.values())
 
 
 def _outcome(before: Change | None) -> Outcome:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import threading
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from loaders.iris import text_hash
 from service.database import database, failures
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
+LEVEL: Final = 3
 # FULL: a text is on disk before the log row that makes its article count.
 SCHEMA = """
 PRAGMA journal_mode = WAL;
@@ -30,11 +32,14 @@ class Texts:
 
     def add(self, text: str) -> str:
         """Keep a text, once however often it comes, and return its hash; raise `StoreFailed` if not."""
-        name = text_hash(text)
-        content = zlib.compress(text.encode())
+        return self.add_all([text])[0]
+
+    def add_all(self, texts: Iterable[str]) -> list[str]:
+        """Keep texts in one transaction and return their hashes; raise `StoreFailed` if not."""
+        rows = [(text_hash(text), zlib.compress(text.encode(), LEVEL)) for text in texts]
         with failures(self._name), self._lock, self._db:
-            self._db.execute("INSERT OR IGNORE INTO text VALUES (?, ?)", (name, content))
-        return name
+            self._db.executemany("INSERT OR IGNORE INTO text VALUES (?, ?)", rows)
+        return [name for name, _ in rows]
 
     def get(self, name: str) -> str | None:
         """Return the text of a hash, or None when there is none."""

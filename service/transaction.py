@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def transaction(*, drop: str | None, came: Iterable[str]) -> str:
-    """Return an update that drops a graph, then adds quads: N-Quads texts as the engine writes them."""
-    steps = [] if drop is None else [f"DROP SILENT GRAPH <{drop}>"]
+def transaction(*, drop: Iterable[str], came: Iterable[str]) -> str:
+    """Return an update that drops graphs, then adds quads: N-Quads texts as the engine writes them."""
+    steps = [f"DROP SILENT GRAPH <{graph}>" for graph in drop]
     # A literal may hold any line break but this one; an IRI holds no space.
     lines = (line.rsplit(" ", 2) for text in came for line in text.split("\n") if line)
     graphs = [

@@ -263,7 +263,7 @@ def test_an_article_whose_row_cannot_be_written_does_not_count(
         raise StoreFailed("the log could not be written: database or disk is full")
 
     with monkeypatch.context() as patched:
-        patched.setattr(store.log, "append", full)
+        patched.setattr(store.log, "append_all", full)
         with pytest.raises(StoreFailed, match="disk is full"):
             store.put(arrival("b"))
         with pytest.raises(StoreFailed, match="disk is full"):
