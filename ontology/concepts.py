@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -14,6 +15,7 @@ def scheme(name: str) -> NamedNode:
     return NamedNode(f"{CONCEPTS}{hyphenated(name)}")
 
 
+@cache
 def concept(scheme_name: str, notation: str) -> NamedNode:
     """Return the IRI of a concept from two notations: `concept("stance", "not_observed")`."""
     return NamedNode(f"{CONCEPTS}{hyphenated(scheme_name)}/{hyphenated(notation)}")
