@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 # After these the parser takes "that" for a relative pronoun, but the clause says what they are about.
 _THAT_NOUNS: Final = frozenset({"hearsay_nouns", "denial_nouns", "evidence_nouns"})
 _STOPS: Final = frozenset({"acl:relcl", "advcl:relcl"})
+_HELPERS: Final = ("aux", "aux:pass")
 _LINKS: Final = frozenset({"to", "that", "out", "of", "against", "on", "for"})
 
 
@@ -46,7 +47,7 @@ def read(trigger: Token, *, mood: str | None = None) -> Reading:
             return replace(reading, dropped=True)
         if not aside or "speech" in kinds(upper):
             reading = _step(reading, token, upper, relation)
-        if reading.dropped or (relation in _STOPS and not kinds(upper) & _THAT_NOUNS):
+        if reading.dropped or _is_told_aside(token, upper):
             break
         token = upper
     return guarded(reading, trigger)
@@ -63,6 +64,19 @@ def _is_presupposed(trigger: Token) -> bool:
 def _is_apart(token: Token, upper: Token) -> bool:
     """Tell a clause that the tree has joined to a noun: "ordered a strike, and dozens of missiles hit"."""
     return token.pos_ == "VERB" and upper.pos_ == "NOUN" and child(token, "nsubj", "nsubj:pass") is not None
+
+
+def _is_told_aside(token: Token, upper: Token) -> bool:
+    """Tell a clause on a noun, true whatever is said of the noun: "the troops sent there may leave"."""
+    done = token.dep_ == "acl" and token.tag_ == "VBN" and child(token, "mark", *_HELPERS) is None
+    done = done and (
+        upper.pos_ == "PROPN" or child(upper, "nmod:poss", "nummod") is not None or _is_the(upper)
+    )
+    return (done or token.dep_ in _STOPS) and not kinds(upper) & _THAT_NOUNS
+
+
+def _is_the(noun: Token) -> bool:
+    return any(c.lower_ in {"the", "these", "those"} for c in children(noun, "det"))
 
 
 def read_own(token: Token) -> Reading:
@@ -102,10 +116,13 @@ def _step(reading: Reading, token: Token, upper: Token, relation: str) -> Readin
 
 def _adverbial(reading: Reading, token: Token, upper: Token) -> Reading:
     mark = child(token, "mark")
-    tie = "" if mark is None else mark.lower_
-    if tie == "whether" and kinds(upper) & {"suspend", "unclear", "commit"}:
+    ties = {c.lower_ for c in children(token, "mark")}
+    doubting = (
+        {"suspend", "unclear", "commit"} if "whether" in ties else {"unclear"} if "if" in ties else set[str]()
+    )
+    if kinds(upper) & doubting:
         return governed(reading, token, upper, kinds(upper))
-    if tie in words("conditional_marks") or _is_some_day(token, upper):
+    if ties & words("conditional_marks") or _is_some_day(token, upper):
         return replace(reading, dropped=True)
     noun = _governing_noun(token, upper)
     if noun is not None:

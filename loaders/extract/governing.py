@@ -168,7 +168,14 @@ def _of_others(reading: Reading) -> Reading:
 def _unclear(reading: Reading, over: Over) -> Reading | None:
     if over.token.dep_ == "nsubj" and over.upper.pos_ == "VERB":
         return None
-    return replace(reading, stance="cannot_confirm", top=over.upper)
+    first = min(t.i for t in over.token.subtree)
+    if over.token.doc[first].lower_ in _ASKING:
+        return reading  # "not clear where the strikes took place": they did
+    ahead = reading.stance == "refuses" or (reading.stance == "affirms" and reading.time_frame == "future")
+    return replace(reading, stance="cannot_confirm", dropped=ahead, top=over.upper)
+
+
+_ASKING: Final = frozenset({"where", "when", "who", "what", "which"})
 
 
 def _aware(reading: Reading, over: Over) -> Reading | None:

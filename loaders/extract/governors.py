@@ -55,12 +55,20 @@ def kinds(token: Token) -> frozenset[str]:
             f"{lemma} {particle.lower_}" if particle is not None else lemma,
         }
         named = _by_word(_VERBAL)
-        return _participle(token).union(*(named.get(form, ()) for form in forms))
+        return _participle(token).union(_not_known(token), *(named.get(form, ()) for form in forms))
     if token.lower_ == "right" and lemma_of(token.head) == "reserve":
         return frozenset({"commit_nouns"})  # who reserves a right to do something holds it ready
     if token.pos_ in {"NOUN", "PROPN"}:
         return _by_word(_NOMINAL).get(lemma, frozenset())
-    return _by_word(_ADJECTIVAL).get(token.lower_, frozenset())
+    return _by_word(_ADJECTIVAL).get(token.lower_, _not_known(token))
+
+
+def _not_known(token: Token) -> frozenset[str]:
+    """Read "not clear", "not yet known" as unclear; "we do not know" is of who does not."""
+    if token.lower_ not in words("clear") or child(token, "cop", "aux:pass") is None:
+        return frozenset()
+    negated = any(c.lower_ in words("negations") for c in token.children)
+    return frozenset({"unclear"}) if negated else frozenset()
 
 
 def _participle(token: Token) -> frozenset[str]:

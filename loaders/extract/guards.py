@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.governors import kinds, words
@@ -12,7 +13,7 @@ from loaders.extract.words import verb_of
 
 if TYPE_CHECKING:
     from loaders.extract.commitment import Reading
-    from loaders.extract.tokens import Token
+    from loaders.extract.tokens import Doc, Token
 
 _REPORTS: Final = frozenset({"hearsay_nouns", "denial_nouns"})
 _NEAR: Final = 3  # words between a negation and what it negates
@@ -21,15 +22,15 @@ _REACH: Final = 14  # words between the noun and its "that"; longer insertions w
 
 def guarded(reading: Reading, trigger: Token) -> Reading:
     """Return the reading with a report, its denial or its doubt that stands before the claim's own "that"."""
-    denied = _lost_denial(reading, trigger)
-    if denied is not None:
-        return denied
+    lost = _lost_denial(reading, trigger) or _lost_doubt(reading, trigger)
+    if lost is not None:
+        return lost
     noun = _reported_by(trigger)
-    if _is_supposed(trigger):
+    if _is_supposed(trigger) or (_is_any(trigger) and reading.stance == "affirms"):
         return replace(reading, dropped=True)
     disowned = next((g for g in reading.governors if _is_disowned(g)), None)
-    lost = noun is not None and noun.pos_ == "VERB" and _is_called_untrue(trigger)
-    if disowned is not None or lost or (noun is not None and _is_disowned(noun)):
+    untrue = noun is not None and noun.pos_ == "VERB" and _is_called_untrue(trigger)
+    if disowned is not None or untrue or (noun is not None and _is_disowned(noun)):
         return replace(reading, stance="denies", hearsay=False, rules=(*reading.rules, "guard:no truth"))
     if (
         reading.stance != "affirms"
@@ -73,6 +74,47 @@ def _lost_denial(reading: Reading, trigger: Token) -> Reading | None:
     return None
 
 
+def _lost_doubt(reading: Reading, trigger: Token) -> Reading | None:
+    """Return the reading under "no evidence so far that" or "it is likely" where the tree lost them."""
+    if reading.stance != "affirms" or reading.certainty != "certain" or reading.dropped:
+        return None
+    doc = trigger.doc
+    for i in range(trigger.i - 1, trigger.sent.start, -1):
+        token = doc[i]
+        if token.pos_ == "VERB" or token.text in {";", ":"} or token.lower_ in {"and", "but"}:
+            return None
+        if token.lower_ == "that" and (noun := _unfound(doc, trigger.sent.start, i)) is not None:
+            rules = (*reading.rules, "guard:no evidence")
+            return replace(reading, stance="not_observed", top=noun, rules=rules)
+        if token.lower_ in words("weighed") and _is_said_of_it(doc, trigger.sent.start, i):
+            unlikely = token.lower_ in words("improbable") or doc[i - 1].lower_ in words("negations")
+            rules = (*reading.rules, f"guard:{token.lower_}")
+            return replace(reading, certainty="possible", dropped=unlikely, rules=rules)
+    return None
+
+
+def _unfound(doc: Doc, start: int, that: int) -> Token | None:
+    """Return the noun of what is not there not far before a "that": "no sign so far that"."""
+    for i in range(that - 1, max(start, that - _REACH), -1):
+        if doc[i].pos_ == "VERB" or doc[i].text in {",", ";"}:
+            return None
+        if "evidence_nouns" in kinds(doc[i]) and is_none(doc[i]):
+            return doc[i]
+    return None
+
+
+def _is_said_of_it(doc: Doc, start: int, at: int) -> bool:
+    """As in "it is very likely": what follows is what is likely."""
+    before = [t.lower_ for t in doc[max(start, at - _NEAR) : at]]
+    be = {"is", "was", "'s", "\u2019s", "seems", "seemed", "looks"}
+    return any(a in {"it", "that"} and b in be for a, b in pairwise(before))
+
+
+def _is_any(trigger: Token) -> bool:
+    """Tell "any attack on a ship", which may come or not."""
+    return trigger.pos_ == "NOUN" and any(c.lower_ in words("any") for c in children(trigger, "det"))
+
+
 def _is_supposed(trigger: Token) -> bool:
     """Tell whether "if", "in the event of" or "in case of" stands before a predicate."""
     before = [t.lower_ for t in trigger.doc[trigger.sent.start : trigger.i]]
@@ -83,8 +125,13 @@ def _is_supposed(trigger: Token) -> bool:
         if token.text in {",", ";", ":"} or token.pos_ == "VERB":
             return False
         if token.lower_ in {"if", "unless"}:
-            return token.i == 0 or token.nbor(-1).lower_ not in {"as", "asked", "wondered"}
+            return token.i == 0 or not _leaves_open(token.nbor(-1))
     return False
+
+
+def _leaves_open(word: Token) -> bool:
+    """Tell "as if", "asked if", "not known if", which make no condition."""
+    return word.lower_ in {"as", "asked", "wondered"} or "unclear" in kinds(word)
 
 
 def _is_disowned(noun: Token) -> bool:

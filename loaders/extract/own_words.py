@@ -64,9 +64,16 @@ def own(token: Token, reading: Reading, via: Token | None = None) -> Reading:
         elif c.dep_ == "amod" and token.pos_ == "NOUN":
             reading = _adjective(reading, c)
         elif c.dep_ == "mark" and c.lower_ in words("conditional_marks"):
-            reading = replace(reading, dropped=c.lower_ != "whether" or not kinds(token.head) & _DOUBTING)
+            reading = replace(reading, dropped=not _is_left_open(c, token.head))
     leader = _leader(token)
     return _in_time(token, reading if leader is None else _shared(token, leader, reading))
+
+
+def _is_left_open(mark: Token, upper: Token) -> bool:
+    """Tell "unclear whether", "not known if": something is said of the event all the same."""
+    if mark.lower_ == "if":
+        return "unclear" in kinds(upper)
+    return mark.lower_ == "whether" and bool(kinds(upper) & _DOUBTING)
 
 
 def _leader(token: Token) -> Token | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from loaders.extract.generic import is_generic
 from loaders.extract.governors import kinds, words
 from loaders.extract.own_words import is_headline_plan
 from loaders.extract.tree import child, children, preposition
@@ -27,7 +28,8 @@ def is_unreal(reading: Reading, token: Token, upper: Token) -> bool:
     if any(kinds(g) & _SAYING for g in reading.governors):
         return False
     return (
-        _is_passed_over(token)
+        is_generic(token)
+        or _is_passed_over(token)
         or (
             is_infinitive(token)
             and token.dep_ in _CLAUSES
@@ -74,7 +76,7 @@ def _is_only_named(token: Token, upper: Token) -> bool:
     mark = child(token, "mark", "case")
     if mark is not None and mark.lower_ == "against":
         return "commit" not in kinds(upper)
-    if mark is not None and mark.i and token.doc[mark.i - 1].lower_ == "instead":
+    if mark is not None and "instead" in {mark.lower_, token.doc[max(mark.i - 1, 0)].lower_}:
         return True
     if token.dep_ == "csubj":
         return any(c.dep_ in {"aux", "cop"} for c in upper.children) and not _is_past(upper)
