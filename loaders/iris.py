@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
@@ -117,11 +118,11 @@ class Iris:
 
     def actor(self, actor_id: str) -> str:
         """Return the IRI of an actor."""
-        return f"{self.base}actor/{quote(actor_id, safe='')}"
+        return f"{self.base}actor/{_quoted(actor_id)}"
 
     def place(self, place_id: str) -> str:
         """Return the IRI of a place."""
-        return f"{self.base}place/{quote(place_id, safe='')}"
+        return f"{self.base}place/{_quoted(place_id)}"
 
     def article(self, version: str) -> str:
         """Return the IRI of an article's version, given its id."""
@@ -142,3 +143,8 @@ class Iris:
     def article_graph(self, version: str, run: str) -> str:
         """Return the graph of what one run read out of one article version."""
         return f"{self.article_graphs}{version}/{run}"
+
+
+@lru_cache(maxsize=4096)
+def _quoted(name: str) -> str:
+    return quote(name, safe="")

@@ -14,7 +14,7 @@ from loaders.publishers import publisher
 from loaders.run import Run, current_run
 from loaders.shared_nodes import SharedQuads, shared_nodes
 from loaders.slots import actors_of
-from loaders.triples import RDF_TYPE, Triples
+from loaders.triples import RDF_TYPE, Triples, quads_of
 from ontology import terms
 from ontology.concepts import concept
 
@@ -59,14 +59,19 @@ SLOTS: Final = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mapped:
-    """A document's RDF: its article's graph, and the run and local nodes that it needs beside it."""
+    """A document's RDF: its article's graph as N-Quads, the run and local nodes that it needs beside it."""
 
     key: str
     article_iri: str
     graph_iri: str
     run_iri: str
-    quads: tuple[Quad, ...]
+    nquads: str
     shared: tuple[SharedQuads, ...]
+
+    @property
+    def quads(self) -> tuple[Quad, ...]:
+        """Return the quads of the article's graph as objects."""
+        return quads_of(self.nquads)
 
 
 def quads(document: Document, *, base: str, run: Run | None = None) -> Mapped:
@@ -105,7 +110,7 @@ class _Mapping:
             article_iri=self._iri,
             graph_iri=graph,
             run_iri=self._iris.run(self._run.name),
-            quads=self._triples.quads(graph),
+            nquads=self._triples.nquads(graph),
             shared=shared_nodes(
                 self._iris,
                 _actors(self._document),

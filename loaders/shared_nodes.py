@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
-from loaders.triples import RDF_TYPE, Triples
+from loaders.triples import RDF_TYPE, Triples, quads_of
 from ontology import terms
 from ontology.concepts import concept
 from ontology.graphs import superclasses
@@ -37,11 +37,16 @@ LOCAL_PLACE: Final = "local-"  # named by an article alone
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SharedQuads:
-    """A node that is to stand once in a graph of its own, with all its quads."""
+    """A node that is to stand once in a graph of its own, with all its quads as N-Quads."""
 
     subject: str
     graph: str
-    quads: tuple[Quad, ...]
+    nquads: str
+
+    @property
+    def quads(self) -> tuple[Quad, ...]:
+        """Return the quads as objects."""
+        return quads_of(self.nquads)
 
 
 def shared_nodes(
@@ -75,11 +80,13 @@ def _with_surroundings(places: Iterable[Place]) -> Iterable[Place]:
         yield place
 
 
+@lru_cache(maxsize=4096)
 def _actor(iris: Iris, actor: Actor) -> SharedQuads:
     subject, triples = _described(iris, actor)
-    return SharedQuads(subject=subject, graph=iris.local_graph, quads=triples.quads(iris.local_graph))
+    return SharedQuads(subject=subject, graph=iris.local_graph, nquads=triples.nquads(iris.local_graph))
 
 
+@lru_cache
 def _dataset(iris: Iris, dataset: Dataset) -> SharedQuads:
     subject, triples = _described(iris, dataset.actor)
     if dataset.publisher is not None:
@@ -90,7 +97,7 @@ def _dataset(iris: Iris, dataset: Dataset) -> SharedQuads:
     triples.tell(subject, CITATION, dataset.citation)
     triples.link(subject, HOMEPAGE, dataset.homepage)
     triples.tell(subject, terms.isReferenceOnly, dataset.is_reference_only or None)
-    return SharedQuads(subject=subject, graph=iris.local_graph, quads=triples.quads(iris.local_graph))
+    return SharedQuads(subject=subject, graph=iris.local_graph, nquads=triples.nquads(iris.local_graph))
 
 
 def _described(iris: Iris, actor: Actor) -> tuple[str, Triples]:
@@ -110,6 +117,7 @@ def _superclasses() -> Mapping[NamedNode, tuple[NamedNode, ...]]:
     return superclasses()
 
 
+@lru_cache(maxsize=4096)
 def _place(iris: Iris, place: Place) -> SharedQuads:
     subject = iris.place(place.id)
     triples = Triples()
@@ -124,9 +132,10 @@ def _place(iris: Iris, place: Place) -> SharedQuads:
         triples.link(subject, terms.containedIn, iris.place(place.within.id))
     if place.id.startswith(LISTED_PLACE):
         triples.link(subject, EXACT_MATCH, f"{GEONAMES}{place.id.removeprefix(LISTED_PLACE)}/")
-    return SharedQuads(subject=subject, graph=iris.local_graph, quads=triples.quads(iris.local_graph))
+    return SharedQuads(subject=subject, graph=iris.local_graph, nquads=triples.nquads(iris.local_graph))
 
 
+@lru_cache
 def _run(iris: Iris, run: Run) -> SharedQuads:
     subject = iris.run(run.name)
     triples = Triples()
@@ -134,4 +143,4 @@ def _run(iris: Iris, run: Run) -> SharedQuads:
     triples.tell(subject, terms.loader, run.loader)
     triples.tell(subject, terms.version, run.version)
     triples.tell(subject, terms.configuration, run.configuration)
-    return SharedQuads(subject=subject, graph=iris.run_graph, quads=triples.quads(iris.run_graph))
+    return SharedQuads(subject=subject, graph=iris.run_graph, nquads=triples.nquads(iris.run_graph))

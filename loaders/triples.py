@@ -1,24 +1,24 @@
-"""Building RDF: an ordered set of triples that becomes the quads of one graph."""
+"""Building RDF: an ordered set of triples that becomes the N-Quads of one graph.
+
+The text is written as it comes: a term costs a lookup, where a `Quad` object costs 6.5 µs.
+"""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
 
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 RDF_TYPE: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 Value = str | bool | int | Decimal | date | datetime
-
-
-@lru_cache(maxsize=4096)
-def node(iri: str) -> NamedNode:
-    """Return an IRI as an RDF term."""
-    return NamedNode(iri)
 
 
 def literal(value: Value) -> Literal:
@@ -27,23 +27,29 @@ def literal(value: Value) -> Literal:
         case bool() | int() | str():
             return Literal(value)
         case Decimal():
-            return Literal(f"{value.normalize():f}", datatype=node(f"{XSD}decimal"))
+            return Literal(f"{value.normalize():f}", datatype=NamedNode(f"{XSD}decimal"))
         case datetime():
-            return Literal(value.isoformat().replace("+00:00", "Z"), datatype=node(f"{XSD}dateTime"))
+            return Literal(value.isoformat().replace("+00:00", "Z"), datatype=NamedNode(f"{XSD}dateTime"))
         case date():
-            return Literal(value.isoformat(), datatype=node(f"{XSD}date"))
+            return Literal(value.isoformat(), datatype=NamedNode(f"{XSD}date"))
+
+
+def quads_of(nquads: str) -> tuple[Quad, ...]:
+    """Return N-Quads as objects."""
+    return tuple(parse(nquads, format=RdfFormat.N_QUADS))
 
 
 class Triples:
     """Triples in the order in which they were first said, each once."""
 
     def __init__(self) -> None:
-        self._said: dict[tuple[str, NamedNode, NamedNode | Literal], None] = {}
+        self._said: dict[str, None] = {}
 
     def link(self, subject: str, predicate: NamedNode, *objects: str | NamedNode) -> None:
         """Say that the subject has each of these IRIs as a value."""
-        for iri in objects:
-            self._said[subject, predicate, node(iri) if isinstance(iri, str) else iri] = None
+        start = f"{_node(subject)} {_node(predicate)} "
+        for node in objects:
+            self._said[start + _node(node)] = None
 
     def tell(
         self, subject: str, predicate: NamedNode, value: Value | None, *, language: str | None = None
@@ -51,9 +57,21 @@ class Triples:
         """Say that the subject has this literal value; None says nothing."""
         if value is None:
             return
-        term = literal(value) if language is None else Literal(str(value), language=language)
-        self._said[subject, predicate, term] = None
+        term = _value(value) if language is None else str(Literal(str(value), language=language))
+        self._said[f"{_node(subject)} {_node(predicate)} {term}"] = None
 
-    def quads(self, graph: str) -> tuple[Quad, ...]:
-        """Return what was said, in one graph."""
-        return tuple(Quad(node(s), p, o, node(graph)) for s, p, o in self._said)
+    def nquads(self, graph: str) -> str:
+        """Return what was said, in one graph, as the engine writes it."""
+        end = f" {_node(graph)} .\n"
+        return end.join([*self._said, ""])
+
+
+@lru_cache(maxsize=4096)
+def _node(node: str | NamedNode) -> str:
+    return str(NamedNode(node) if isinstance(node, str) else node)
+
+
+# `True` and 1 are one key, unless types count.
+@lru_cache(maxsize=4096, typed=True)
+def _value(value: Value) -> str:
+    return str(literal(value))

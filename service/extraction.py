@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import RdfFormat, serialize
-
 from loaders.document import extract
 from loaders.mapping import Mapped, quads
 from loaders.run import current_run
@@ -18,8 +16,6 @@ from service.log import SharedNode
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from concurrent.futures import Future
-
-    from pyoxigraph import Quad
 
     from loaders.model import Article, Document
 
@@ -72,12 +68,12 @@ def extracted(job: Job) -> Extracted:
         job=job,
         warnings=document.warnings,
         claims=len(document.claims),
-        quads=len(mapped.quads),
+        quads=mapped.nquads.count("\n"),
         key=mapped.key,
         article=mapped.article_iri,
         graph=mapped.graph_iri,
         run=mapped.run_iri,
-        nquads=_nquads(mapped.quads),
+        nquads=mapped.nquads,
         shared=_shared(mapped),
     )
 
@@ -102,12 +98,5 @@ def extract_all(jobs: Iterable[Job], *, workers: int) -> Iterator[Extracted]:
 
 def _shared(mapped: Mapped) -> tuple[SharedNode, ...]:
     return tuple(
-        SharedNode(subject=node.subject, graph=node.graph, quads=_nquads(node.quads))
-        for node in mapped.shared
+        SharedNode(subject=node.subject, graph=node.graph, quads=node.nquads) for node in mapped.shared
     )
-
-
-def _nquads(described: Iterable[Quad]) -> str:
-    written = serialize(described, format=RdfFormat.N_QUADS)
-    assert written is not None
-    return written.decode()
