@@ -10,6 +10,9 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.staticfiles import StaticFiles
 
 from service import health, problems
+from service.feed import History
+from service.feed import routes as feed
+from service.feed.pages import Pages
 from service.http import HeadAndOptions, SafeHeaders
 from service.index import Index
 from service.intake.extractor import Extractor
@@ -37,6 +40,7 @@ ROUTERS: Final = (
     pages.router,
     docs.router,
     linked.router,
+    feed.router,
     health.router,
 )
 
@@ -47,6 +51,8 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     app.state.store = store
     app.state.default_graph = settings.default_graph
     app.state.index = Index.open(store)
+    app.state.history = History.open(store)
+    app.state.feed_pages = Pages()
     app.state.keys = Keys(store.folder)
     checkpoints = Checkpoints(store)
     app.state.checkpoints = checkpoints
@@ -80,4 +86,5 @@ async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
         await app.state.readers.close()
         app.state.checkpoints.close()
         app.state.index.close()
+        app.state.history.close()
         app.state.keys.close()
