@@ -25,6 +25,7 @@ from loaders.rows.row import OutOfScope, Row
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from loaders.headers import Header
     from loaders.rows.layout import Layout
     from loaders.rows.told import Told
 
@@ -55,7 +56,9 @@ Outcome = Document | LeftAside | Refused
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Cells:
+class Cells:
+    """What stands in a row, by column, and the line that it starts on."""
+
     line: int
     values: dict[str, str]
 
@@ -90,92 +93,65 @@ def read_dataset(
     Raises:
         Refused: the file is not one of this dataset, lacks a column, or has one that is not known.
     """
-    reader = _Reader(layout(name), source)
-    yield from reader.outcomes(reader.cells(stream, encoding))
+    rows = RowReader(name, source)
+    documents = claims = 0
+    for cells in read_cells(name, stream, source=source, encoding=encoding):
+        outcome = cells if isinstance(cells, Refused) else rows.read(cells)
+        yield outcome
+        if isinstance(outcome, Document):
+            documents += 1
+            claims += len(outcome.claims)
+    odd = odd_number(name, source, documents=documents, claims=claims)
+    if odd is not None:
+        yield odd
 
 
-def _has_layout(wanted: Layout, head: bytes) -> bool:
-    if wanted.container is Container.TABLE:
-        # Most files name none of the columns: three milliseconds of parsing would find nothing in them.
-        named = any(all(one.encode() in head for one in signature) for signature in wanted.signatures)
-        return (named and find_header(wanted, head) is not None) or starts_with_row(wanted, head)
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n[")
-    end = start.find(b"}") + 1
-    try:
-        first: object = json.loads(start[:end])
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(first, dict) and wanted.is_signed_by(cast("dict[str, object]", first))
+def odd_number(name: str, source: str, *, documents: int, claims: int) -> Refused | None:
+    """Return a refusal of a file of which so many rows make so many claims, None where it is as expected."""
+    least, most = layout(name).claims
+    if documents < ENOUGH_ROWS or least <= claims / documents <= most:
+        return None
+    told = f"{documents:,} rows make {claims:,} claims, and {least} to {most} a row are expected"
+    return Refused(source, told)
 
 
-class _Reader:
-    """One file of a dataset being read."""
+def read_cells(
+    name: str, stream: BinaryIO, *, source: str, encoding: str | None = None
+) -> Iterator[Cells | Refused]:
+    """Yield the rows of a file as they are written, in order; one that cannot be read is told as refused.
 
-    def __init__(self, wanted: Layout, source: str) -> None:
-        self._layout = wanted
+    Raises:
+        Refused: the file is not one of this dataset, lacks a column, or has one that is not known.
+    """
+    wanted = layout(name)
+    head = stream.read(HEAD)
+    if encoding is not None:
+        _check_encoding(encoding, source)
+    if encoding is None and is_wide(head):
+        raise Refused(source, "is UTF-16 or UTF-32; name its encoding to have it read")
+    whole = io.BufferedReader(_Rejoined(head, stream))
+    if wanted.container is Container.JSON:
+        yield from _objects(wanted, whole, source, encoding)
+    else:
+        header = read_header(wanted, head, source=source, encoding=encoding)
+        yield from _lines(header, whole, source, encoding)
+
+
+class RowReader:
+    """Reads the rows of one file of a dataset, or of a part of it.
+
+    Where rows have no id and those alike are counted (`numbered`), one reader has to see all of a file.
+    """
+
+    def __init__(self, name: str, source: str) -> None:
+        self._layout = layout(name)
         self._source = source
-        module = import_module(f"loaders.sources.{wanted.name.replace('-', '_')}")
+        module = import_module(f"loaders.sources.{name.replace('-', '_')}")
         self._read = cast("Source", module).read
         self._ids: Counter[str] = Counter()
 
-    def cells(self, stream: BinaryIO, encoding: str | None) -> Iterator[_Cells | Refused]:
-        head = stream.read(HEAD)
-        if encoding is not None:
-            _check_encoding(encoding, self._source)
-        if encoding is None and is_wide(head):
-            raise Refused(self._source, "is UTF-16 or UTF-32; name its encoding to have it read")
-        whole = io.BufferedReader(_Rejoined(head, stream))
-        if self._layout.container is Container.JSON:
-            yield from self._objects(whole, encoding)
-        else:
-            yield from self._lines(head, whole, encoding)
-
-    def outcomes(self, found: Iterator[_Cells | Refused]) -> Iterator[Outcome]:
-        documents = claims = 0
-        for cells in found:
-            outcome = cells if isinstance(cells, Refused) else self._outcome(cells)
-            yield outcome
-            if isinstance(outcome, Document):
-                documents += 1
-                claims += len(outcome.claims)
-        least, most = self._layout.claims
-        if documents >= ENOUGH_ROWS and not least <= claims / documents <= most:
-            told = f"{documents:,} rows make {claims:,} claims, and {least} to {most} a row are expected"
-            yield Refused(self._source, told)
-
-    def _lines(self, head: bytes, whole: BinaryIO, encoding: str | None) -> Iterator[_Cells | Refused]:
-        header = read_header(self._layout, head, source=self._source, encoding=encoding)
-        columns = header.columns
-        for line in read_lines(whole, header.dialect, source=self._source, encoding=encoding):
-            if isinstance(line, Refused):
-                yield line
-                continue
-            beyond = line.cells[len(columns) :]
-            unnamed = [cell for name, cell in zip(columns, line.cells, strict=False) if not name and cell]
-            if len(line.cells) < len(columns) or any(beyond):
-                told = f"has {len(line.cells)} cells, and the header {len(columns)} columns"
-                yield Refused(self._source, told, f"line {line.number}")
-            elif unnamed:
-                yield Refused(
-                    self._source, f"{unnamed[0]!r} stands in a column without a name", f"line {line.number}"
-                )
-            else:
-                yield _Cells(line=line.number, values=dict(zip(columns, line.cells, strict=False)))
-
-    def _objects(self, whole: BinaryIO, encoding: str | None) -> Iterator[_Cells | Refused]:
-        for found in read_objects(whole, source=self._source, encoding=encoding):
-            unknown = [name for name in found.members if name not in self._layout.columns]
-            lacking = [name for name in self._layout.required if name not in found.members]
-            where = f"line {found.number}"
-            if unknown:
-                yield Refused(self._source, f"the member {unknown[0]!r} is not known", where)
-            elif lacking:
-                yield Refused(self._source, f"lacks the member {lacking[0]!r}", where)
-            else:
-                values = {name: _text(value) for name, value in found.members.items()}
-                yield _Cells(line=found.number, values=values)
-
-    def _outcome(self, cells: _Cells) -> Outcome:
+    def read(self, cells: Cells) -> Outcome:
+        """Return what a row is."""
         try:
             row = Row(self._layout, cells.values, source=self._source, line=cells.line)
             told = self._read(row)
@@ -203,6 +179,52 @@ class _Reader:
             return name
         self._ids[name] += 1
         return name if self._ids[name] == 1 else f"{name} #{self._ids[name]}"
+
+
+def _has_layout(wanted: Layout, head: bytes) -> bool:
+    if wanted.container is Container.TABLE:
+        # Most files name none of the columns: three milliseconds of parsing would find nothing in them.
+        named = any(all(one.encode() in head for one in signature) for signature in wanted.signatures)
+        return (named and find_header(wanted, head) is not None) or starts_with_row(wanted, head)
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n[")
+    end = start.find(b"}") + 1
+    try:
+        first: object = json.loads(start[:end])
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(first, dict) and wanted.is_signed_by(cast("dict[str, object]", first))
+
+
+def _lines(header: Header, whole: BinaryIO, source: str, encoding: str | None) -> Iterator[Cells | Refused]:
+    columns = header.columns
+    for line in read_lines(whole, header.dialect, source=source, encoding=encoding):
+        if isinstance(line, Refused):
+            yield line
+            continue
+        where = f"line {line.number}"
+        beyond = line.cells[len(columns) :]
+        unnamed = [cell for name, cell in zip(columns, line.cells, strict=False) if not name and cell]
+        if len(line.cells) < len(columns) or any(beyond):
+            told = f"has {len(line.cells)} cells, and the header {len(columns)} columns"
+            yield Refused(source, told, where)
+        elif unnamed:
+            yield Refused(source, f"{unnamed[0]!r} stands in a column without a name", where)
+        else:
+            yield Cells(line=line.number, values=dict(zip(columns, line.cells, strict=False)))
+
+
+def _objects(wanted: Layout, whole: BinaryIO, source: str, encoding: str | None) -> Iterator[Cells | Refused]:
+    for found in read_objects(whole, source=source, encoding=encoding):
+        unknown = [name for name in found.members if name not in wanted.columns]
+        lacking = [name for name in wanted.required if name not in found.members]
+        where = f"line {found.number}"
+        if unknown:
+            yield Refused(source, f"the member {unknown[0]!r} is not known", where)
+        elif lacking:
+            yield Refused(source, f"lacks the member {lacking[0]!r}", where)
+        else:
+            values = {name: _text(value) for name, value in found.members.items()}
+            yield Cells(line=found.number, values=values)
 
 
 def _check_encoding(encoding: str, source: str) -> None:

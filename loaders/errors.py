@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing_extensions import override
+
 
 class Refused(Exception):
     """One document that cannot be read; the others can.
@@ -16,3 +18,8 @@ class Refused(Exception):
         self.source = source
         self.reason = reason
         self.position = position
+
+    @override
+    def __reduce__(self) -> tuple[type[Refused], tuple[str, str, str | int | None]]:
+        """Return how it is made again in another process."""
+        return Refused, (self.source, self.reason, self.position)
