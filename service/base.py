@@ -1,4 +1,4 @@
-"""The base IRI of a store: fixed when the store is made, and kept in it."""
+"""What is fixed when a store is made, and kept in it: its base IRI, and whether it has graphs of its own."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from service.errors import BaseMismatch
 if TYPE_CHECKING:
     from service.log import Log
 
+BARE: Final = "bare"
 DEFAULT_BASE: Final = "https://w3id.org/casus/id/"
 # Absolute, http or https, ends in a slash, no character that an IRI or a SPARQL text would trip over.
 BASE: Final = re.compile(r"https?://[^\s<>\"{}|\\^`?#]+/")
@@ -30,3 +31,21 @@ def kept_base(log: Log, asked: str | None) -> str:
     if asked not in {None, kept}:
         raise BaseMismatch(f"the store was made with the base {kept}, not {asked}")
     return kept
+
+
+def keep_bare(log: Log, *, asked: bool) -> None:
+    """Make a new store bare when that is asked; to be called before its base is fixed.
+
+    Raises:
+        BaseMismatch: the store has graphs of its own already.
+    """
+    if not asked or is_bare(log):
+        return
+    if log.meta("base") is not None:
+        raise BaseMismatch("the store was made with the service's own graphs: a bare one is made anew")
+    log.set_meta(BARE, "yes")
+
+
+def is_bare(log: Log) -> bool:
+    """Return whether a store was made without graphs of its own."""
+    return log.meta(BARE) is not None

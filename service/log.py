@@ -18,36 +18,44 @@ from typing import TYPE_CHECKING, Any, Final
 from service.database import database, failures
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable
+    from collections.abc import Generator, Iterable, Mapping
     from pathlib import Path
     from sqlite3 import Connection
 
 SCHEMA: Final = """
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
+-- Older files have a check that knows no writes.
+PRAGMA ignore_check_constraints = ON;
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS change (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   time TEXT NOT NULL,
-  action TEXT NOT NULL CHECK (action IN ('load', 'replace', 'withdraw')),
+  action TEXT NOT NULL,
   key TEXT NOT NULL, article TEXT NOT NULL, graph TEXT NOT NULL, run TEXT NOT NULL,
   digest TEXT NOT NULL, text_hash TEXT NOT NULL, reason TEXT,
   came BLOB NOT NULL, went BLOB NOT NULL
 );
 CREATE INDEX IF NOT EXISTS change_of_key ON change (key, seq);
 CREATE INDEX IF NOT EXISTS change_of_article ON change (article, seq);
+CREATE INDEX IF NOT EXISTS change_that_unseats ON change (seq) WHERE action IN ('replace', 'withdraw');
 CREATE TRIGGER IF NOT EXISTS change_stays BEFORE UPDATE ON change
   BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS change_remains BEFORE DELETE ON change
   BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 CREATE VIEW IF NOT EXISTS told AS
   SELECT seq, time, action, key, article, graph, run, digest, text_hash, reason FROM change;
-CREATE VIEW IF NOT EXISTS held AS
+DROP VIEW IF EXISTS held;
+CREATE VIEW held AS
   SELECT * FROM told AS t
-  WHERE action <> 'withdraw' AND seq = (SELECT max(seq) FROM change WHERE key = t.key);
+  WHERE action IN ('load', 'replace') AND seq = (SELECT max(seq) FROM change WHERE key = t.key);
 CREATE TABLE IF NOT EXISTS shared (
   subject TEXT PRIMARY KEY, graph TEXT NOT NULL, seq INTEGER NOT NULL, quads BLOB NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS written (
+  seq INTEGER NOT NULL, graph TEXT NOT NULL, fate TEXT NOT NULL, PRIMARY KEY (graph, seq)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS written_in ON written (seq);
 """
 
 
@@ -58,11 +66,15 @@ ALL: Final = -1
 
 
 class Action(StrEnum):
-    """What a change did to an article: came first, came instead of another version or run, went."""
+    """What a change did to an article: came first, came instead of another version or run, went.
+
+    A write is no article's: it changed graphs that are not the service's own.
+    """
 
     LOAD = "load"
     REPLACE = "replace"
     WITHDRAW = "withdraw"
+    WRITE = "write"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -135,10 +147,45 @@ class Log:
         with self._writing() as db:
             return [_append(db, entry, content, time) for entry, content in changes]
 
+    def append_write(self, content: Content, fates: Mapping[str, str], *, reason: str, time: str) -> Change:
+        """Add a write with what became of each graph, and return it; raise `StoreFailed` if not."""
+        with self._writing() as db:
+            change = _append(db, _written(reason), content, time)
+            rows = ((change.seq, graph, fate) for graph, fate in fates.items())
+            db.executemany("INSERT INTO written VALUES (?, ?, ?)", rows)
+        return change
+
+    def writes(self, *, after: int) -> list[int]:
+        """Return the numbers of the writes with a higher number, oldest first."""
+        rows = self._all("SELECT seq FROM change WHERE seq > ? AND action = 'write' ORDER BY seq", after)
+        return [int(seq) for (seq,) in rows]
+
+    def fates(self, seq: int) -> dict[str, str]:
+        """Return what became of each graph in one write."""
+        return dict(self._all("SELECT graph, fate FROM written WHERE seq = ?", seq))
+
+    def last_write(self, graph: str) -> int:
+        """Return the number of the newest write to a graph, 0 when there was none."""
+        return int(self._all("SELECT coalesce(max(seq), 0) FROM written WHERE graph = ?", graph)[0][0])
+
     def last(self, key: str) -> Change | None:
         """Return the newest change of an article key, or None when it was never held."""
         row = self._one("SELECT * FROM told WHERE key = ? ORDER BY seq DESC LIMIT 1", key)
         return None if row is None else _change(row)
+
+    def unseats(self, *, after: int) -> bool:
+        """Return whether anything that was held up to a number was replaced or withdrawn after it."""
+        asked = "SELECT 1 FROM change WHERE action IN ('replace', 'withdraw') AND seq > ? LIMIT 1"
+        return self._one(asked, after) is not None
+
+    def moved(self, key: str, *, after: int) -> bool:
+        """Return whether an article key has a change with a higher number."""
+        return self._one("SELECT 1 FROM change WHERE key = ? AND seq > ? LIMIT 1", key, after) is not None
+
+    def time(self, seq: int) -> str:
+        """Return the time of a change; empty for a number that was never given."""
+        row = self._one("SELECT time FROM change WHERE seq = ?", seq)
+        return "" if row is None else str(row[0])
 
     def key_of(self, article: str) -> str | None:
         """Return the key of the article that an article IRI names a version of, or None."""
@@ -211,6 +258,12 @@ def _append(db: Connection, entry: Entry, content: Content, time: str) -> Change
         ((node.subject, node.graph, seq, _packed(node.quads)) for node in content.shared),
     )
     return _change((seq, time, *values, entry.reason))
+
+
+def _written(reason: str) -> Entry:
+    return Entry(
+        action=Action.WRITE, key="", article="", graph="", run="", digest="", text_hash="", reason=reason
+    )
 
 
 def _change(row: Row) -> Change:

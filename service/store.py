@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode, RdfFormat, serialize
 from pyoxigraph import Store as Graphs
 
 from loaders.iris import Iris, article_key
-from service.base import kept_base
+from service.base import is_bare, keep_bare, kept_base
 from service.commit import REWRITING, Planned, commit, doubtful
 from service.errors import AlreadyWithdrawn, NoStore, StoreFailed, UnknownArticle
 from service.lock import WriterLock
@@ -22,12 +22,15 @@ from service.log import Action, Change, Content, Entry, Log, SharedNode
 from service.repair import repair
 from service.texts import Texts
 from service.vocabulary import refresh
+from service.writes import FLUSHED, UNFLUSHED, catch_up, net
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from pyoxigraph import Quad, QueryBoolean, QuerySolutions, QueryTriples
+
+    from service.writes import Net, Write
 
 # Shared nodes that are known to be described, so that they need not be looked for: some 10 MB.
 MOST_SHARED: Final = 100_000
@@ -107,19 +110,24 @@ class Store(View):
         self.folder = folder
         self.log = log
         self.texts = texts
+        self.is_bare = is_bare(log)
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self._iris = Iris(base)
         self._shared: set[str] = set()
+        self._is_behind = False
+        self._written = 0
         self._files = ExitStack()
         self._writing = RLock()
 
     @classmethod
-    def open(cls, folder: Path, *, base: str | None = None) -> Self:
+    def open(cls, folder: Path, *, base: str | None = None, bare: bool = False) -> Self:
         """Open the store in a folder for writing, making it when it is not there.
 
         A store that was left in the middle of a change is put in order; its ontology and authority graphs are
-        replaced when the package's have changed. Raise `StoreLocked` when another process writes to it,
-        `BaseMismatch` when it has another base, `StoreFailed` when its files cannot be used.
+        replaced when the package's have changed. One that is made `bare` has no graphs of its own.
+
+        Raise `StoreLocked` when another process writes to it, `BaseMismatch` when it has another base or is
+        no bare one, `StoreFailed` when its files cannot be used.
         """
         with failures(folder), ExitStack() as files:
             folder.mkdir(parents=True, exist_ok=True)
@@ -128,12 +136,19 @@ class Store(View):
             files.callback(log.close)
             texts = Texts(folder / "texts.sqlite")
             files.callback(texts.close)
+            keep_bare(log, asked=bare)
             kept = kept_base(log, base)
             store = cls(folder, Graphs(str(folder / "graphs")), log, texts, base=kept)
-            refresh(store.graphs, log, kept)
-            store.repair()
+            if not store.is_bare:
+                refresh(store.graphs, log, kept)
+                store.repair()
+            catch_up(store.graphs, log)
             store._files = files.pop_all()
         return store
+
+    def owns(self, graph: str) -> bool:
+        """Return whether a graph is the service's own, which outsiders do not write."""
+        return not self.is_bare and graph.startswith(self.base)
 
     def holds(self, key: str, graph: str, digest: str) -> bool:
         """Return whether the store holds just this: article version, run and all that was told of it."""
@@ -177,6 +192,27 @@ class Store(View):
             went = Content(went=self.nquads(last.graph))
             return self._commit([Planned(entry=entry, content=went, drop=last.graph)])[0]
 
+    def write_graphs(self, write: Write, *, reason: str) -> tuple[int, Net]:
+        """Write graphs of outsiders; return the number of the newest change then, and what was changed.
+
+        Raise `OwnGraph` or `WriteTooLarge` when nothing is written, `StoreFailed` when the next write or the
+        next start has to do it.
+        """
+        with self._writing, failures(self.folder):
+            if self._is_behind:
+                catch_up(self.graphs, self.log)
+                self._is_behind = False
+            write.condition()
+            found = net(self.graphs, write, owns=self.owns)
+            if found:
+                change = self.log.append_write(found.content(), found.fates, reason=reason, time=self._now())
+                self._is_behind = True
+                self._sequence = change.seq
+                found.apply(self.graphs)
+                self._is_behind = False
+                self._flush_now_and_then()
+            return self._sequence, found
+
     def repair(self) -> None:
         """Make the graphs what the log says: drop what has no row, put back what is missing."""
         self._shared.clear()
@@ -201,9 +237,22 @@ class Store(View):
     def close(self) -> None:
         """Close the files and give the lock back."""
         with self._writing, self._files, failures(self.folder):
-            self.graphs.flush()
+            self._flush()
             # The engine closes its files when the last reference goes.
             del self.graphs
+
+    def _flush(self) -> None:
+        self.graphs.flush()
+        if not self._is_behind:
+            self.log.set_meta(FLUSHED, str(self._sequence))
+
+    def _flush_now_and_then(self) -> None:
+        self._written += 1
+        if self._written % UNFLUSHED == 0:
+            self._flush()
+
+    def _now(self) -> str:
+        return self.clock().isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
     def _held(self, key: str) -> Change | None:
         last = self.log.last(key)
@@ -257,9 +306,8 @@ class Store(View):
         return lacks
 
     def _commit(self, planned: Sequence[Planned]) -> list[Change]:
-        time = self.clock().isoformat(timespec="milliseconds").replace("+00:00", "Z")
         try:
-            changes = commit(self.graphs, self.log, planned, time=time)
+            changes = commit(self.graphs, self.log, planned, time=self._now())
         except (OSError, StoreFailed):
             # Without its row no change counts. If this fails too, the next start does it.
             with suppress(OSError, StoreFailed):

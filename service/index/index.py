@@ -136,13 +136,17 @@ class Index:
             raise StoreFailed(f"the index could not be written: {error}") from error
 
     def _apply(self, db: sqlite3.Connection, change: Change) -> None:
+        if change.action is not Action.WRITE:
+            self._take_in(db, change)
+        db.execute("UPDATE meta SET value = ? WHERE name = 'sequence'", (str(change.seq),))
+
+    def _take_in(self, db: sqlite3.Connection, change: Change) -> None:
         _remove(db, change.key)
         content = self._store.log.content(change.seq)
         self._put_shared(db, content)
         if change.action is not Action.WITHDRAW:
             graph = Graph(ox.parse(content.came, ox.RdfFormat.N_QUADS))
             _put(db, change.key, Reader(graph, self._authority, loaded=change.time).rows())
-        db.execute("UPDATE meta SET value = ? WHERE name = 'sequence'", (str(change.seq),))
 
     def _put_shared(self, db: sqlite3.Connection, content: Content) -> None:
         if content.shared:
