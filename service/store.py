@@ -17,8 +17,10 @@ from loaders.iris import Iris, article_key
 from service.base import is_bare, keep_bare, kept_base
 from service.commit import REWRITING, Planned, commit, doubtful
 from service.errors import AlreadyWithdrawn, NoStore, StoreFailed, UnknownArticle
+from service.inputs import Inputs
 from service.lock import WriterLock
 from service.log import Action, Change, Content, Entry, Log, SharedNode
+from service.recollection import Recollection
 from service.repair import repair
 from service.texts import Texts
 from service.vocabulary import refresh
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad, QueryBoolean, QuerySolutions, QueryTriples
 
+    from service.inputs import Input, Summary
     from service.writes import Net, Write
 
 # Shared nodes that are known to be described, so that they need not be looked for: some 10 MB.
@@ -105,8 +108,11 @@ class View:
 class Store(View):
     """A store opened for writing; `open` makes one where there is none. Safe to use from several threads."""
 
-    def __init__(self, folder: Path, graphs: Graphs, log: Log, texts: Texts, *, base: str) -> None:
+    def __init__(
+        self, folder: Path, graphs: Graphs, log: Log, texts: Texts, inputs: Inputs, *, base: str
+    ) -> None:
         super().__init__(graphs, base=base, sequence=log.sequence)
+        self._recollection = Recollection(log, inputs)
         self.folder = folder
         self.log = log
         self.texts = texts
@@ -136,9 +142,11 @@ class Store(View):
             files.callback(log.close)
             texts = Texts(folder / "texts.sqlite")
             files.callback(texts.close)
+            inputs = Inputs(folder / "inputs.sqlite")
+            files.callback(inputs.close)
             keep_bare(log, asked=bare)
             kept = kept_base(log, base)
-            store = cls(folder, Graphs(str(folder / "graphs")), log, texts, base=kept)
+            store = cls(folder, Graphs(str(folder / "graphs")), log, texts, inputs, base=kept)
             if not store.is_bare:
                 refresh(store.graphs, log, kept)
                 store.repair()
@@ -167,6 +175,16 @@ class Store(View):
         """
         with self._writing, failures(self.folder):
             return [outcome for group in _apart(arrivals) for outcome in self._put(group)]
+
+    def recall(self, name: str) -> Summary | None:
+        """Return what an input holds, if an earlier load took it in and all is held as it came; else None."""
+        with failures(self.folder):
+            return self._recollection.recall(name)
+
+    def remember(self, inputs: Iterable[Input]) -> None:
+        """Keep in mind which inputs were taken in whole."""
+        with self._writing, failures(self.folder):
+            self._recollection.remember(inputs, sequence=self._sequence)
 
     def withdraw(self, name: str, reason: str) -> Change:
         """Take an article, named by IRI or address, out of the graph, and return the log's row.
