@@ -5,11 +5,12 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final
 
-from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.staticfiles import StaticFiles
 
 from service import health, problems
+from service.contract import routes as contract
+from service.contract.document import Application
 from service.feed import History
 from service.feed import routes as feed
 from service.feed.pages import Pages
@@ -29,6 +30,8 @@ from service.sparql.readers import Readers
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
+    from fastapi import FastAPI
+
     from service.settings import Settings
     from service.store import Store
 
@@ -39,6 +42,7 @@ ROUTERS: Final = (
     catalogue.router,
     pages.router,
     docs.router,
+    contract.router,
     linked.router,
     feed.router,
     health.router,
@@ -47,7 +51,7 @@ ROUTERS: Final = (
 
 def create_app(store: Store, settings: Settings) -> FastAPI:
     """Return the application that serves a store; the store stays the caller's to close."""
-    app = FastAPI(title="Casus", docs_url=None, redoc_url=None, lifespan=_lifespan)
+    app = Application(title="Casus", openapi_url=None, docs_url=None, redoc_url=None, lifespan=_lifespan)
     app.state.store = store
     app.state.default_graph = settings.default_graph
     app.state.index = Index.open(store)

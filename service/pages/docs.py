@@ -1,59 +1,32 @@
-"""The documentation page: the operations of the OpenAPI document."""
+"""The documentation page: the OpenAPI document as people read it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request, Response
 
+from service.pages.reference import operations, schemas
 from service.pages.render import page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from service.pages.reference import Operation
 
 router = APIRouter(include_in_schema=False)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Parameter:
-    """A parameter of an operation."""
-
-    name: str
-    description: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Operation:
-    """A method at an address, and what it does."""
-
-    tag: str
-    method: str
-    path: str
-    description: str
-    parameters: tuple[Parameter, ...]
-
-
 @router.get("/docs", response_class=Response)
 def docs(request: Request) -> Response:
-    """Show what can be asked of the service."""
-    tags: dict[str, list[Operation]] = {}
-    for operation in _operations(request.app.openapi()):
-        tags.setdefault(operation.tag, []).append(operation)
-    return page("docs.html", tags=tags)
-
-
-def _operations(document: dict[str, Any]) -> Iterator[Operation]:
-    for path, methods in document["paths"].items():
-        for method, told in methods.items():
-            yield Operation(
-                tag=told["tags"][0],
-                method=method.upper(),
-                path=path,
-                description=told["description"],
-                parameters=tuple(
-                    Parameter(name=one["name"], description=one.get("description", ""))
-                    for one in told.get("parameters", ())
-                    if one["in"] == "query"
-                ),
-            )
+    """Show what can be asked of the service, how, and what it answers."""
+    document = request.app.openapi()
+    told = {tag["name"]: tag["description"] for tag in document["tags"]}
+    tags: dict[str, list[Operation]] = {name: [] for name in told}
+    for operation in operations(document, str(request.base_url).rstrip("/")):
+        tags[operation.tag].append(operation)
+    return page(
+        "docs.html",
+        about=document["info"]["description"],
+        told=told,
+        tags=tags,
+        schemas=list(schemas(document)),
+    )

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from service.pages.markdown import markdown
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
     from service.problems import Problem
 
-MACHINES: Final = ("/api/", "/sparql", "/data", "/openapi.json", "/healthz", "/readyz")
+MACHINES: Final = ("/api/", "/sparql", "/data", "/healthz", "/readyz")
 
 
 def page(
@@ -39,10 +41,12 @@ def wants_page(request: Request) -> bool:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("service.pages"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["markdown"] = markdown
+    return environment

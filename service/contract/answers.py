@@ -1,0 +1,177 @@
+"""What each operation is called and answers: the schema of its answer, its formats, its problems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from service.contract import items, lists, others
+
+if TYPE_CHECKING:
+    from service.contract.shape import Shape
+
+JSON: Final = "application/json"
+READING: Final = ("ETag", "Casus-Sequence", "Cache-Control", "Vary")
+CSV: Final = "text/csv"
+# Media types of answers that have no schema, with an example of each.
+SOLUTIONS: Final = {
+    "application/sparql-results+xml": '<sparql xmlns="http://www.w3.org/2005/sparql-results#"><boolean>true</boolean></sparql>',
+    CSV: "claim,low\nhttps://w3id.org/casus/id/claim/61d2961785d7d28c2194,300\n",
+    "text/tab-separated-values": "?claim\t?low\n<https://w3id.org/casus/id/claim/61d2961785d7d28c2194>\t300\n",
+}
+TRIPLE: Final = (
+    "<https://w3id.org/casus/id/claim/61d2961785d7d28c2194> "
+    '<https://w3id.org/casus/ontology#evidenceText> "about 300 soldiers had been killed" .\n'
+)
+LD: Final = "application/ld+json"
+GRAPHS: Final = {
+    "text/turtle": TRIPLE,
+    "application/n-triples": TRIPLE,
+    "application/rdf+xml": '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>',
+    LD: '[{"@id": "https://w3id.org/casus/id/claim/61d2961785d7d28c2194"}]',
+    "application/trig": TRIPLE,
+    "application/n-quads": TRIPLE,
+}
+CHANGE: Final = (
+    '{"sequence": 33, "time": "2025-01-14T08:00:00.000Z", "action": "load", "reason": null, "quads": ""}\n'
+)
+TABLE: Final = {CSV: "id,type,status\n61d2961785d7d28c2194,casualties,claimed\n"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """What an operation answers when all goes well (`statuses`, with what each means) and when not.
+
+    `formats` are media types beside that of `model`, with an example each. With the header ETag it answers
+    304 too.
+    """
+
+    name: str
+    statuses: dict[int, str]
+    model: type[Shape] | None = None
+    media_type: str = JSON
+    formats: dict[str, str]
+    problems: tuple[int, ...]
+    headers: tuple[str, ...] = ()
+
+
+def _list(name: str, model: type[Shape]) -> Answer:
+    return Answer(
+        name=name,
+        statuses={200: "A page of the collection"},
+        model=model,
+        formats=TABLE,
+        problems=(400, 406, 503),
+        headers=(*READING, "Link"),
+    )
+
+
+def _item(name: str, model: type[Shape], *problems: int) -> Answer:
+    return Answer(
+        name=name,
+        statuses={200: "The item"},
+        model=model,
+        formats={},
+        problems=(400, 404, *problems, 503),
+        headers=READING,
+    )
+
+
+def _asked(name: str, *problems: int) -> Answer:
+    return Answer(
+        name=name,
+        statuses={200: "The results, in the format that is asked for"},
+        model=others.Solutions,
+        media_type="application/sparql-results+json",
+        formats=SOLUTIONS | GRAPHS,
+        problems=(400, 406, *problems, 503),
+        headers=("ETag", "Casus-Sequence", "Vary"),
+    )
+
+
+def _graph(name: str, *problems: int) -> Answer:
+    found = {200: "The triples, in the format that is asked for"}
+    return Answer(
+        name=name, statuses=found, formats=GRAPHS, problems=(400, 404, 406, *problems), headers=READING
+    )
+
+
+def _plain(name: str, model: type[Shape], meaning: str, *problems: int) -> Answer:
+    return Answer(name=name, statuses={200: meaning}, model=model, formats={}, problems=problems)
+
+
+def _led(name: str) -> Answer:
+    found = {303: "Location leads to the page or the data, by Accept"}
+    return Answer(name=name, statuses=found, formats={}, problems=(400, 404), headers=("Location", "Vary"))
+
+
+V1: Final = "/api/v1"
+CLAIMS: Final = {
+    "claims": "claim",
+    "deployments": "deployment",
+    "casualties": "casualty_claim",
+    "weapons-transfers": "weapons_transfer",
+    "armed-actions": "armed_action",
+}
+
+ANSWERS: Final[dict[tuple[str, str], Answer]] = {
+    ("get", f"{V1}/articles"): _list("list_articles", lists.ArticlePage),
+    ("get", f"{V1}/articles/{{name}}"): _item("show_article", items.Article, 410),
+    ("post", f"{V1}/articles"): Answer(
+        name="add_article",
+        statuses={201: "The article is stored; Location is its address", 200: "The article was held before"},
+        model=others.Stored,
+        formats={},
+        problems=(400, 401, 403, 413, 415, 422, 503, 507),
+        headers=("Location", "Casus-Sequence"),
+    ),
+    ("delete", f"{V1}/articles/{{name}}"): Answer(
+        name="withdraw_article",
+        statuses={204: "The article is withdrawn"},
+        formats={},
+        problems=(400, 401, 403, 404, 410, 503, 507),
+        headers=("Casus-Sequence",),
+    ),
+    ("get", f"{V1}/statements"): _list("list_statements", lists.StatementPage),
+    ("get", f"{V1}/statements/{{name}}"): _item("show_statement", items.Statement),
+    ("get", f"{V1}/events"): _list("list_events", lists.EventPage),
+    ("get", f"{V1}/events/{{name}}"): _item("show_event", items.Event),
+    ("get", f"{V1}/actors"): _list("list_actors", lists.ActorPage),
+    ("get", f"{V1}/actors/{{name}}"): _item("show_actor", items.KnownActor),
+    ("get", f"{V1}/places"): _list("list_places", lists.PlacePage),
+    ("get", f"{V1}/places/{{name}}"): _item("show_place", items.KnownPlace),
+    ("get", f"{V1}/concepts"): _list("list_concepts", lists.ConceptPage),
+    ("get", f"{V1}/concepts/{{scheme}}/{{notation}}"): _item("show_concept", items.Concept),
+    ("get", f"{V1}/queries"): _plain("list_queries", others.QueryList, "The catalogue"),
+    ("get", f"{V1}/queries/{{name}}"): _plain("show_query", others.Query, "The query", 400, 404),
+    ("get", f"{V1}/queries/{{name}}/results"): _asked("run_query", 404),
+    ("get", "/sparql"): _asked("ask"),
+    ("post", "/sparql"): _asked("ask_by_post", 413, 415),
+    ("get", "/id/{path}"): _led("resolve_resource"),
+    ("get", "/concept/{path}"): _led("resolve_concept"),
+    ("get", "/data"): _graph("describe_resource"),
+    ("get", "/ontology"): _graph("describe_ontology"),
+    ("get", "/feed"): Answer(
+        name="follow_changes",
+        statuses={200: "The root of the event stream, in the format that is asked for"},
+        formats={name: GRAPHS[name] for name in ("application/trig", "application/n-quads", LD)},
+        problems=(406,),
+        headers=READING,
+    ),
+    ("get", "/feed/changes"): Answer(
+        name="list_changes",
+        statuses={200: "The changes, a JSON object a line"},
+        formats={"application/x-ndjson": CHANGE},
+        problems=(400,),
+        headers=("Casus-Sequence", "Cache-Control", "Link"),
+    ),
+    ("get", "/healthz"): _plain("is_alive", others.Health, "The process runs"),
+    ("get", "/readyz"): _plain("is_ready", others.Readiness, "The service can answer", 503),
+} | {
+    ("get", f"{V1}/{path}{rest}"): answer
+    for path, one in CLAIMS.items()
+    for rest, answer in (
+        ("", _list(f"list_{path.replace('-', '_')}", lists.ClaimPage)),
+        ("/{name}", _item(f"show_{one}", items.Claim)),
+    )
+}
