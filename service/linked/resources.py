@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
+from ontology import terms
+from ontology.terms import CONCEPT
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from service.store import View
 
 MOST_TRIPLES: Final = 5_000  # of one resource; an article of a thousand statements has fewer
 SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
+PREF_LABEL: Final = ox.NamedNode(f"{SKOS}prefLabel")
 LABELS: Final = (f"{SKOS}prefLabel", f"{RDFS}label", "https://w3id.org/casus/ontology#title")
 
 
@@ -31,6 +37,23 @@ class Property:
     iri: str
     name: str
     values: tuple[Value, ...]
+
+
+def described(view: View, iri: str) -> list[ox.Triple]:
+    """Return a concise description of a resource; nothing where it is unknown.
+
+    It holds what the store says of the resource and of the nodes under its name, and the names of what it is
+    linked to. A claim comes with its statement, a statement with the article that contains it.
+    """
+    found = triples(view, iri)
+    if not found:
+        return []
+    for above in (terms.makes, terms.contains):
+        for quad in view.graphs.quads_for_pattern(None, above, ox.NamedNode(iri), None):
+            found.append(quad.triple)
+            if above == terms.makes and isinstance(quad.subject, ox.NamedNode):
+                found += triples(view, quad.subject.value)
+    return list(dict.fromkeys([*found, *_names(view, found)]))
 
 
 def triples(view: View, iri: str) -> list[ox.Triple]:
@@ -64,6 +87,15 @@ def label(view: View, iri: str) -> str | None:
             assert isinstance(quad.object, ox.Literal)
             return quad.object.value
     return None
+
+
+def _names(view: View, found: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    """Yield the labels of the actors, places and concepts that triples lead to."""
+    linked = dict.fromkeys(triple.object for triple in found if isinstance(triple.object, ox.NamedNode))
+    for node in linked:
+        if node.value.startswith((f"{view.base}actor/", f"{view.base}place/", CONCEPT)):
+            for quad in view.graphs.quads_for_pattern(node, PREF_LABEL, None, None):
+                yield quad.triple
 
 
 def _value(view: View, value: object) -> Value:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Annotated, Final
 from urllib.parse import quote
 
@@ -11,17 +12,18 @@ from starlette.responses import RedirectResponse
 
 from loaders.iris import Iris
 from ontology.terms import CONCEPT
-from service.linked.resources import label, properties, triples
+from service.linked.compact import MEDIA_TYPE, compacted, context, embedded
+from service.linked.places import elsewhere, held_version
+from service.linked.resources import described, label, properties, triples
+from service.linked.tombstones import tombstone
 from service.negotiation import Format, choose, negotiate
 from service.pages.render import page
-from service.problems import BadRequest, NotAcceptable, NotFound
-from service.rest.conditional import fresh, headers
+from service.problems import BadRequest, Gone, NotAcceptable, NotFound
+from service.rest.conditional import fresh, headers, unchanged
 from service.sparql.formats import GRAPHS
 from service.sparql.namespaces import NAMESPACES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from service.store import Store
 
 router = APIRouter(tags=["linked data"], default_response_class=Response)
@@ -34,6 +36,8 @@ ONTOLOGY: Final = "https://w3id.org/casus/ontology"
 PAGES: Final = {"claim": "/claims/", "article": "/articles/"}
 RDF_TYPE: Final = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 COMMENT: Final = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#comment")
+# Compacting takes some 50 µs a triple; a description has a few hundred, the ontology many thousands.
+MOST_COMPACTED: Final = 2_000
 KINDS: Final = {
     "Classes": "http://www.w3.org/2002/07/owl#Class",
     "Properties to things": "http://www.w3.org/2002/07/owl#ObjectProperty",
@@ -44,8 +48,12 @@ KINDS: Final = {
 
 @router.get("/id/{path:path}")
 def resource_of_the_store(request: Request, path: str) -> Response:
-    """Lead to the page or the data of an article, statement, claim, actor, place or run."""
-    return _see_other(request, request.app.state.store.base + path)
+    """Lead to the page or the data of an article, statement, claim, actor, place, run, graph or change.
+
+    An article without a version leads to the version that is held. What is held no more is gone: 410.
+    """
+    store: Store = request.app.state.store
+    return _see_other(request, held_version(store, store.base + path))
 
 
 @router.get("/concept/{path:path}")
@@ -56,12 +64,12 @@ def concept(request: Request, path: str) -> Response:
 
 @router.get("/data")
 def data(request: Request, iri: Iri, name: Name = None) -> Response:
-    """Return the triples of one resource as RDF, in the format that format or Accept names."""
+    """Return a concise description of one resource as RDF, in the format that format or Accept names."""
     told = headers(request, fresh(request))
-    found = triples(request.app.state.store, _checked(iri))
+    found = described(request.app.state.store, _checked(iri))
     if not found:
-        raise NotFound(f"nothing is said of {iri}")
-    return _written(request, found, name, told)
+        return _gone(request, iri, name, told)
+    return unchanged(request, told) or _written(request, found, name, told, about=iri)
 
 
 @router.get("/resource", include_in_schema=False)
@@ -70,9 +78,22 @@ def resource(request: Request, iri: Iri) -> Response:
     store: Store = request.app.state.store
     told = properties(store, _checked(iri))
     if not told:
-        raise NotFound(f"nothing is said of {iri}")
-    known = headers(request, fresh(request))
-    return page("resource.html", headers=known, iri=iri, label=label(store, iri) or iri, properties=told)
+        raise _absent(request, iri)
+    known = headers(request, fresh(request)) | {"Link": _alternates(iri)}
+    return unchanged(request, known) or page(
+        "resource.html",
+        headers=known,
+        iri=iri,
+        label=label(store, iri) or iri,
+        properties=told,
+        data=embedded(compacted(described(store, iri), about=iri, context_address=_context(request))),
+    )
+
+
+@router.get("/context.jsonld")
+def json_ld_context() -> Response:
+    """Return the JSON-LD context that the service's JSON-LD is compacted with."""
+    return Response(context(), headers={"Cache-Control": "public, max-age=86400"}, media_type=MEDIA_TYPE)
 
 
 @router.get("/ontology")
@@ -83,13 +104,38 @@ def ontology(request: Request, name: Name = None) -> Response:
     if name is None and _prefers_page(request):
         return page("ontology.html", headers=told, kinds=_terms(store))
     quads = store.quads(Iris(store.base).ontology_graph)
-    return _written(request, [quad.triple for quad in quads], name, told)
+    return _written(request, [quad.triple for quad in quads], name, told, about=ONTOLOGY)
 
 
 def _see_other(request: Request, iri: str) -> Response:
-    if not triples(request.app.state.store, _checked(iri)):
-        raise NotFound(f"nothing is said of {iri}")
-    return RedirectResponse(_place(request, iri), status_code=303, headers={"Vary": "Accept"})
+    place = elsewhere(request.app.state.store, iri)
+    if place is None:
+        if not triples(request.app.state.store, _checked(iri)):
+            return _gone(request, iri, None, {})
+        place = _place(request, iri)
+    return RedirectResponse(place, status_code=303, headers={"Vary": "Accept"})
+
+
+def _gone(request: Request, iri: str, name: str | None, told: dict[str, str]) -> Response:
+    """Return the tombstone of what the store held once, as RDF for those who accept it.
+
+    Raises:
+        Gone: the same for people.
+        NotFound: the store never held it.
+    """
+    state = request.app.state
+    found = tombstone(state.store, state.history, iri)
+    if found is None or (name is None and _prefers_page(request)):
+        raise _absent(request, iri)
+    answer = _written(request, found.triples(), name, told, about=iri)
+    answer.status_code = HTTPStatus.GONE
+    return answer
+
+
+def _absent(request: Request, iri: str) -> NotFound:
+    state = request.app.state
+    found = tombstone(state.store, state.history, iri)
+    return NotFound(f"nothing is said of {iri}") if found is None else Gone(found.detail)
 
 
 def _place(request: Request, iri: str) -> str:
@@ -114,15 +160,29 @@ def _checked(iri: str) -> str:
 
 
 def _written(
-    request: Request, found: Iterable[ox.Triple], name: str | None, told: dict[str, str]
+    request: Request, found: list[ox.Triple], name: str | None, told: dict[str, str], *, about: str
 ) -> Response:
     (choice,) = choose(name, request.headers.get("accept"), GRAPHS)
     if choice is None:
         raise NotAcceptable([offered.media_type for offered in GRAPHS])
-    rdf = ox.RdfFormat.from_media_type(choice.format.media_type)
-    assert rdf is not None
-    content = ox.serialize(found, format=rdf, prefixes=NAMESPACES)
+    told = told | {"Vary": "Accept", "Link": f'<{about}>; rel="describes", {_alternates(about)}'}
+    if choice.format.name == "jsonld" and len(found) <= MOST_COMPACTED:
+        content = compacted(found, about=about, context_address=_context(request))
+    else:
+        rdf = ox.RdfFormat.from_media_type(choice.format.media_type)
+        assert rdf is not None
+        content = ox.serialize(found, format=rdf, prefixes=NAMESPACES) or b""
     return Response(content, headers=told, media_type=choice.media_type)
+
+
+def _alternates(iri: str) -> str:
+    """Return links to every format of the description of a resource."""
+    address = f"/data?iri={quote(iri, safe='')}&format="
+    return ", ".join(f'<{address}{one.name}>; rel="alternate"; type="{one.media_type}"' for one in GRAPHS)
+
+
+def _context(request: Request) -> str:
+    return str(request.base_url.replace(path="/context.jsonld", query="", fragment=""))
 
 
 def _terms(store: Store) -> dict[str, list[tuple[str, str, str]]]:
