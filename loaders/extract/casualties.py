@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from loaders.extract.enumerations import members, person, single, with_named
 from loaders.extract.event_words import event_words
 from loaders.extract.filler import NEAR, Filler, is_attack
+from loaders.extract.own_words import is_none, is_told_none
 from loaders.extract.performers import agents
 from loaders.extract.scene import local_actor
 from loaders.extract.sides import meant, unnamed_forces
@@ -67,7 +68,7 @@ def _says_whose(trigger: Trigger, victim: tuple[Actor, ...]) -> bool:
     if described or (trigger.token.dep_ == "acl" and all(_is_unsaid(actor) for actor in victim)):
         return False  # "the bodies of those killed", "families who lost relatives"
     return bool(victim) or (
-        _is_none(trigger.token) if trigger.frame.light else bool(trigger.roles.get("victim"))
+        is_told_none(trigger.token) if trigger.frame.light else bool(trigger.roles.get("victim"))
     )
 
 
@@ -150,13 +151,9 @@ def _are_weapons(filler: Filler, trigger: Trigger) -> bool:
 def _outcome(trigger: Trigger) -> str | None:
     """As in "Nobody was hurt" denies losses of any sort."""
     negated = trigger.frame.mood == "denies" or (
-        trigger.arguments.object is not None and _is_none(trigger.arguments.object)
+        trigger.arguments.object is not None and is_none(trigger.arguments.object)
     )
     return "losses" if negated and lemma_of(trigger.token) in _HARMED else trigger.frame.outcome
-
-
-def _is_none(noun: Token) -> bool:
-    return noun.lower_ in {"nobody", "none", "no-one"} or any(c.lower_ == "no" for c in children(noun, "det"))
 
 
 def _count(filler: Filler, trigger: Trigger) -> Quantity | None:

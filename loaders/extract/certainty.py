@@ -109,6 +109,9 @@ def _step(reading: Reading, token: Token, upper: Token, relation: str) -> Readin
         return reading
     if relation == "advcl" and not _is_complement(token, upper):
         return _adverbial(reading, token, upper)
+    noun = _governing_noun(token, upper) if relation == "xcomp" else None
+    if noun is not None:
+        return governed(governed(reading, token, noun, kinds(noun)), noun, upper, found)
     if not found or (relation == "parataxis" and "speech" not in found):
         return _own_of_transparent(reading, token, upper)
     return governed(reading, token, upper, found)

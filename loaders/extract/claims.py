@@ -135,7 +135,7 @@ class _PassageReader:
         return Draft(
             slots=with_own_ground(self._scene, trigger.token, slots),
             reading=reading,
-            status=roll_up(reading, by_doer=_is_doer(slots, voice)),
+            status=roll_up(reading, by_doer=_is_doer(slots, voice) or _is_announced(trigger, reading, voice)),
             voice=voice,
             zone=self._passage.zone.kind,
             date=event_date(self._passage, trigger.token, reading, self._scene.published),
@@ -186,6 +186,12 @@ def _befalls_its_sayer(trigger: Trigger, slots: Slots, voice: Voice) -> bool:
 
 
 _NOT_SO: Final = frozenset({"denies", "not_observed", "refuses", "cannot_confirm"})
+
+
+def _is_announced(trigger: Trigger, reading: Reading, voice: Voice) -> bool:
+    """Tell what a text says in its own voice that somebody will do: it has been announced."""
+    does = trigger.frame.role("subject") not in {"goods", "weapon"}  # "the tanks will arrive"
+    return does and not voice.speakers and "future:will" in reading.rules
 
 
 def _is_doer(slots: Slots, voice: Voice) -> bool:

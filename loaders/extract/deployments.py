@@ -37,7 +37,7 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
     force = _with_examples(filler, trigger, _force(filler, trigger, () if carried else sender))
     force = tuple(a for a in force if a.kind != "person")
     count = (
-        _count(filler, troops)
+        _count(filler, troops, trigger)
         if "level" not in dict(trigger.frame.roles).values()
         else _level(filler, trigger)
     )
@@ -76,11 +76,12 @@ def _is_transport(filler: Filler, token: Token) -> bool:
     return core.i in filler.reader.passage.weapons or lemma_of(core) in noun_class("things")
 
 
-def _count(filler: Filler, troops: Token | None) -> Quantity | None:
+def _count(filler: Filler, troops: Token | None, trigger: Trigger) -> Quantity | None:
     """Return how many: of "a brigade of 4,800 soldiers" the soldiers; of ships, with the unit."""
     if troops is None:
         return None
-    reader, count = filler.reader, filler.count(troops)
+    sent = trigger.token.dep_ in {"acl", "acl:relcl"} and trigger.token.head == troops
+    reader, count = filler.reader, filler.count(troops, whole=sent)  # "1,000 of the 11,000 sent"
     if count is None or count.low is count.high is None:
         inner = [c for c in children(troops, "nmod") if preposition(c) == "of" and reader.is_of(c, "troops")]
         count = next((found for c in inner if (found := filler.count(c)) is not None), count)
@@ -95,7 +96,9 @@ def _level(filler: Filler, trigger: Trigger) -> Quantity | None:
     if level is not None:
         return filler.count(level)
     return (
-        None if troops is None or child(filler.reader.core(troops), "nmod:poss") else _count(filler, troops)
+        None
+        if troops is None or child(filler.reader.core(troops), "nmod:poss")
+        else _count(filler, troops, trigger)
     )
 
 

@@ -128,11 +128,12 @@ class Filler:
         named = [self.reader.passage.actors.get(c.i) for c in sorts]
         return [f for f in named if f is not None and f.kind is NameKind.METONYM]
 
-    def count(self, token: Token | None, *, weapons: bool = False) -> Quantity | None:
+    def count(self, token: Token | None, *, weapons: bool = False, whole: bool = False) -> Quantity | None:
         """Return how many a phrase counts, None where it has no figure."""
         if token is None:
             return None
-        found = self.reader.number(token) or self.reader.number(self.reader.core(token))
+        number = self.reader.number
+        found = number(token, whole=whole) or number(self.reader.core(token), whole=whole)
         if found is None:
             return None
         mention, _ = found

@@ -31,6 +31,9 @@ THEY: Final = frozenset({"they", "them", "their", "it", "its", "these", "those",
 # Units that are no troops unless somebody's or counted.
 _UNARMED_TOO: Final = frozenset({"group", "team", "crew", "column", "convoy", "fleet", "legion", "company"})
 # Those that a figure does not make troops either: "15 companies".
+# "of", "the" and the whole stand behind the part: "three of the 12".
+_BEFORE_WHOLE: Final = 3
+_OF_ALL: Final = frozenset({"the", "those", "these", "its", "their", "his", "our", "all"})
 _FIRMS: Final = frozenset({"company"})
 
 
@@ -92,16 +95,31 @@ class Nouns:
         entry = self.passage.weapons[token.i].entries[0]
         return Weapon(concept=entry.concept, id=entry.id, label=entry.label)
 
-    def number(self, head: Token | None) -> tuple[NumberMention, Token] | None:
-        """Return the number that counts a phrase, with its token, or None."""
+    def number(self, head: Token | None, *, whole: bool = False) -> tuple[NumberMention, Token] | None:
+        """Return the number that counts a phrase, with its token, or None.
+
+        Of "1,000 of the 11,000" it is the part, unless `whole`.
+        """
         if head is None:
             return None
         for token in (head, *children(head, "nummod", "amod", "det", "compound", "nmod", "advmod")):
             if token.i in self.passage.numbers and (
                 token == head or token.dep_ != "nmod" or token.i < head.i
             ):
-                return self.passage.numbers[token.i], token
+                part = None if whole else self.part_of(token)
+                if part is not None and part.i not in self.passage.numbers:
+                    return None
+                return (self.passage.numbers[token.i], token) if part is None else self.number(part)
         return None
+
+    def part_of(self, number: Token) -> Token | None:
+        """Return what a number is the whole of: "1,000" for the second of "1,000 of the 11,000 troops"."""
+        doc, start = number.doc, number.sent.start
+        if number.i - start < _BEFORE_WHOLE or doc[number.i - 1].lower_ not in _OF_ALL:
+            return None
+        part = doc[number.i - _BEFORE_WHOLE]
+        counts = part.i in self.passage.numbers or part.pos_ == "NUM" or part.lower_ in noun_class("parts")
+        return part if doc[number.i - 2].lower_ in {"of", "among"} and counts else None
 
     def country_of(self, head: Token) -> str | None:
         """Return the state that a phrase belongs to by its modifiers, or None."""

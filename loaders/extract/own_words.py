@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from loaders.extract.commitment import Reading, flipped
 from loaders.extract.governors import kinds, words
-from loaders.extract.tree import child, children, preposition
+from loaders.extract.tree import child, children, first_conjunct, preposition
 from loaders.extract.words import lemma_of
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def is_negated(token: Token, via: Token | None = None) -> bool:
             return True
         if c.dep_ in {"nsubj", "nsubj:pass", "obj"} and is_none(c):
             return True
-    return False
+    return token.pos_ == "NOUN" and token.dep_ == "conj" and is_none(token)
 
 
 def _is_only(negation: Token) -> bool:
@@ -46,10 +46,31 @@ def is_none(noun: Token) -> bool:
     """Tell whether a phrase says that there is none: "nobody", "no soldiers", "not one soldier"."""
     if noun.lower_ in {"none", "nobody", "nothing", "no-one", "noone"}:
         return True
-    return any(
-        c.lower_ in {"no", "neither"} or (c.lower_ == "not" and c.i < noun.i)
-        for c in children(noun, "det", "advmod", "cc:preconj", "nummod")
-    )
+    near = [*children(noun, "det", "advmod", "cc:preconj", "nummod"), *_determiners_of_sorts(noun)]
+    if any(c.lower_ in {"no", "neither"} or (c.lower_ == "not" and c.i < noun.i) for c in near):
+        return True
+    listed = noun.dep_ == "conj" and noun.pos_ == noun.head.pos_ and _is_or(noun)
+    return listed and not children(noun, "det", "nummod") and is_none(noun.head)
+
+
+def is_told_none(noun: Token) -> bool:
+    """Tell whether there is none, or nobody tells of one: "no injuries", "no reports of injuries"."""
+    first = first_conjunct(noun)
+    named = first.dep_ == "nmod" and preposition(first) == "of" and lemma_of(first.head) == "report"
+    without = named and is_negated(first.head.head, first.head)
+    return without or any(is_none(n) and not children(n, "advmod") for n in (noun, *([first.head] * named)))
+
+
+def _determiners_of_sorts(noun: Token) -> list[Token]:
+    """Return the "no" that the tree hangs on a name before the noun: "no U.S. troops"."""
+    sorts = [c for c in children(noun, "compound", "amod") if c.i < noun.i]
+    return [d for c in sorts for d in children(c, "det") if d.lower_ == "no"]
+
+
+def _is_or(noun: Token) -> bool:
+    """Tell "no deaths or injuries": what denies the first denies the next."""
+    joined = [*children(noun, "cc"), *(c for n in children(noun.head, "conj") for c in children(n, "cc"))]
+    return any(c.lower_ in {"or", "nor"} for c in joined)
 
 
 def own(token: Token, reading: Reading, via: Token | None = None) -> Reading:

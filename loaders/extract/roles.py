@@ -11,6 +11,7 @@ from loaders.extract.event_words import event_words
 from loaders.extract.expressions import inside, is_worded, suited
 from loaders.extract.frames import Frame, noun_frames, verb_frames
 from loaders.extract.lexicon import NameKind
+from loaders.extract.own_words import is_told_none
 from loaders.extract.performers import performers, pursuer, standing
 from loaders.extract.strikes import is_counted_attack, is_of, with_quantifier, without_repeated
 from loaders.extract.tolls import elliptical, stated, tolls, without_doubles
@@ -110,7 +111,7 @@ def _is_counted_toll(reader: Reader, noun: Token, frame: Frame, roles: dict[str,
     """As in "the death of seven civilians", "no casualties": a noun with a figure of those whom it befell."""
     if frame.type is not ClaimType.CASUALTIES or not frame.light:
         return False
-    if any(c.lower_ == "no" for c in children(noun, "det")):
+    if is_told_none(noun):
         return True
     if any(_is_one(reader, token) for token in roles.get("victim", ())):
         return True

@@ -29,7 +29,7 @@ _REACH: Final = 9
 def tolls(reader: Reader, sentence: Sentence, taken: set[int]) -> Iterator[Trigger]:
     """Yield a trigger for each figure of people whose number is none of the `taken` tokens."""
     for token in sentence:
-        if token.i in taken or not _is_number(reader, token):
+        if token.i in taken or not _is_number(reader, token) or _is_whole(reader, token):
             continue
         outcome, people = _befallen(reader, token)
         if outcome is not None:
@@ -40,6 +40,15 @@ def tolls(reader: Reader, sentence: Sentence, taken: set[int]) -> Iterator[Trigg
                 yield _trigger(token, _counted(noun), {"victim": [token], "toll": [noun]})
             elif _is_revised(token) or _is_counted(token):
                 yield _trigger(token, None, {"victim": [token]})
+
+
+def _is_whole(reader: Reader, number: Token) -> bool:
+    """Tell a figure of which another is a part: "three of the 12", "of the 12 soldiers, three"."""
+    opens = [t.lower_ for t in number.doc[number.sent.start : number.i]]
+    part = reader.part_of(number) is not None or opens in (["of", "the"], ["of", "its"], ["of", "those"])
+    after = [t.lower_ for t in _following(number)]
+    told = next((i for i, word in enumerate(after) if word in _BEFALLEN), 0)
+    return part and any(word in event_words("between") for word in after[:told])  # not "the 12 killed"
 
 
 def elliptical(reader: Reader, token: Token) -> Trigger | None:

@@ -15,6 +15,20 @@ CLAUSES: Final = frozenset(
 )
 _OUTSIDE_PHRASE: Final = CLAUSES | {"punct", "cc", "conj", "dep", "list"}
 _SUBJECTS: Final = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
+_PLANS: Final = frozenset(
+    {
+        "plan",
+        "decision",
+        "intention",
+        "promise",
+        "pledge",
+        "deal",
+        "agreement",
+        "readiness",
+        "proposal",
+        "bid",
+    }
+)
 RELATIVES: Final = frozenset({"who", "which", "that", "whom"})
 
 
@@ -157,7 +171,10 @@ def _of_conjunct(verb: Token) -> Token | None:
 
 
 def _of_infinitive(verb: Token) -> Token | None:
-    return child(verb.head, "obj", "iobj") or _surface_subject(verb.head)
+    below = child(verb.head, "obj", "iobj")
+    if below is not None and below.lemma_.lower() in _PLANS:
+        below = None  # "announced plans to buy": who announces them buys
+    return below or _surface_subject(verb.head)
 
 
 def _of_bare_complement(verb: Token) -> Token | None:

@@ -33,6 +33,13 @@ def test_what_is_said_of_no_event_is_no_claim(sentence: str, rows: Rows) -> None
     ("sentence", "status"),
     [
         ("There is no evidence at this point that chemical weapons were used.", "denied"),
+        ("The ministry said no Kenyan troops would be sent to Haiti.", "denied"),
+        ("The mayor said he had no reports of casualties.", "denied"),
+        ("The rocket caused no damage or injuries.", "denied"),
+        ("There were no deaths or injuries.", "denied"),
+        ("Kenya announced plans to buy 250 tanks from Poland.", "planned"),
+        ("Kenya will send 600 police officers to Haiti.", "planned"),
+        ("Kenya will send 600 police officers to Haiti, a diplomat said.", "expected"),
         ("There was no sign this week that Kenyan troops had left Haiti.", "denied"),
         ("Analysts said it was possible Kenyan troops shelled the hospital.", "expected"),
         ("The United States is looking into whether Kenya sent soldiers to Haiti.", "unconfirmed"),

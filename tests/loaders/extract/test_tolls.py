@@ -77,3 +77,19 @@ def test_a_bare_figure_stands_for_those_told_before(rows: Rows) -> None:
 )
 def test_a_figure_that_counts_nobody_makes_no_toll(rows: Rows, sentence: str) -> None:
     assert figures(rows(sentence)) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "counts"),
+    [
+        ("Three of the 12 soldiers were wounded.", [(3, 3, None)]),
+        ("Of the 12 soldiers, three were wounded.", [(3, 3, None)]),
+        ("At least 1,000 of the 11,000 troops had been killed.", [(1000, None, None)]),
+        ("The UN believed at least 1,000 of the 11,000 troops had been killed.", [(1000, None, None)]),
+        ("The 12 soldiers were wounded.", [(12, 12, None)]),
+    ],
+)
+def test_a_part_counts_not_the_whole(
+    rows: Callable[..., list[dict[str, Any]]], sentence: str, counts: list[tuple[int, int | None, None]]
+) -> None:
+    assert [row["quantity"] for row in rows(sentence)] == counts

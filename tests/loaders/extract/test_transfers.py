@@ -76,7 +76,7 @@ def transfer(
         ),
         (
             "Denmark will buy 14 Leopard 2 tanks for Ukraine.",
-            transfer("expected", "Denmark", "Ukraine", "tank", quantity=(14, 14, None)),
+            transfer("planned", "Denmark", "Ukraine", "tank", quantity=(14, 14, None)),
         ),
         (
             "Iranian drones had been delivered to the army at Port Sudan.",
@@ -168,7 +168,7 @@ def test_the_missiles_are_those_told_of(rows: Rows) -> None:
     )
 
     assert [(row["status"], row["weapons"]) for row in found] == [
-        ("expected", ["air_defence"]),
+        ("planned", ["air_defence"]),
         ("denied", ["air_defence"]),
     ]
 
