@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from loaders.rows.places import POINT
 from service.index.graph import CASUS, RDF_TYPE, SKOS, Graph, local_id, notation
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ COLLECTIONS: Final = {
     f"{CASUS}Place": "places",
     f"{SKOS}Concept": "concepts",
 }
+MOST_KNOWN: Final = 50_000  # nodes kept in memory, some 2 kB each
 MOST_BROADER: Final = 12  # a scheme is a few levels deep; a circle in it must not hang the service
 
 
@@ -36,6 +36,7 @@ class Entity:
     country: str | None
     item: Json
     names: tuple[str, ...]
+    wholes: tuple[str, ...] = ()
 
 
 class Authority:
@@ -44,19 +45,27 @@ class Authority:
     def __init__(self, view: View) -> None:
         self._view = view
         self._known: dict[str, Graph] = {}
+        self._actors: dict[str, Json] = {}
+        self._names: dict[str, str] = {}
 
-    def forget(self) -> None:
-        """Read everything anew: the graphs have changed."""
-        self._known.clear()
+    def forget(self, iris: Iterable[str]) -> None:
+        """Read some nodes anew: they were written."""
+        for iri in iris:
+            self._known.pop(iri, None)
+            self._actors.pop(iri, None)
+            self._names.pop(iri, None)
 
     def actor(self, iri: str) -> Json:
         """Return an actor as claims name it."""
-        return {
-            "id": local_id(iri),
-            "label": self.label(iri),
-            "country": self._country(iri),
-            "kind": notation(self._about(iri).value(iri, "actorKind")),
-        }
+        known = self._actors.get(iri)
+        if known is None:
+            known = self._actors[iri] = {
+                "id": local_id(iri),
+                "label": self.label(iri),
+                "country": self.country(iri),
+                "kind": notation(self._about(iri).value(iri, "actorKind")),
+            }
+        return known
 
     def place(self, iri: str) -> Json:
         """Return a place as claims name it."""
@@ -65,15 +74,26 @@ class Authority:
         return {
             "id": local_id(iri),
             "label": self.label(iri),
-            "country": self._country(iri),
+            "country": self.country(iri),
             "lat": None if lat is None else float(lat),
             "lon": None if lon is None else float(lon),
         }
 
-    def found_at(self, iri: str) -> tuple[str, ...]:
-        """Return the places by which a place is found: itself, and of a dataset's point what it lies in."""
-        around = self._about(iri).values(iri, "containedIn") if local_id(iri).startswith(POINT) else []
-        return (iri, *around)
+    def around(self, iri: str) -> tuple[str, ...]:
+        """Return a place and all places that it lies in."""
+        found = {iri: None}
+        waiting = [iri]
+        while waiting:
+            place = waiting.pop()
+            wider = [one for one in self.wholes(place) if one not in found]
+            found.update(dict.fromkeys(wider))
+            waiting += wider
+        return tuple(found)
+
+    def wholes(self, iri: str) -> tuple[str, ...]:
+        """Return what an actor or place is directly a part of."""
+        about = self._about(iri)
+        return (*about.values(iri, "partOf"), *about.values(iri, "containedIn"))
 
     def weapon(self, iri: str) -> Json:
         """Return a weapon as claims name it: with its top concept's notation."""
@@ -101,6 +121,13 @@ class Authority:
         """Return every name, the preferred label first."""
         about = self._about(iri)
         return tuple(dict.fromkeys(name for kind in NAMES for name in about.values(iri, kind)))
+
+    def all_names(self, iri: str) -> str:
+        """Return every name, a line each."""
+        known = self._names.get(iri)
+        if known is None:
+            known = self._names[iri] = "\n".join(self.names(iri))
+        return known
 
     def entities(self) -> Iterator[Entity]:
         """Yield every actor, place and concept that the store holds."""
@@ -133,6 +160,7 @@ class Authority:
             country=None if country is None else str(country),
             item={**item, "iri": iri, "names": list(names), "part_of": self._part_of(iri)},
             names=names,
+            wholes=tuple(local_id(whole) for whole in self.wholes(iri)),
         )
 
     def _full_place(self, iri: str) -> Json:
@@ -157,17 +185,18 @@ class Authority:
         )
 
     def _part_of(self, iri: str) -> str | None:
-        about = self._about(iri)
-        whole = about.value(iri, "partOf") or about.value(iri, "containedIn")
-        return None if whole is None else local_id(whole)
+        return next(map(local_id, self.wholes(iri)), None)
 
-    def _country(self, iri: str) -> str | None:
+    def country(self, iri: str) -> str | None:
+        """Return the country of an actor or place."""
         country = self._about(iri).value(iri, "country")
         return None if country is None else local_id(country)
 
     def _about(self, iri: str) -> Graph:
         known = self._known.get(iri)
         if known is None:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
             known = Graph(self._view.graphs.quads_for_pattern(ox.NamedNode(iri), None, None, None))
             self._known[iri] = known
         return known

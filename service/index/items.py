@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from service.index.graph import RDF_TYPE, Graph, local_id, notation
+from service.index.facts import SLOTS, FactReader, Facts, claim_type
+from service.index.graph import Graph, local_id, notation
 
 if TYPE_CHECKING:
     from service.index.authority import Authority, Json
-
-TYPES: Final = {
-    "DeploymentClaim": "deployment",
-    "CasualtyClaim": "casualties",
-    "TransferClaim": "weapons_transfer",
-    "ActionClaim": "armed_action",
-}
-SLOTS: Final = ("force", "host", "victim", "perpetrator", "supplier", "recipient", "attacker", "target")
-FIRST_DAY: Final = "0000-01-01"
-LAST_DAY: Final = "9999-12-31"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,20 +33,17 @@ class Row:
     item: Json
     more: Json
     text: Text
-    statement: str = ""
-    actors: tuple[tuple[str, str], ...] = ()
-    places: tuple[str, ...] = ()
-    days: tuple[str | None, str | None] = (None, None)
+    facts: Facts
+    claims: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rows:
-    """What an article's graph holds; `sort` is its day of publication, or ''."""
+    """What an article's graph holds, each statement with its claims; `day` is that of publication, or ''."""
 
-    sort: str
+    day: str
     article: Row
     statements: tuple[Row, ...]
-    claims: tuple[Row, ...]
 
 
 class Reader:
@@ -70,13 +58,14 @@ class Reader:
         """Return the rows of the graph's one article."""
         (self._iri,) = self._graph.of_type("Article")
         self._article = self._reference()
+        self._facts = FactReader(self._graph, self._authority, self._iri, loaded=self._loaded[:10])
+        self._headline = self._graph.value(self._iri, "title") or ""
         statements = self._graph.values(self._iri, "contains")
-        made = [(one, claim) for one in statements for claim in self._graph.values(one, "makes")]
+        told = tuple(map(self._statement_row, statements))
         return Rows(
-            sort=self._graph.value(self._iri, "publishedOn") or "",
-            article=self._article_row(statements, len(made)),
-            statements=tuple(self._statement_row(one) for one in statements),
-            claims=tuple(self._claim_row(statement, claim) for statement, claim in made),
+            day=self._graph.value(self._iri, "publishedOn") or "",
+            article=self._article_row(statements, sum(len(row.claims) for row in told)),
+            statements=told,
         )
 
     def _reference(self) -> Json:
@@ -107,9 +96,14 @@ class Reader:
             "public_from": self._public_from(),
             "statements": len(statements),
             "claims": claims,
+            "links": {
+                "self": f"/api/v1/articles/{self._article['id']}",
+                "claims": f"/api/v1/claims?article={self._article['id']}",
+                "page": f"/articles/{self._article['id']}",
+            },
         }
         text = Text(headline=self._headline, words=words, speakers=self._names(people))
-        return Row(id=local_id(self._iri), item=item, more={}, text=text)
+        return Row(id=local_id(self._iri), item=item, more={}, text=text, facts=self._facts.of_article())
 
     def _statement_row(self, iri: str) -> Row:
         value = self._graph.value
@@ -127,26 +121,28 @@ class Reader:
             "claims": [local_id(claim) for claim in self._graph.values(iri, "makes")],
             "article": self._article,
             "public_from": self._public_from(),
+            "links": self._links("statements", iri),
         }
         text = Text(words=self._exact(iri), speakers=self._names(self._chain(iri)), headline=self._headline)
-        return Row(id=local_id(iri), item=item, more=self._context(iri), text=text)
+        return Row(
+            id=local_id(iri),
+            item=item,
+            more=self._context(iri),
+            text=text,
+            facts=self._facts.of_statement(iri),
+            claims=tuple(self._claim_row(iri, claim) for claim in self._graph.values(iri, "makes")),
+        )
 
     def _claim_row(self, statement: str, iri: str) -> Row:
         parties = {slot: self._graph.values(iri, slot) for slot in SLOTS}
         places = self._graph.values(iri, "place")
-        claimed = [(actor, slot) for slot in SLOTS for actor in parties[slot]]
-        speakers = [(actor, "speaker") for actor in self._graph.values(statement, "speaker")]
-        carriers = [(actor, "carrier") for actor in self._graph.values(statement, "carrier")]
         item = self._claim_item(statement, iri, parties, places)
         return Row(
             id=local_id(iri),
             item=item,
             more=self._claim_context(statement, iri),
             text=self._claim_text(statement, iri, parties, places),
-            statement=local_id(statement),
-            actors=tuple((local_id(actor), role) for actor, role in claimed + speakers + carriers),
-            places=tuple(local_id(found) for place in places for found in self._authority.found_at(place)),
-            days=self._days(iri),
+            facts=self._facts.of_claim(statement, iri),
         )
 
     def _claim_item(self, statement: str, iri: str, parties: dict[str, list[str]], places: list[str]) -> Json:
@@ -158,7 +154,7 @@ class Reader:
         return {
             "id": local_id(iri),
             "iri": iri,
-            "type": self._type(iri),
+            "type": claim_type(self._graph, iri),
             "statement": local_id(statement),
             "status": notation(value(iri, "status")),
             "stance": notation(value(iri, "stance")),
@@ -178,6 +174,15 @@ class Reader:
             "event": None,
             "article": self._article,
             "public_from": self._public_from(),
+            "said": value(statement, "saidOn"),
+            "links": {**self._links("claims", iri), "page": f"/claims/{local_id(iri)}", "event": None},
+        }
+
+    def _links(self, collection: str, iri: str) -> Json:
+        return {
+            "self": f"/api/v1/{collection}/{local_id(iri)}",
+            "evidence": f"{iri}/evidence",
+            "article": f"/api/v1/articles/{self._article['id']}",
         }
 
     def _claim_context(self, statement: str, iri: str) -> Json:
@@ -201,25 +206,18 @@ class Reader:
             actors=self._names({one for actors in parties.values() for one in actors}),
             places=self._names(places),
             speakers=self._names(self._chain(statement)),
-            kinds=" ".join([self._type(iri), *kinds]).replace("_", " ") + "\n" + self._names(weapons),
+            kinds=" ".join([claim_type(self._graph, iri), *kinds]).replace("_", " ")
+            + "\n"
+            + self._names(weapons),
             words=self._exact(statement),
             headline=self._headline,
         )
-
-    @property
-    def _headline(self) -> str:
-        return self._graph.value(self._iri, "title") or ""
 
     def _chain(self, statement: str) -> list[str]:
         return self._graph.values(statement, "speaker") + self._graph.values(statement, "carrier")
 
     def _names(self, iris: set[str] | list[str]) -> str:
-        return "\n".join(name for iri in sorted(iris) for name in self._authority.names(iri))
-
-    def _type(self, iri: str) -> str:
-        return next(
-            TYPES[local] for local in map(_local_name, self._graph.values(iri, RDF_TYPE)) if local in TYPES
-        )
+        return "\n".join(map(self._authority.all_names, sorted(iris)))
 
     def _exact(self, iri: str) -> str:
         return self._graph.value(f"{iri}/evidence", "exact") or ""
@@ -268,11 +266,3 @@ class Reader:
         if start is None and end is None:
             return None
         return {"start": start, "end": end, "precision": notation(self._graph.value(iri, "datePrecision"))}
-
-    def _days(self, iri: str) -> tuple[str | None, str | None]:
-        start, end = self._graph.value(iri, "earliest"), self._graph.value(iri, "latest")
-        return (None, None) if start is None and end is None else (start or FIRST_DAY, end or LAST_DAY)
-
-
-def _local_name(iri: str) -> str:
-    return iri.rpartition("#")[2]

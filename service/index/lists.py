@@ -2,195 +2,204 @@
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-import orjson
-
-from service.index.search import understood
+from service.index import cursors, entities, orders, tags
+from service.index.cursors import Position
+from service.index.filters import items_of, matching
+from service.index.fulltext import parsed
+from service.index.postings import after, count, gathered, numbers, read
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
+
+    from service.index.filters import Wanted
+    from service.index.postings import Found
 
 MOST_COUNTED: Final = 10_000
-
-
-class BadCursor(Exception):
-    """The cursor is none that a page gave."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Wanted:
-    """What rows are asked for: several values of one filter are alternatives, the filters hold together.
-
-    `first` and `last` are the days that an event must overlap. Filters of claims asked of articles and
-    statements mean those with a claim that fits.
-    """
-
-    types: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ()
-    actors: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-    first: str | None = None
-    last: str | None = None
-    kinds: tuple[str, ...] = ()
-    countries: tuple[str, ...] = ()
-    q: str | None = None
+BLOCK: Final = 10_500  # rows that the full-text engine is asked for at a time
+TEXTS: Final = {"claims": "claim_text", "statements": "statement_text", "articles": "article_text"}
+NEWEST: Final = "-published"
+OLDEST: Final = "published"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
-    """Rows as JSON, the cursor of the next page, and how many rows fit (None beyond what is counted)."""
+    """Rows as JSON, the cursor of the next page, and how many rows fit (None beyond what is counted).
+
+    `rows` are their numbers; actors, places and concepts have none.
+    """
 
     items: tuple[bytes, ...]
+    rows: tuple[int, ...]
     next: str | None
     total: int | None
     total_at_least: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Condition:
-    sql: str
-    values: tuple[object, ...] = ()
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """How much of a list is asked for, from where, in which order, and whether all must be counted."""
+
+    limit: int = 50
+    cursor: str | None = None
+    sort: str | None = None
+    is_counted: bool = False
 
 
-def page(db: sqlite3.Connection, collection: str, wanted: Wanted, *, limit: int, cursor: str | None) -> Page:
+def page(db: sqlite3.Connection, collection: str, wanted: Wanted, asked: Asked) -> Page:
     """Return one page of a collection.
 
     Raises:
-        BadCursor: the cursor is none that a page gave.
+        BadCursor: the cursor is none that a page of this list gave.
+        BadQuestion: `q` names nothing to look for.
     """
-    conditions = _conditions(db, collection, wanted)
-    order = "id" if collection in ENTITIES else "sort DESC, id"
-    table = "entities" if collection in ENTITIES else collection
-    sort = "''" if collection in ENTITIES else "sort"
-    after = [] if cursor is None else [_after(cursor, is_dated=collection not in ENTITIES)]
-    where, values = _where(conditions + after)
-    rows = db.execute(
-        f"SELECT item, {sort}, id FROM {table} AS t WHERE {where} ORDER BY {order} LIMIT ?",  # noqa: S608
-        (*values, limit + 1),
-    ).fetchall()
-    total = _total(db, table, conditions)
-    return Page(
-        items=tuple(item for item, _, _ in rows[:limit]),
-        next=None if len(rows) <= limit else written(*rows[limit - 1][1:]),
-        total=None if total > MOST_COUNTED else total,
-        total_at_least=min(total, MOST_COUNTED),
-    )
+    if collection in entities.COLLECTIONS:
+        return _of_entities(db, collection, wanted, asked)
+    sort = asked.sort or NEWEST
+    order = f"{collection} {sort}"
+    start = None if asked.cursor is None else cursors.read(order, asked.cursor)
+    rows = items_of(db, collection, matching(db, wanted))
+    match = None if wanted.q is None else parsed(wanted.q).match
+    # In the order of rows, text is looked up no further than the page and the count need.
+    enough = MOST_COUNTED if sort == NEWEST and not asked.is_counted else None
+    found = rows if match is None else telling(db, collection, match, rows, enough=enough)
+    if sort not in {NEWEST, OLDEST}:
+        places = orders.page(db, found, sort, limit=asked.limit + 1, start=start)
+    else:
+        rest = found if start is None else after(found, int(start.row), backwards=sort == OLDEST)
+        if start is not None and match is not None and enough is not None:
+            rest = telling(db, collection, match, rows, start=int(start.row), enough=asked.limit)
+        in_order = islice(numbers(rest, backwards=sort == OLDEST), asked.limit + 1)
+        places = [Position(value="", row=n) for n in in_order]
+    return _page(db, collection, places, asked, total=count(found))
+
+
+def fitting_claims(db: sqlite3.Connection, wanted: Wanted) -> Found:
+    """Return every claim that fits the filters.
+
+    Raises:
+        BadQuestion: `q` names nothing to look for.
+    """
+    rows = items_of(db, "claims", matching(db, wanted))
+    return rows if wanted.q is None else telling(db, "claims", parsed(wanted.q).match, rows)
 
 
 def item(db: sqlite3.Connection, collection: str, name: str) -> tuple[bytes, bytes] | None:
-    """Return one row by id, with what pages show beside it, or None when there is none."""
-    if collection in ENTITIES:
-        query = "SELECT item, '{}' FROM entities WHERE collection = ? AND id = ?"
-        found = db.execute(query, (collection, name)).fetchone()
-    else:
-        found = db.execute(f"SELECT item, more FROM {collection} WHERE id = ?", (name,)).fetchone()  # noqa: S608
-    return (
-        None
-        if found is None
-        else (bytes(found[0]), found[1].encode() if isinstance(found[1], str) else found[1])
-    )
+    """Return one row by id, with what pages show beside it, or None when there is none now."""
+    if collection in entities.COLLECTIONS:
+        found = entities.item(db, collection, name)
+        return None if found is None else (found, b"{}")
+    more = "x'7b7d'" if collection == "articles" else "more"
+    query = f"SELECT n, item, {more} FROM {collection} WHERE id = ? ORDER BY n"  # noqa: S608
+    for number, told, beside in db.execute(query, (name,)):
+        rows = gathered([number])
+        if read(db, [tags.NOW], within=rows).get(next(iter(rows)), 0) & next(iter(rows.values())):
+            return told, beside
+    return None
+
+
+def beside(db: sqlite3.Connection, collection: str, row: int) -> bytes:
+    """Return what pages show beside a claim or a statement, as JSON."""
+    query = f"SELECT more FROM {collection} WHERE n = ?"  # noqa: S608
+    return bytes(db.execute(query, (row,)).fetchone()[0])
+
+
+def article_of(db: sqlite3.Connection, row: int) -> bytes:
+    """Return the article that a claim or a statement is in."""
+    query = "SELECT item FROM articles WHERE n >= ? ORDER BY n LIMIT 1"
+    return bytes(db.execute(query, (row,)).fetchone()[0])
+
+
+def was_held(db: sqlite3.Connection, article: str) -> bool:
+    """Return whether a version of an article is or was held under this id."""
+    return db.execute("SELECT 1 FROM articles WHERE id = ? LIMIT 1", (article,)).fetchone() is not None
 
 
 def claims_of(db: sqlite3.Connection, article: str) -> list[tuple[bytes, bytes]]:
     """Return the claims of an article in the order of its text, each with what pages show beside it."""
-    query = (
-        "SELECT c.item, c.more FROM claims AS c JOIN articles AS a ON a.n = c.article "
-        "WHERE a.id = ? ORDER BY json_extract(c.item, '$.evidence.start'), c.n"
-    )
-    return db.execute(query, (article,)).fetchall()
+    return _within(db, "claims", article)
 
 
 def statements_of(db: sqlite3.Connection, article: str) -> list[tuple[bytes, bytes]]:
     """Return the statements of an article in the order of its text, each with what pages show beside it."""
+    return _within(db, "statements", article)
+
+
+def items(db: sqlite3.Connection, collection: str, places: Sequence[int]) -> list[bytes]:
+    """Return the items of some rows, in the order of the rows."""
+    marks = ", ".join(map(str, places))
+    query = f"SELECT n, item FROM {collection} WHERE n IN ({marks})"  # noqa: S608
+    known = dict(db.execute(query))
+    return [known[place] for place in places]
+
+
+def telling(
+    db: sqlite3.Connection,
+    collection: str,
+    match: str,
+    rows: Found,
+    *,
+    start: int = -1,
+    enough: int | None = None,
+) -> Found:
+    """Return those of some rows whose text fits an expression, from after `start` on.
+
+    Later ones are left out when more than enough are found.
+    """
+    table = TEXTS[collection]
+    query = f"SELECT rowid FROM {table} WHERE {table} MATCH ? AND rowid > ? ORDER BY rowid LIMIT ?"  # noqa: S608
+    found: Found = {}
+    counted = 0
+    while rows:
+        block = [n for (n,) in db.execute(query, (match, start, BLOCK))]
+        for chunk, bits in gathered(block).items():
+            if fitting := bits & rows.get(chunk, 0):
+                found[chunk] = found.get(chunk, 0) | fitting
+                counted += fitting.bit_count()
+        if len(block) < BLOCK or (enough is not None and counted > enough):
+            break
+        start = block[-1]
+    return found
+
+
+def _page(
+    db: sqlite3.Connection, collection: str, places: list[Position], asked: Asked, *, total: int
+) -> Page:
+    shown = places[: asked.limit]
+    rows = tuple(int(place.row) for place in shown)
+    is_last = len(places) <= asked.limit
+    order = f"{collection} {asked.sort or NEWEST}"
+    return Page(
+        items=tuple(items(db, collection, rows)),
+        rows=rows,
+        next=None if is_last else cursors.written(order, shown[-1]),
+        total=total if asked.is_counted or total <= MOST_COUNTED else None,
+        total_at_least=total if asked.is_counted else min(total, MOST_COUNTED),
+    )
+
+
+def _of_entities(db: sqlite3.Connection, collection: str, wanted: Wanted, asked: Asked) -> Page:
+    sort = asked.sort or "id"
+    order = f"{collection} {sort}"
+    start = None if asked.cursor is None else cursors.read(order, asked.cursor)
+    rows, total = entities.rows(db, collection, wanted, sort=sort, limit=asked.limit + 1, start=start)
+    shown = rows[: asked.limit]
+    return Page(
+        items=tuple(item for item, _, _ in shown),
+        rows=(),
+        next=None if len(rows) <= asked.limit else entities.written(order, shown[-1]),
+        total=total if asked.is_counted or total <= MOST_COUNTED else None,
+        total_at_least=total if asked.is_counted else min(total, MOST_COUNTED),
+    )
+
+
+def _within(db: sqlite3.Connection, collection: str, article: str) -> list[tuple[bytes, bytes]]:
     query = (
-        "SELECT s.item, s.more FROM statements AS s JOIN articles AS a ON a.n = s.article "
-        "WHERE a.id = ? ORDER BY json_extract(s.item, '$.evidence.start'), s.n"
+        f"SELECT c.item, c.more FROM articles AS a JOIN {collection} AS c ON c.n BETWEEN a.first AND a.n "  # noqa: S608
+        "WHERE a.id = ? AND a.ended IS NULL ORDER BY json_extract(c.item, '$.evidence.start'), c.n"
     )
     return db.execute(query, (article,)).fetchall()
-
-
-ENTITIES: Final = ("actors", "places", "concepts")
-CLAIM_OF: Final = {
-    "claims": "t.n IN (SELECT c.n FROM claims AS c WHERE {})",
-    "statements": "t.n IN (SELECT c.statement FROM claims AS c WHERE {})",
-    "articles": "t.n IN (SELECT c.article FROM claims AS c WHERE {})",
-}
-TEXTS: Final = {"claims": "claim_text", "statements": "statement_text", "articles": "article_text"}
-
-
-def written(sort: str, name: str) -> str:
-    """Return the cursor of a position."""
-    return urlsafe_b64encode(orjson.dumps([sort, name])).decode().rstrip("=")
-
-
-def _conditions(db: sqlite3.Connection, collection: str, wanted: Wanted) -> list[_Condition]:
-    if collection in ENTITIES:
-        found = [_Condition("t.collection = ?", (collection,))]
-        found += _among("t.kind", wanted.kinds) + _among("t.country", wanted.countries)
-    elif collection == "claims":
-        found = _of_claims(wanted, "t")
-    else:
-        claims = _of_claims(wanted, "c")
-        where, values = _where(claims)
-        found = [_Condition(CLAIM_OF[collection].format(where), values)] if claims else []
-    if wanted.q is not None:
-        found.append(_text(db, TEXTS.get(collection, "entity_text"), wanted.q))
-    return found
-
-
-def _of_claims(wanted: Wanted, name: str) -> list[_Condition]:
-    found = _among(f"{name}.type", wanted.types) + _among(f"{name}.status", wanted.statuses)
-    if wanted.last is not None:
-        found.append(_Condition(f"{name}.first <= ?", (wanted.last,)))
-    if wanted.first is not None:
-        found.append(_Condition(f"{name}.last >= ?", (wanted.first,)))
-    for table, column, values in (
-        ("claim_actors", "actor", wanted.actors),
-        ("claim_places", "place", wanted.places),
-    ):
-        for condition in _among(column, values):
-            sql = f"{name}.n IN (SELECT claim FROM {table} WHERE {condition.sql})"  # noqa: S608
-            found.append(_Condition(sql, condition.values))
-    return found
-
-
-def _among(column: str, values: tuple[str, ...]) -> list[_Condition]:
-    if not values:
-        return []
-    return [_Condition(f"{column} IN ({', '.join('?' * len(values))})", values)]
-
-
-def _text(db: sqlite3.Connection, table: str, question: str) -> _Condition:
-    """Return the condition that a row has everything that a question looks for."""
-    wanted = understood(db, question)
-    if not wanted:
-        return _Condition("1")
-    expression = " AND ".join(unit.match for unit in wanted)
-    return _Condition(f"t.n IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)", (expression,))  # noqa: S608
-
-
-def _after(cursor: str, *, is_dated: bool) -> _Condition:
-    try:
-        sort, name = orjson.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (ValueError, TypeError):
-        raise BadCursor(cursor) from None
-    if not (isinstance(sort, str) and isinstance(name, str)):
-        raise BadCursor(cursor)
-    if not is_dated:
-        return _Condition("t.id > ?", (name,))
-    return _Condition("(t.sort < ? OR (t.sort = ? AND t.id > ?))", (sort, sort, name))
-
-
-def _where(conditions: list[_Condition]) -> tuple[str, tuple[object, ...]]:
-    sql = " AND ".join(condition.sql for condition in conditions) or "1"
-    return sql, tuple(value for condition in conditions for value in condition.values)
-
-
-def _total(db: sqlite3.Connection, table: str, conditions: list[_Condition]) -> int:
-    where, values = _where(conditions)
-    query = f"SELECT count(*) FROM (SELECT 1 FROM {table} AS t WHERE {where} LIMIT ?)"  # noqa: S608
-    (total,) = db.execute(query, (*values, MOST_COUNTED + 1)).fetchone()
-    return int(total)

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import heapq
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import orjson
 
+from service.index.lists import telling
+from service.index.postings import both, gathered, numbers, read
+from service.index.schema import WEIGHTS
+from service.index.tags import CLAIM, NOW
 from service.index.words import Unit, units
 
 if TYPE_CHECKING:
     import sqlite3
 
     from service.index.authority import Json
+    from service.index.index import Index
 
-BEST: Final = "SELECT rowid FROM claim_text WHERE claim_text MATCH ? ORDER BY rank, rowid LIMIT ?"
-NEWEST: Final = "SELECT n FROM claims ORDER BY sort DESC, id LIMIT ?"
+# A word that hundreds of thousands of claims have is no way to rank them: the newest of them are ranked.
+MOST_RANKED: Final = 2_000
+BEST: Final = (
+    f"SELECT rowid, bm25(claim_text, {WEIGHTS}) FROM claim_text "  # noqa: S608
+    "WHERE claim_text MATCH ? ORDER BY rowid LIMIT ?"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,7 +50,7 @@ def search(db: sqlite3.Connection, question: str, *, limit: int) -> Found:
     """Return the claims that answer a question, best first; the newest when it asks for nothing."""
     wanted = understood(db, question)
     if not wanted:
-        newest = [n for (n,) in db.execute(NEWEST, (limit,))]
+        newest = list(islice(numbers(both(read(db, [NOW]), read(db, [CLAIM]))), limit))
         return Found(looked_for=(), whole=_hits(db, newest), partly=())
     whole = _matching(db, " AND ".join(unit.match for unit in wanted), limit)
     partly: list[int] = []
@@ -83,13 +94,28 @@ def _weaker(wanted: list[Unit]) -> list[_Weaker]:
 
 
 def _matching(db: sqlite3.Connection, expression: str, limit: int) -> list[int]:
-    return [n for (n,) in db.execute(BEST, (expression, limit))]
+    ranked = db.execute(BEST, (expression, MOST_RANKED)).fetchall()
+    held = both(gathered(n for n, _ in ranked), read(db, [NOW]))
+    return heapq.nsmallest(limit, numbers(held), key=dict(ranked).__getitem__)
 
 
-def _hits(db: sqlite3.Connection, numbers: list[int]) -> tuple[Hit, ...]:
-    return tuple(_hit(db, n) for n in numbers)
+def _hits(db: sqlite3.Connection, found: list[int]) -> tuple[Hit, ...]:
+    return tuple(_hit(db, n) for n in found)
 
 
 def _hit(db: sqlite3.Connection, n: int) -> Hit:
     item, more = db.execute("SELECT item, more FROM claims WHERE n = ?", (n,)).fetchone()
     return Hit(claim=orjson.loads(item), more=orjson.loads(more))
+
+
+def claims_found(index: Index, words: str, most: int, *, base: str) -> list[str]:
+    """Return the IRIs of the claims that fit all of a question, newest first, `most` at the most."""
+    with index.reading() as db:
+        wanted = understood(db, words)
+        if not wanted:
+            return []
+        match = " AND ".join(unit.match for unit in wanted)
+        found = telling(db, "claims", match, read(db, [NOW]), enough=most)
+        query = "SELECT id FROM claims WHERE n = ?"
+        names = [db.execute(query, (n,)).fetchone()[0] for n in islice(numbers(found), most)]
+    return [f"{base}claim/{name}" for name in names]

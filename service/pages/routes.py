@@ -9,7 +9,8 @@ from fastapi import APIRouter, Query, Request, Response
 
 from queries import catalogue
 from service.index import lists
-from service.index.lists import Wanted
+from service.index.filters import Wanted
+from service.index.lists import Asked
 from service.index.search import search
 from service.pages.days import day
 from service.pages.render import page
@@ -110,6 +111,6 @@ def _views(hits: tuple[Hit, ...]) -> list[ClaimView]:
 
 def _counts(db: sqlite3.Connection) -> dict[str, int]:
     return {
-        name: lists.page(db, name, Wanted(), limit=1, cursor=None).total_at_least
+        name: lists.page(db, name, Wanted(), Asked(limit=1, is_counted=True)).total_at_least
         for name in ("articles", "statements", "claims")
     }

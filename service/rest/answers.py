@@ -7,35 +7,57 @@ from typing import TYPE_CHECKING, Final
 import orjson
 from starlette.responses import Response
 
-from service.index import lists
+from service.index import cursors, lists
 from service.negotiation import Format, choose
 from service.problems import BadRequest, Gone, NotAcceptable, NotFound
 from service.rest.conditional import fresh, headers, unchanged
+from service.rest.geojson import as_geojson
+from service.rest.json_ld import as_json_ld, iris
+from service.rest.shapes import shaped
 from service.rest.tables import as_csv
+from service.rest.wanted import once, wanted
 
 if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+
     from starlette.requests import Request
 
-    from service.index.lists import Page, Wanted
+    from service.index.filters import Wanted
+    from service.index.lists import Page
+    from service.negotiation import Choice
     from service.rest.filters import Paging
 
 JSON: Final = Format(name="json", media_type="application/json")
 CSV: Final = Format(name="csv", media_type="text/csv")
-NOTHING: Final = lists.Page(items=(), next=None, total=0, total_at_least=0)
+GEOJSON: Final = Format(name="geojson", media_type="application/geo+json")
+JSON_LD: Final = Format(name="jsonld", media_type="application/ld+json")
+FORMATS: Final = (JSON, CSV, GEOJSON, JSON_LD)
+NOTHING: Final = lists.Page(items=(), rows=(), next=None, total=0, total_at_least=0)
 
 
-def listed(request: Request, collection: str, asked: Paging, wanted: Wanted) -> Response:
-    """Return one page of a collection, in the format that the client asks for."""
-    index = fresh(request)
+def listed(
+    request: Request,
+    collection: str,
+    asked: Paging,
+    *,
+    narrowed: Callable[[Wanted], Wanted] = lambda found: found,
+) -> Response:
+    """Return one page of a collection, in the format that the client asks for.
+
+    `narrowed` adds to the filters what the address itself says.
+    """
+    once(request, asked)
+    index = fresh(request, asked.min_sequence)
     told = headers(request, index)
-    return unchanged(request, told) or _written(
-        request, _page(request, collection, asked, wanted), asked, told
-    )
-
-
-def nothing(request: Request, asked: Paging) -> Response:
-    """Return the one page of a collection that has no items yet."""
-    return _written(request, NOTHING, asked, headers(request, fresh(request)))
+    if (same := unchanged(request, told)) is not None:
+        return same
+    choice = _format(request, asked.format)
+    with index.reading() as db:
+        found = narrowed(wanted(db, asked, request.app.state.store.base))
+        page = NOTHING if collection == "events" else _page(db, collection, found, asked)
+        items = shaped(db, collection, page, asked)
+    return _written(request, page, items, choice, told)
 
 
 def shown(request: Request, collection: str, name: str) -> Response:
@@ -45,6 +67,8 @@ def shown(request: Request, collection: str, name: str) -> Response:
         NotFound: there is none of this id.
         Gone: it is an article that was held once.
     """
+    for parameter in request.query_params:
+        raise BadRequest(parameter, "an item takes no parameters")
     index = fresh(request)
     told = headers(request, index)
     with index.reading() as db:
@@ -62,25 +86,45 @@ def missing(request: Request, collection: str, name: str) -> NotFound:
     return NotFound(f"{collection} has nothing with the id {name[:200]!r}")
 
 
-def _page(request: Request, collection: str, asked: Paging, wanted: Wanted) -> Page:
+def _page(db: sqlite3.Connection, collection: str, found: Wanted, asked: Paging) -> Page:
+    part = lists.Asked(
+        limit=asked.limit,
+        cursor=asked.cursor,
+        sort=getattr(asked, "sort", None),
+        is_counted=asked.count is not None,
+    )
     try:
-        with request.app.state.index.reading() as db:
-            return lists.page(db, collection, wanted, limit=asked.limit, cursor=asked.cursor)
-    except lists.BadCursor:
-        raise BadRequest("cursor", "it is none that a page gave") from None
+        return lists.page(db, collection, found, part)
+    except cursors.BadCursor:
+        raise BadRequest("cursor", "it is none that a page of this list gave") from None
 
 
-def _written(request: Request, page: Page, asked: Paging, told: dict[str, str]) -> Response:
-    (choice,) = choose(asked.format, request.headers.get("accept"), (JSON, CSV))
+def _format(request: Request, name: str | None) -> Choice:
+    (choice,) = choose(name, request.headers.get("accept"), FORMATS)
     if choice is None:
-        raise NotAcceptable([JSON.media_type, CSV.media_type])
+        raise NotAcceptable([offered.media_type for offered in FORMATS])
+    return choice
+
+
+def _written(
+    request: Request, page: Page, items: tuple[bytes, ...], choice: Choice, told: dict[str, str]
+) -> Response:
     following = _following(request, page.next)
     if following is not None:
         told["Link"] = f'<{following}>; rel="next"'
-    if choice.format is CSV:
-        content: str | bytes = as_csv(orjson.loads(item) for item in page.items)
+    counted: dict[str, object] = {
+        "next": following,
+        "total": page.total,
+        "total_at_least": page.total_at_least,
+    }
+    if choice.format is JSON:
+        content: str | bytes = b'{"items":[' + b",".join(items) + b"]," + orjson.dumps(counted)[1:]
+    elif choice.format is CSV:
+        content = as_csv(orjson.loads(item) for item in items)
+    elif choice.format is GEOJSON:
+        content = as_geojson((orjson.loads(item) for item in items), counted)
     else:
-        content = _json(page, following)
+        content = as_json_ld(request.app.state.store, iris(page.items))
     return Response(content, headers=told, media_type=choice.media_type)
 
 
@@ -89,8 +133,3 @@ def _following(request: Request, cursor: str | None) -> str | None:
         return None
     url = request.url.include_query_params(cursor=cursor)
     return f"{url.path}?{url.query}"
-
-
-def _json(page: Page, following: str | None) -> bytes:
-    told = {"next": following, "total": page.total, "total_at_least": page.total_at_least}
-    return b'{"items":[' + b",".join(page.items) + b"]," + orjson.dumps(told)[1:]

@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Final
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from service.problems import NotFound
-from service.rest.answers import listed, nothing, shown
-from service.rest.filters import ClaimFilters, ConceptFilters, EntityFilters, TypedFilters
+from service.rest.answers import listed, shown
+from service.rest.filters import (
+    ClaimFilters,
+    ConceptFilters,
+    EntityFilters,
+    PlaceFilters,
+    TextFilters,
+    TypedFilters,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +25,8 @@ router = APIRouter(prefix="/api/v1", tags=["collections"], default_response_clas
 
 OfClaims = Annotated[ClaimFilters, Query()]
 OfTypes = Annotated[TypedFilters, Query()]
+OfTexts = Annotated[TextFilters, Query()]
+OfPlaces = Annotated[PlaceFilters, Query()]
 OfEntities = Annotated[EntityFilters, Query()]
 OfConcepts = Annotated[ConceptFilters, Query()]
 Id = Annotated[str, Path(max_length=300)]
@@ -31,9 +40,9 @@ CLAIM_TYPES: Final = {
 
 
 @router.get("/articles")
-def articles(request: Request, asked: OfTypes) -> Response:
+def articles(request: Request, asked: OfTexts) -> Response:
     """List articles, newest first; filters of claims mean articles with a claim that fits."""
-    return listed(request, "articles", asked, asked.wanted(request.app.state.store.base))
+    return listed(request, "articles", asked)
 
 
 @router.get("/articles/{name}")
@@ -43,9 +52,9 @@ def article(request: Request, name: Id) -> Response:
 
 
 @router.get("/statements")
-def statements(request: Request, asked: OfTypes) -> Response:
+def statements(request: Request, asked: OfTexts) -> Response:
     """List statements, newest article first; filters of claims mean statements with a claim that fits."""
-    return listed(request, "statements", asked, asked.wanted(request.app.state.store.base))
+    return listed(request, "statements", asked)
 
 
 @router.get("/statements/{name}")
@@ -57,7 +66,7 @@ def statement(request: Request, name: Id) -> Response:
 @router.get("/claims")
 def claims(request: Request, asked: OfTypes) -> Response:
     """List claims, newest article first."""
-    return listed(request, "claims", asked, asked.wanted(request.app.state.store.base))
+    return listed(request, "claims", asked)
 
 
 @router.get("/claims/{name}")
@@ -67,9 +76,9 @@ def claim(request: Request, name: Id) -> Response:
 
 
 @router.get("/events")
-def events(request: Request, asked: OfTypes) -> Response:
+def events(request: Request, asked: OfTexts) -> Response:
     """List events: none, until claims are resolved to events."""
-    return nothing(request, asked)
+    return listed(request, "events", asked)
 
 
 @router.get("/events/{name}")
@@ -81,7 +90,7 @@ def event(name: Id) -> Response:
 @router.get("/actors")
 def actors(request: Request, asked: OfEntities) -> Response:
     """List actors by id."""
-    return listed(request, "actors", asked, asked.wanted(request.app.state.store.base))
+    return listed(request, "actors", asked)
 
 
 @router.get("/actors/{name}")
@@ -91,9 +100,9 @@ def actor(request: Request, name: Id) -> Response:
 
 
 @router.get("/places")
-def places(request: Request, asked: OfEntities) -> Response:
+def places(request: Request, asked: OfPlaces) -> Response:
     """List places by id."""
-    return listed(request, "places", asked, asked.wanted(request.app.state.store.base))
+    return listed(request, "places", asked)
 
 
 @router.get("/places/{name}")
@@ -105,7 +114,7 @@ def place(request: Request, name: Id) -> Response:
 @router.get("/concepts")
 def concepts(request: Request, asked: OfConcepts) -> Response:
     """List the concepts of the code lists by id."""
-    return listed(request, "concepts", asked, asked.wanted(request.app.state.store.base))
+    return listed(request, "concepts", asked)
 
 
 @router.get("/concepts/{scheme}/{notation}")
@@ -118,8 +127,7 @@ def _of_type(path: str, claim_type: str) -> None:
     name = path.replace("-", "_")
 
     def claims_of_type(request: Request, asked: OfClaims) -> Response:
-        wanted = replace(asked.wanted(request.app.state.store.base), types=(claim_type,))
-        return listed(request, "claims", asked, wanted)
+        return listed(request, "claims", asked, narrowed=lambda found: replace(found, types=(claim_type,)))
 
     def claim_of_type(request: Request, name: Id) -> Response:
         return shown(request, "claims", name)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Final
+from time import monotonic, sleep
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from starlette.responses import Response
 
 from service.index.schema import VERSION
+from service.problems import Refusal
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -15,12 +17,32 @@ if TYPE_CHECKING:
     from service.index import Index
 
 SEQUENCE: Final = "Casus-Sequence"
+PATIENCE: Final = 2.0  # seconds that an answer waits for a change that a client has heard of
+STEP: Final = 0.05
 
 
-def fresh(request: Request) -> Index:
-    """Return the index of the app's store with every change taken in."""
+class NotYetSeen(Refusal):
+    """The change that the client wants to be seen has not come in time."""
+
+    status: ClassVar[int] = 503
+    title: ClassVar[str] = "The change is not here yet"
+
+
+def fresh(request: Request, min_sequence: int | None = None) -> Index:
+    """Return the index of the app's store with every change taken in, at least those up to `min_sequence`.
+
+    Raises:
+        NotYetSeen: there is no change of that number, even after a short wait.
+    """
     index: Index = request.app.state.index
     index.catch_up()
+    until = monotonic() + PATIENCE
+    while min_sequence is not None and index.sequence < min_sequence:
+        if monotonic() > until:
+            told = f"min_sequence: the newest change here is {index.sequence}, not {min_sequence}"
+            raise NotYetSeen(told, headers={"Retry-After": "5"}, parameter="min_sequence")
+        sleep(STEP)
+        index.catch_up()
     return index
 
 
