@@ -8,19 +8,19 @@ import ssl
 import threading
 import time
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import quote, urljoin, urlsplit
 
 from typing_extensions import override
 
 from loaders.containers.http_answer import typed, unpacked_body
 from loaders.errors import Refused
-from service.hosts import addresses
+from service.hosts import Unreachable, addresses
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Mapping
     from urllib.parse import SplitResult
 
 SCHEMES: Final = {"http": 80, "https": 443}
@@ -32,8 +32,10 @@ TOO_SLOW: Final = f"takes longer than {LONGEST:.0f} seconds"
 READY: Final = "/?%:@!$&'()*+,;=~"  # what stands in an address as it is
 OK: Final = 200
 MOVED: Final = frozenset({301, 302, 303, 307, 308})
+PRODUCT: Final = "Casus"
+AGENT: Final = f"{PRODUCT}/{version('casus')}"
 HEADERS: Final = {
-    "User-Agent": f"Casus/{version('casus')}",
+    "User-Agent": AGENT,
     "Accept": "application/rss+xml, application/atom+xml, application/xml, text/html;q=0.9, */*;q=0.5",
     "Accept-Encoding": "gzip, deflate",
 }
@@ -48,6 +50,72 @@ class Fetched:
     charset: str | None
 
 
+class Fields(Protocol):
+    """The fields of an answer's head, whatever the case of their names."""
+
+    def get(self, name: str, /) -> str | None:
+        """Return a field, None if there is none."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """What one address answered by itself; its body is read only with status 200, and unpacked then.
+
+    `moved` is the address that it redirects to.
+    """
+
+    url: str
+    status: int
+    fields: Fields
+    body: bytes = b""
+    moved: str | None = None
+
+    @property
+    def type(self) -> str:
+        """Return the type of the body, such as "text/html"."""
+        return typed(b"", self.fields.get("Content-Type") or "").type
+
+    @property
+    def fetched(self) -> Fetched:
+        """Return the document that it is."""
+        charset = typed(b"", self.fields.get("Content-Type") or "").charset
+        return Fetched(url=self.url, content=self.body, charset=charset)
+
+
+NO_FIELDS: Final[Mapping[str, str]] = {}
+
+
+def ask(
+    url: str,
+    *,
+    limit: int,
+    private: bool,
+    fields: Mapping[str, str] = NO_FIELDS,
+    cut: bool = False,
+    deadline: float | None = None,
+) -> Answer:
+    """Return what an address answers when it is asked once, with these fields in the question's head.
+
+    A body beyond the limit is refused, or cut off there.
+
+    Raises:
+        Unreachable: it does not answer, or not in time, or breaks off.
+        Refused: it is no address, or of a private host without leave, or answers with too much.
+    """
+    until = time.monotonic() + LONGEST if deadline is None else deadline
+    try:
+        return _answer(url, {**HEADERS, **fields}, _Bounds(limit, private=private, cut=cut, deadline=until))
+    except Refused as refused:
+        if refused.source in {"", url}:
+            refused = type(refused)(url, refused.reason)
+        raise refused from None
+    except (OSError, http.client.HTTPException) as error:
+        raise Unreachable(url, f"cannot be fetched: {str(error) or type(error).__name__}") from error
+    except ValueError as error:
+        raise Refused(url, f"cannot be fetched: {error}") from error
+
+
 def fetch(url: str, *, limit: int, private: bool) -> Fetched:
     """Return what an address answers, redirects followed; each is checked as the first is.
 
@@ -57,38 +125,51 @@ def fetch(url: str, *, limit: int, private: bool) -> Fetched:
     """
     at = url
     deadline = time.monotonic() + LONGEST
-    try:
-        for _ in range(MOST_HOPS):
-            found = _answer(at, limit=limit, private=private, deadline=deadline)
-            if isinstance(found, Fetched):
-                return found
-            at = found
-    except Refused as refused:
-        raise Refused(url, _reason(refused, url)) from refused
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        raise Refused(url, f"cannot be fetched: {str(error) or type(error).__name__}") from error
+    for _ in range(MOST_HOPS):
+        try:
+            answer = ask(at, limit=limit, private=private, deadline=deadline)
+        except Refused as refused:
+            raise Refused(url, _reason(refused, url, at)) from refused
+        if answer.moved is None and answer.status != OK:
+            raise Refused(url, f"answers with status {answer.status}")
+        if answer.moved is None:
+            return answer.fetched
+        at = answer.moved
     raise Refused(url, f"is redirected more than {MOST_HOPS - 1} times")
 
 
-def _reason(refused: Refused, url: str) -> str:
-    return refused.reason if refused.source in {"", url} else f"{refused.source} {refused.reason}"
+def _reason(refused: Refused, url: str, at: str) -> str:
+    """Return why an address that was redirected to, or its host, is refused."""
+    return refused.reason if refused.source in {url, at} else f"{refused.source} {refused.reason}"
 
 
-def _answer(url: str, *, limit: int, private: bool, deadline: float) -> Fetched | str:
-    """Return the document at an address, or the address that it is redirected to."""
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """How much is read of an answer, until when, and whether a private host is asked at all."""
+
+    limit: int
+    _: KW_ONLY
+    private: bool
+    cut: bool
+    deadline: float
+
+
+def _answer(url: str, fields: Mapping[str, str], bounds: _Bounds) -> Answer:
     parts = urlsplit(url)
-    with closing(_connected(parts, private=private)) as connection, _until(deadline, connection):
-        connection.request("GET", _target(parts), headers=HEADERS)
+    with (
+        closing(_connected(parts, private=bounds.private)) as connection,
+        _until(bounds.deadline, connection),
+    ):
+        connection.request("GET", _target(parts), headers=dict(fields))
         with closing(connection.getresponse()) as answer:
-            moved = answer.headers.get("Location")
-            if answer.status in MOVED and moved is not None:
-                return urljoin(url, moved)
             if answer.status != OK:
-                raise Refused("", f"answers with status {answer.status}")
-            body = _body(answer, limit)
-            packing = answer.headers.get("Content-Encoding", "")
-            told = typed(b"", answer.headers.get("Content-Type", ""))
-    return Fetched(url=url, content=unpacked_body(body, packing, limit), charset=told.charset)
+                moved = answer.headers.get("Location") if answer.status in MOVED else None
+                target = None if moved is None else urljoin(url, moved)
+                return Answer(url=url, status=answer.status, fields=answer.headers, moved=target)
+            body = _body(answer, bounds)
+    packing = answer.headers.get("Content-Encoding", "")
+    unpacked = unpacked_body(body, packing, bounds.limit)
+    return Answer(url=url, status=OK, fields=answer.headers, body=unpacked)
 
 
 @contextmanager
@@ -99,11 +180,11 @@ def _until(deadline: float, connection: _Pinned) -> Generator[None]:
     try:
         yield
     except (OSError, http.client.HTTPException) as error:
-        raise (Refused("", TOO_SLOW) if connection.late else error) from error
+        raise (Unreachable("", TOO_SLOW) if connection.late else error) from error
     finally:
         alarm.cancel()
     if connection.late:
-        raise Refused("", TOO_SLOW)
+        raise Unreachable("", TOO_SLOW)
 
 
 def _target(parts: SplitResult) -> str:
@@ -111,16 +192,18 @@ def _target(parts: SplitResult) -> str:
     return f"{path}?{quote(parts.query, safe=READY)}" if parts.query else path
 
 
-def _body(answer: http.client.HTTPResponse, limit: int) -> bytes:
+def _body(answer: http.client.HTTPResponse, bounds: _Bounds) -> bytes:
     chunks: list[bytes] = []
     size = 0
     while chunk := answer.read1(CHUNK):
         chunks.append(chunk)
         size += len(chunk)
-        if size > limit:
-            raise Refused("", f"larger than {limit:,} bytes (CASUS_MAX_DOCUMENT)")
+        if size > bounds.limit and bounds.cut:
+            return b"".join(chunks)[: bounds.limit]
+        if size > bounds.limit:
+            raise Refused("", f"larger than {bounds.limit:,} bytes (CASUS_MAX_DOCUMENT)")
     if answer.length:
-        raise Refused("", f"breaks off {answer.length:,} bytes before its end")
+        raise Unreachable("", f"breaks off {answer.length:,} bytes before its end")
     return b"".join(chunks)
 
 

@@ -15,16 +15,21 @@ if TYPE_CHECKING:
 TRANSLATED: Final = (IPv6Network("64:ff9b::/96"), IPv6Network("::/96"))
 
 
+class Unreachable(Refused):
+    """An address that does not answer now, but may later."""
+
+
 def addresses(host: str, port: int, *, private: bool) -> list[str]:
     """Return the addresses of a host; to be connected to as they are, since a name may change its mind.
 
     Raises:
-        Refused: the host is not known, or one of its addresses is not of the open net.
+        Unreachable: the host is not known.
+        Refused: one of its addresses is not of the open net.
     """
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise Refused(host, "is no known host") from error
+        raise Unreachable(host, "is no known host") from error
     numbers = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     for number in numbers:
         if not private and not is_open(number):

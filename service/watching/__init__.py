@@ -1,0 +1,1 @@
+"""Watching feeds, documents and folders: polled on a schedule, what is new in them is loaded."""
