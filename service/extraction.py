@@ -1,12 +1,9 @@
-"""Extraction of many articles: in this process or in several, the results in the order of the articles."""
+"""Extraction of articles: what is to be done for each, and what comes of it, ready to be stored."""
 
 from __future__ import annotations
 
-from collections import deque
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from loaders.document import extract
 from loaders.mapping import Mapped, quads
@@ -14,13 +11,7 @@ from loaders.run import current_run
 from service.log import SharedNode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from concurrent.futures import Future
-
     from loaders.model import Article, Document
-
-# Articles waiting for each worker: enough that none idles while one is stored, few enough to bound memory.
-WAITING: Final = 2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,12 +33,16 @@ class Job:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Extracted:
-    """An article's claims as N-Quads, ready to be stored."""
+    """An article's claims as N-Quads, ready to be stored; `is_row` says that it is the row of a dataset."""
 
-    job: Job
+    source: str
+    is_row: bool
     warnings: tuple[str, ...]
+    language: str | None
     claims: int
     quads: int
+    digest: str
+    text: str
     key: str
     article: str
     graph: str
@@ -65,10 +60,14 @@ def extracted(job: Job) -> Extracted:
         error.add_note(f"while reading {job.source}")
         raise
     return Extracted(
-        job=job,
+        source=job.source,
+        is_row=job.document is not None,
         warnings=document.warnings,
+        language=job.article.language,
         claims=len(document.claims),
         quads=mapped.nquads.count("\n"),
+        digest=job.digest,
+        text=job.article.text,
         key=mapped.key,
         article=mapped.article_iri,
         graph=mapped.graph_iri,
@@ -76,24 +75,6 @@ def extracted(job: Job) -> Extracted:
         nquads=mapped.nquads,
         shared=_shared(mapped),
     )
-
-
-def extract_all(jobs: Iterable[Job], *, workers: int) -> Iterator[Extracted]:
-    """Yield the jobs' results in their order; jobs are taken as results are, a few ahead."""
-    if workers == 1:
-        yield from map(extracted, jobs)
-        return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        waiting: deque[Future[Extracted]] = deque()
-        try:
-            for job in jobs:
-                waiting.append(pool.submit(extracted, job))
-                if len(waiting) >= workers * WAITING:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            pool.shutdown(cancel_futures=True)
 
 
 def _shared(mapped: Mapped) -> tuple[SharedNode, ...]:

@@ -19,14 +19,17 @@ from typing import TYPE_CHECKING, Any, Final
 from typing_extensions import override
 
 from service import errors
+from service.inputs import Holding, Input, summary_of
 from service.log import Action, Change, SharedNode
 from service.store import Arrival, Outcome, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Iterable
+
+    from service.inputs import Summary
 
 NAME: Final = "socket"
-PROTOCOL: Final = 1
+PROTOCOL: Final = 2
 # The longest address of a Unix socket is 107 bytes; a longer path is named through its open folder instead.
 LONGEST: Final = 100
 
@@ -50,6 +53,24 @@ class Remote:
     def put(self, arrival: Arrival) -> Outcome:
         """Store an article in place of any other version of it; raise what the store raises."""
         return Outcome(self._ask("put", **asdict(arrival)))
+
+    def put_all(self, arrivals: Iterable[Arrival]) -> list[Outcome]:
+        """Store articles, one after the other; raise what the store raises."""
+        return [Outcome(one) for one in self._ask("put_all", arrivals=[asdict(one) for one in arrivals])]
+
+    @property
+    def sequence(self) -> int:
+        """Return the number of the newest change."""
+        return int(self._ask("sequence"))
+
+    def recall(self, name: str) -> Summary | None:
+        """Return what an input holds, if an earlier load took it in and all is held as it came; else None."""
+        told = self._ask("recall", name=name)
+        return None if told is None else summary_of(told)
+
+    def remember(self, inputs: Iterable[Input]) -> None:
+        """Keep in mind which inputs were taken in whole."""
+        self._ask("remember", inputs=[asdict(one) for one in inputs])
 
     def withdraw(self, name: str, reason: str) -> Change:
         """Take an article out of the graph; raise what the store raises."""
@@ -160,8 +181,39 @@ def _holds(store: Store, asked: Message) -> bool:
 
 
 def _put(store: Store, asked: Message) -> str:
-    shared = tuple(SharedNode(**node) for node in asked.pop("shared"))
-    return store.put(Arrival(**asked, shared=shared)).value
+    return store.put(_arrival(asked)).value
+
+
+def _put_all(store: Store, asked: Message) -> list[str]:
+    return [outcome.value for outcome in store.put_all(_arrival(one) for one in asked["arrivals"])]
+
+
+def _arrival(told: Message) -> Arrival:
+    shared = tuple(SharedNode(**node) for node in told.pop("shared"))
+    return Arrival(**told, shared=shared)
+
+
+def _sequence(store: Store, _: Message) -> int:
+    return store.sequence
+
+
+def _recall(store: Store, asked: Message) -> Message | None:
+    found = store.recall(asked["name"])
+    return None if found is None else asdict(found)
+
+
+def _remember(store: Store, asked: Message) -> None:
+    store.remember(_input(one) for one in asked["inputs"])
+
+
+def _input(told: Message) -> Input:
+    held = told["holdings"]
+    return Input(
+        name=told["name"],
+        sequence=told["sequence"],
+        summary=summary_of(told["summary"]),
+        holdings=None if held is None else tuple(Holding(**one) for one in held),
+    )
 
 
 def _withdraw(store: Store, asked: Message) -> Message:
@@ -176,6 +228,10 @@ ANSWERS: Final[dict[str, Callable[[Store, Message], object]]] = {
     "hello": _hello,
     "holds": _holds,
     "put": _put,
+    "put_all": _put_all,
+    "sequence": _sequence,
+    "recall": _recall,
+    "remember": _remember,
     "withdraw": _withdraw,
     "checkpoint": _checkpoint,
 }

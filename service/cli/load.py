@@ -26,7 +26,7 @@ from service.cli.options import (
 from service.cli.output import complain, progress
 from service.cli.pipeline import model_of
 from service.errors import WrongUsage
-from service.ingest import Options, Report, Watcher
+from service.ingest import Noted, Options, Report, Watcher
 from service.ingest import load as load_documents
 from service.rows import AUTO
 
@@ -80,10 +80,12 @@ def load(  # noqa: PLR0913 - a parameter an option
         held = files.enter_context(writing(folder, base=settings.base_iri))
         tell_base(new=new, settings=settings)
         progressed = files.enter_context(progress())
-        watcher = Watcher(progressed=progressed, refused=lambda refused: _refused(refused, log))
+        watcher = Watcher(
+            progressed=progressed, refused=lambda refused: _refused(refused, log), warned=_warned
+        )
         report = load_documents(paths, held, options, watcher)
     _tell(report)
-    raise typer.Exit(FAILED if report.failed else WITH_REFUSALS if report.refused else 0)
+    raise typer.Exit(FAILED if report.failed else WITH_REFUSALS if report.refusals else 0)
 
 
 def _opened(path: Path) -> TextIO:
@@ -100,9 +102,11 @@ def _refused(refused: Refused, log: TextIO | None) -> None:
         log.write(json.dumps(told, ensure_ascii=False) + "\n")
 
 
+def _warned(noted: Noted) -> None:
+    complain(f"warning: {noted.source}: {noted.message}")
+
+
 def _tell(report: Report) -> None:
-    for noted in report.warnings:
-        complain(f"warning: {noted.source}: {noted.message}")
     for (source, reason), rows in report.left_aside.items():
         complain(f"left aside: {source}: {rows:,} rows: {reason}")
     for (source, reason), count in report.passed_over.items():
@@ -111,7 +115,7 @@ def _tell(report: Report) -> None:
         complain("stopped: too large a share was refused")
     typer.echo(
         f"{report.documents:,} documents, {report.claims:,} claims, {report.quads:,} quads; "
-        f"{report.unchanged:,} unchanged, {report.replaced:,} replaced, {len(report.refused):,} refused"
+        f"{report.unchanged:,} unchanged, {report.replaced:,} replaced, {report.refusals:,} refused"
         f"{_foreign(report)}"
     )
 

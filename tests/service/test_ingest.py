@@ -7,10 +7,10 @@ import pytest
 
 from loaders.errors import Refused
 from loaders.model import Article
-from service.extraction import extract_all
 from service.ingest import Options, Watcher, arrival_of, is_held, job_for, load
 from service.sidecar import Metadata, beside
 from service.validation import violations
+from service.work import extract_all
 
 if TYPE_CHECKING:
     from pathlib import Path
