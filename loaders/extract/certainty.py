@@ -17,7 +17,7 @@ from loaders.extract.governors import kinds, words
 from loaders.extract.guards import guarded
 from loaders.extract.own_words import is_negated, own
 from loaders.extract.tree import child, children, preposition
-from loaders.extract.unreal import is_infinitive, is_unreal
+from loaders.extract.unreal import governing_noun, is_unreal
 from loaders.extract.words import lemma_of
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _step(reading: Reading, token: Token, upper: Token, relation: str) -> Readin
         return reading
     if relation == "advcl" and not _is_complement(token, upper):
         return _adverbial(reading, token, upper)
-    noun = _governing_noun(token, upper) if relation == "xcomp" else None
+    noun = governing_noun(token, upper) if relation == "xcomp" else None
     if noun is not None:
         return governed(governed(reading, token, noun, kinds(noun)), noun, upper, found)
     if not found or (relation == "parataxis" and "speech" not in found):
@@ -127,7 +127,7 @@ def _adverbial(reading: Reading, token: Token, upper: Token) -> Reading:
         return governed(reading, token, upper, kinds(upper))
     if ties & words("conditional_marks") or _is_some_day(token, upper):
         return replace(reading, dropped=True)
-    noun = _governing_noun(token, upper)
+    noun = governing_noun(token, upper)
     if noun is not None:
         return governed(governed(reading, token, noun, kinds(noun)), noun, upper, kinds(upper))
     if "speech" in kinds(upper):
@@ -141,14 +141,6 @@ def _is_some_day(token: Token, upper: Token) -> bool:
     verbs = (token, *children(token, "aux", "aux:pass"))
     present = any(t.tag_ in {"VBZ", "VBP"} for t in verbs) and all(t.tag_ != "VBD" for t in verbs)
     return when and present and own(upper, Reading()).time_frame == "future"
-
-
-def _governing_noun(token: Token, upper: Token) -> Token | None:
-    """Return the object whose infinitive the tree has hung on its verb: "rebuffed calls to bomb"."""
-    if not is_infinitive(token):
-        return None
-    nouns = (c for c in children(upper, "obj") if c.i < token.i)
-    return next((n for n in nouns if kinds(n) & {"commit_nouns", "request_nouns"}), None)
 
 
 def _with_main_clause(reading: Reading, token: Token, upper: Token, mark: Token | None) -> Reading:

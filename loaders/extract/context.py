@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from loaders.extract.disowned import partaker
+from loaders.extract.disowned import is_disowned, partaker
 from loaders.extract.event_words import event_words
 from loaders.extract.governors import kinds, words
 from loaders.extract.performers import standing
@@ -87,7 +87,7 @@ def _fills_a_role(token: Token, trigger: Trigger, others: list[Trigger]) -> bool
 
 
 def _explains_another(token: Token, trigger: Trigger, others: list[Trigger]) -> bool:
-    if _is_performed(token):
+    if _is_performed(token) or is_disowned(token):
         return False
     above = {a.i for a in ancestors(token)}
     verbs = [o for o in others if o.token.pos_ in {"VERB", "AUX"} and o.frame.type is not trigger.frame.type]
@@ -124,7 +124,7 @@ def _is_stated(token: Token, trigger: Trigger) -> bool:
         case "nsubj":
             return lemma_of(upper) in OCCURRING or child(upper, "cop") is not None
         case "nmod" | "obl" | "acl":
-            return bool(kinds(upper) & _NOUNS_OF_SAYING) or lemma_of(upper) in _NAMED_BY
+            return bool(kinds(upper) & (_NOUNS_OF_SAYING | {"aware"})) or lemma_of(upper) in _NAMED_BY
         case "ROOT":
             return trigger.frame.type is ClaimType.CASUALTIES or any(trigger.roles.values())
         case _:

@@ -24,7 +24,9 @@ def partaker(noun: Token) -> Token | None:
         return None
     if upper.lower_ == "do":
         return arguments(upper.head.head).subject
-    return arguments(upper.head if upper.pos_ == "NOUN" else upper).subject or child(upper, "nsubj")
+    return arguments(upper.head if upper.pos_ == "NOUN" else upper).subject or child(
+        upper, "nsubj", "nsubj:pass"
+    )
 
 
 def is_disowned(noun: Token) -> bool:

@@ -215,7 +215,10 @@ def _is_moved(filler: Filler, trigger: Trigger, slots: Slots) -> bool:
     goals = [token for token in destinations(filler, trigger) if preposition(token) == "to"]
     handed = any(filler.reader.is_of(token, "actor") for token in goals)
     handed = handed and lemma_of(trigger.token) not in _FIELDING
-    return bool(slots.force) and not handed and bool(concepts & noun_class("fielded"))
+    based = noun_class("fielded")
+    if lemma_of(trigger.token) in _FIELDING:
+        based = based | noun_class("based")  # missiles are stationed too; sent, they are fired
+    return bool(slots.force) and not handed and bool(concepts & based)
 
 
 def _is_abroad(slots: Slots) -> bool:

@@ -238,9 +238,18 @@ def _speech(reading: Reading, over: Over) -> Reading | None:
         return _deny(reading, over)
     if over.negated and over.token.dep_ in {"ccomp", "xcomp", "obj"}:
         return replace(reading, stance="cannot_confirm", top=over.upper)
-    if lemma_of(over.upper) in words("purporting") or _is_passive_report(over.upper, over.token):
+    if (
+        lemma_of(over.upper) in words("purporting")
+        or _is_passive_report(over.upper, over.token)
+        or any(_is_doubtful(c) for c in children(over.upper, "nsubj"))
+    ):
         return replace(reading, hearsay=True, top=over.upper)
     return _warned(reading, over)
+
+
+def _is_doubtful(source: Token) -> bool:
+    """Tell "unconfirmed reports", which say nothing for sure."""
+    return any(c.lower_ in words("hearsay_adjectives") for c in children(source, "amod"))
 
 
 def _warned(reading: Reading, over: Over) -> Reading:

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from loaders.extract.commitment import Over
 
 
-_WEIGHING: Final = frozenset({"consider", "mull", "weigh", "ponder", "propose", "contemplate"})
-
-
 def commit(reading: Reading, over: Over) -> Reading | None:
     """Return the reading under a plan, an order or a promise, None where the predicate is no part of one."""
     if lemma_of(over.upper) in words("bracing") and preposition(over.token) == "for":
@@ -32,7 +29,7 @@ def _committed(reading: Reading, over: Over) -> Reading:
     if over.negated and lemma_of(over.upper) == "want" and _is_anothers(over):
         return replace(reading, dropped=True)
     open_yet = any(c.lower_ == "whether" for c in children(over.token, "mark"))
-    if open_yet or lemma_of(over.upper) in _WEIGHING:
+    if open_yet or lemma_of(over.upper) in words("weighing"):
         left = over.negated and not open_yet
         stance = ("refuses" if left else "commits") if reading.stance == "affirms" else reading.stance
         return replace(reading, stance=stance, certainty="possible", time_frame="future", top=over.upper)

@@ -78,7 +78,9 @@ def own(token: Token, reading: Reading, via: Token | None = None) -> Reading:
     if is_negated(token, via):
         reading = replace(reading, stance=flipped(reading.stance), rules=(*reading.rules, "negated"))
     for c in token.children:
-        if c.dep_ in {"aux", "aux:pass"}:
+        if c.dep_ == "aux" and c.tag_ == "VBG" and "commit" in kinds(c):
+            reading = _committing(reading, c)
+        elif c.dep_ in {"aux", "aux:pass"}:
             reading = _auxiliary(reading, c, token)
         elif c.dep_ in {"advmod", "obl"}:
             reading = _adverb(reading, c)
@@ -174,6 +176,14 @@ def is_headline_plan(token: Token) -> bool:
         return subject is not None and subject.i < mark.i
     alone = token.dep_ == "acl" and token.head.dep_ == "ROOT" and token.head.pos_ == "PROPN"
     return alone and not any(t.pos_ in {"VERB", "AUX"} for t in token.sent if t != token)
+
+
+def _committing(reading: Reading, verb: Token) -> Reading:
+    """Read "is weighing sending", whose first verb the tree takes for a helper of the second."""
+    certainty = "possible" if lemma_of(verb) in words("weighing") else reading.certainty
+    stance = {"affirms": "commits", "denies": "refuses"}.get(reading.stance, reading.stance)
+    rules = (*reading.rules, f"commit:{verb.lower_}")
+    return replace(reading, stance=stance, certainty=certainty, time_frame="future", rules=rules)
 
 
 def _auxiliary(reading: Reading, auxiliary: Token, verb: Token) -> Reading:

@@ -173,7 +173,8 @@ def _roles(reader: Reader, token: Token, frame: Frame, row: Arguments) -> dict[s
 
 def _fill_around_noun(reader: Reader, noun: Token, frame: Frame, roles: dict[str, list[Token]]) -> None:
     owner = child(noun, "nmod:poss")
-    if owner is not None and (role := frame.role("owner")) is not None:
+    dated = owner is not None and owner.i in reader.passage.dates  # "Friday's attack"
+    if owner is not None and not dated and (role := frame.role("owner")) is not None:
         roles[role].append(owner)
     _fill_from_compounds(reader, noun, frame, roles)
     _fill_from_blame(noun, frame, roles)

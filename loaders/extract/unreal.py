@@ -54,9 +54,19 @@ def is_infinitive(token: Token) -> bool:
     return token.tag_ == "VB" and mark is not None and mark.lower_ == "to"
 
 
+def governing_noun(token: Token, upper: Token) -> Token | None:
+    """Return the object whose infinitive the tree has hung on its verb: "rebuffed calls to bomb"."""
+    if not is_infinitive(token) or upper.pos_ != "VERB":
+        return None
+    nouns = (c for c in children(upper, "obj") if c.i < token.i)
+    return next((n for n in nouns if kinds(n) & {"commit_nouns", "request_nouns"}), None)
+
+
 def _is_open(token: Token, upper: Token) -> bool:
     """Tell whether an infinitive is a purpose, a duty or an ability, not what came of it or is planned."""
     found = kinds(upper)
+    if governing_noun(token, upper) is not None:
+        return False
     if upper.pos_ in {"NOUN", "PROPN", "ADJ"} or token.dep_ == "csubj":
         return not found and not _is_ranked(upper) and upper.lower_ not in words("resulting")
     lemma = lemma_of(upper)
