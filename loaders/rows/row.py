@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from loaders.errors import Refused
@@ -44,8 +45,7 @@ class Row:
             name: cells[name] for name in layout.columns if cells.get(name, "") not in layout.empty
         }
         self._left = {name for name in self._cells if layout.columns[name] is not Need.WAIVED}
-        self._written = [f"{name}: {value}" for name, value in self._cells.items()]
-        self.text = "\n".join(self._written)
+        self.text = "\n".join([f"{name}: {value}" for name, value in self._cells.items()])
 
     def take(self, column: str) -> str | None:
         """Return the text of a cell, None when it says nothing."""
@@ -141,11 +141,19 @@ class Row:
 
     def spans(self, first: str, last: str) -> Span:
         """Return what stands from one cell to another in the row's text."""
-        columns = list(self._cells)
-        begin, stop = columns.index(first), columns.index(last) + 1
-        start = sum(len(line) + 1 for line in self._written[:begin])
-        text = "\n".join(self._written[begin:stop])
-        return Span(start=start, end=start + len(text), text=text)
+        start, end = self._places[first][0], self._places[last][1]
+        return Span(start=start, end=end, text=self.text[start:end])
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[int, int]]:
+        """Return where each cell that says something starts and ends in the row's text."""
+        places: dict[str, tuple[int, int]] = {}
+        start = 0
+        for name, value in self._cells.items():
+            end = start + len(name) + len(": ") + len(value)
+            places[name] = (start, end)
+            start = end + 1
+        return places
 
     def unexpected(self, column: str, what: str) -> Refused:
         """Return a refusal of this row, for what stands in one column."""
