@@ -25,6 +25,7 @@ class Event(StrEnum):
     LOADED = "loaded"
     UNCHANGED = "unchanged"
     REFUSED = "refused"
+    WARNED = "warned"
     SUMMARY = "summary"
     FAILED = "failed"
     WAITS = "waits"
@@ -63,11 +64,13 @@ class Events:
             "claims": report.claims,
         }
         self.documents.update(counts)
-        self.documents["refused"] += len(report.refused)
-        if not report.refused and not any(counts.values()) and not any(values.values()):
+        self.documents["refused"] += report.refusals
+        if not report.refusals and not any(counts.values()) and not any(values.values()):
             self.tell(Event.UNCHANGED, source)
         if report.documents + report.unchanged or any(values.values()):
             self.tell(Event.LOADED, source, **values, **counts)
+        for noted in report.warnings:
+            self.tell(Event.WARNED, source, document=noted.source, warning=noted.message)
         for refused in report.refused:
             self.tell(
                 Event.REFUSED, source, document=refused.source, at=refused.position, reason=refused.reason

@@ -110,7 +110,8 @@ class Polls:
         report = self.loader.load(
             [_source(entry, source) for entry in whole], Told(publisher=source.publisher)
         )
-        report.refused.extend(entries.refused)
+        for refused in entries.refused:
+            report.refuse(refused)
         if entries.broken is None or entries.read:
             self.events.loaded(source.name, report, pages=len(pages))
         loaded = [Item(key=entry.key, digest=entry.digest) for entry in whole]

@@ -73,6 +73,15 @@ def test_what_is_told_beside_a_file_counts_as_the_file(inbox: Path, desk: Desk, 
     assert changes(folder) == [("load", "1"), ("replace", "1")]
 
 
+def test_a_warning_is_told(inbox: Path, desk: Desk) -> None:
+    (inbox / "a.txt").write_text(STORY.format(1))
+    desk.watch(INBOX, seconds=60)
+
+    assert desk.lines[1].endswith(
+        f' source=inbox event=warned document={inbox}/a.txt warning="no date of publication"'
+    )
+
+
 def test_a_deleted_file_leaves_what_it_said(inbox: Path, desk: Desk, folder: Path) -> None:
     (inbox / "a.txt").write_text(STORY.format(1))
     desk.watch(INBOX, seconds=60)
