@@ -197,6 +197,6 @@ class Authority:
         if known is None:
             if len(self._known) >= MOST_KNOWN:
                 self._known.clear()
-            known = Graph(self._view.graphs.quads_for_pattern(ox.NamedNode(iri), None, None, None))
+            known = Graph.of(self._view.graphs.quads_for_pattern(ox.NamedNode(iri), None, None, None))
             self._known[iri] = known
         return known

@@ -109,11 +109,16 @@ def claim_type(graph: Graph, iri: str) -> str:
 
 
 def event_days(graph: Graph, iri: str) -> tuple[tuple[str, str], ...]:
-    """Return the first and the last day of a claim's event, open ends filled in; nothing without any."""
+    """Return the first and the last day of a claim's event, open ends filled in; nothing without any.
+
+    Where the first is open, the last is told as `until` too: it is the day that the event is counted on.
+    """
     start, end = graph.value(iri, "earliest"), graph.value(iri, "latest")
     if start is None and end is None:
         return ()
-    return (("first", start or FIRST_DAY), ("final", end or LAST_DAY))
+    if start is None:
+        return (("first", FIRST_DAY), ("final", end or LAST_DAY), ("until", end or LAST_DAY))
+    return (("first", start), ("final", end or LAST_DAY))
 
 
 def most(graph: Graph, iri: str) -> int | None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final, cast
 import orjson
 
 from service.index import tags
-from service.index.facts import FIRST_DAY
 from service.index.postings import Additions, numbers_of, remove, span
 from service.index.words import normalised
 
@@ -115,7 +114,7 @@ class Filling:
 
     def _put_claim(self, number: int, row: Row) -> None:
         facts, coded, days = row.facts, dict(row.facts.coded), dict(row.facts.days)
-        day = _shown_day(days.get("first"), days.get("final"))
+        day = days.get("until", days.get("first", ""))
         low, high, unit = _bounds(row)
         speaker = next((actor for actor, role in facts.actors if role == "speaker"), None)
         self._db.execute(
@@ -180,13 +179,6 @@ def _is_name(entity: Entity, name: str) -> bool:
     if entity.collection == "concepts":
         return entity.kind == "weapon" and any(character.isdigit() for character in name)
     return True
-
-
-def _shown_day(first: str | None, last: str | None) -> str:
-    """Return the day that an event is counted on: its first, else its last; '' without any."""
-    if first is None:
-        return ""
-    return first if first != FIRST_DAY else last or ""
 
 
 def _bounds(row: Row) -> tuple[object, object, object]:

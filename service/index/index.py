@@ -7,8 +7,6 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, Self
 
-import pyoxigraph as ox
-
 from service.errors import StoreFailed
 from service.index.authority import Authority
 from service.index.fill import Filling, put_entity
@@ -158,7 +156,7 @@ class Index:
         if change.action is Action.WITHDRAW:
             filling.withdraw(change.key)
         else:
-            graph = Graph(ox.parse(content.came, ox.RdfFormat.N_QUADS))
+            graph = Graph.read(content.came)
             filling.put(change, Reader(graph, self._authority, loaded=change.time).rows())
 
     def _put_shared(self, db: sqlite3.Connection, content: Content) -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 import orjson
 
-from service.index.lists import telling
 from service.index.postings import both, gathered, numbers, read
 from service.index.schema import WEIGHTS
 from service.index.tags import CLAIM, NOW
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     import sqlite3
 
     from service.index.authority import Json
-    from service.index.index import Index
 
 # A word that hundreds of thousands of claims have is no way to rank them: the newest of them are ranked.
 MOST_RANKED: Final = 2_000
@@ -106,16 +104,3 @@ def _hits(db: sqlite3.Connection, found: list[int]) -> tuple[Hit, ...]:
 def _hit(db: sqlite3.Connection, n: int) -> Hit:
     item, more = db.execute("SELECT item, more FROM claims WHERE n = ?", (n,)).fetchone()
     return Hit(claim=orjson.loads(item), more=orjson.loads(more))
-
-
-def claims_found(index: Index, words: str, most: int, *, base: str) -> list[str]:
-    """Return the IRIs of the claims that fit all of a question, newest first, `most` at the most."""
-    with index.reading() as db:
-        wanted = understood(db, words)
-        if not wanted:
-            return []
-        match = " AND ".join(unit.match for unit in wanted)
-        found = telling(db, "claims", match, read(db, [NOW]), enough=most)
-        query = "SELECT id FROM claims WHERE n = ?"
-        names = [db.execute(query, (n,)).fetchone()[0] for n in islice(numbers(found), most)]
-    return [f"{base}claim/{name}" for name in names]

@@ -1,0 +1,89 @@
+"""A store of many made-up reports, quickly: log rows and N-Quads, without the graph, which REST never reads."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import pyoxigraph as ox
+
+from service.log import Action, Content, Entry
+from service.store import Store
+from tests.bench.reports import as_arrival, report
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from service.store import Arrival
+
+BASE: Final = "https://casus.example/id/"
+BATCH: Final = 500
+DISTINCT: Final = 2_000  # reports that are mapped; others are these under other names, which is much quicker
+
+
+def filled(folder: Path, articles: int, *, nquads: Path) -> Store:
+    """Return a store whose log holds so many reports, and write the graph that it would hold to a file.
+
+    The shared nodes are in the graph, which the index reads names from; a store that is closed must not be
+    opened again, it would put back all the rest.
+    """
+    store = Store.open(folder, base=BASE)
+    seen: set[str] = set()
+    with nquads.open("w", encoding="utf-8") as file:
+        file.writelines(store.nquads(name.value) for name in _own_graphs(store))
+        for start in range(0, articles, BATCH):
+            arrivals = [_arrival(n) for n in range(start, min(start + BATCH, articles))]
+            rows = [_row(each, seen) for each in arrivals]
+            store.log.append_all(rows, time="2025-01-02T03:04:05.678Z")
+            shared = "".join(node.quads for _, content in rows for node in content.shared)
+            store.graphs.load(shared.encode(), ox.RdfFormat.N_QUADS)
+            file.writelines((*(each.quads for each in arrivals), shared))
+    store._sequence = store.log.sequence
+    return store
+
+
+@lru_cache(maxsize=DISTINCT)
+def _mapped(number: int) -> Arrival:
+    return as_arrival(report(number), base=BASE)
+
+
+def _arrival(number: int) -> Arrival:
+    copy, original = divmod(number, DISTINCT)
+    found = _mapped(original)
+    if copy == 0:
+        return found
+    mark = f"{copy:03x}"
+
+    def renamed(text: str) -> str:
+        for kind in ("article", "statement", "claim"):
+            text = text.replace(f"/{kind}/", f"/{kind}/{mark}")
+        return text
+
+    return replace(
+        found,
+        key=mark + found.key,
+        article=renamed(found.article),
+        graph=renamed(found.graph),
+        quads=renamed(found.quads),
+        shared=(),
+    )
+
+
+def _own_graphs(store: Store) -> list[ox.NamedNode]:
+    return [name for name in store.graphs.named_graphs() if isinstance(name, ox.NamedNode)]
+
+
+def _row(arrival: Arrival, seen: set[str]) -> tuple[Entry, Content]:
+    shared = tuple(node for node in arrival.shared if node.subject not in seen)
+    seen.update(node.subject for node in shared)
+    entry = Entry(
+        action=Action.LOAD,
+        key=arrival.key,
+        article=arrival.article,
+        graph=arrival.graph,
+        run=arrival.run,
+        digest=arrival.digest,
+        text_hash=arrival.digest,
+    )
+    return entry, Content(came=arrival.quads, shared=shared)
