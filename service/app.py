@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from starlette.middleware.cors import CORSMiddleware
@@ -16,6 +17,7 @@ from service.feed import routes as feed
 from service.feed.pages import Pages
 from service.http import HeadAndOptions, SafeHeaders
 from service.index import Index
+from service.index.matching import claims_found
 from service.intake.extractor import Extractor
 from service.intake.intake import Intake
 from service.keys import Keys
@@ -24,8 +26,10 @@ from service.pages import docs, render
 from service.pages import routes as pages
 from service.rest import articles, catalogue, collections
 from service.sparql import routes as sparql
+from service.sparql.answers import EXPOSED, Endpoint
+from service.sparql.cache import Results
 from service.sparql.checkpoints import Checkpoints
-from service.sparql.readers import Readers
+from service.sparql.readers import Limits, Readers
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -60,7 +64,16 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     app.state.keys = Keys(store.folder)
     checkpoints = Checkpoints(store)
     app.state.checkpoints = checkpoints
-    app.state.readers = Readers(checkpoints, count=settings.readers, seconds=settings.query_timeout)
+    readers = Readers(checkpoints, count=settings.readers, limits=_limits(settings))
+    app.state.readers = readers
+    app.state.endpoint = Endpoint(
+        readers=readers,
+        checkpoints=checkpoints,
+        results=Results(settings.cache_bytes),
+        find=partial(claims_found, app.state.index, base=store.base),
+        base=store.base,
+        union=settings.default_graph == "union",
+    )
     extractor = Extractor(base=store.base, model=settings.spacy_model)
     app.state.intake = Intake(store, extractor, most_bytes=settings.max_document)
     routes = [route for router in ROUTERS for route in router.routes]
@@ -76,9 +89,19 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
         allow_origins=["*"],
         allow_methods=["GET", "HEAD", "POST", "DELETE", "OPTIONS"],
         allow_headers=["*"],
-        expose_headers=["ETag", "Link", sparql.SEQUENCE],
+        expose_headers=["ETag", "Link", *EXPOSED],
     )
     return app
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(
+        seconds=settings.query_timeout,
+        memory=settings.query_memory,
+        result=settings.max_result,
+        most=settings.max_queries,
+        most_each=settings.max_queries_each,
+    )
 
 
 @asynccontextmanager

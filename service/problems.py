@@ -107,6 +107,27 @@ class QueryStopped(Refusal):
     title = "The query was stopped"
 
 
+class ResultTooLarge(Refusal):
+    """The result is larger than a result may be."""
+
+    status = 413
+    title = "The result is too large"
+
+
+class TooManyRequests(Refusal):
+    """More is under way for this client, or for all, than the service takes on."""
+
+    status = 429
+    title = "Too many requests"
+
+
+class NotThereYet(Refusal):
+    """The change that the client asks to see was not made in the time that it may take."""
+
+    status = 503
+    title = "The store is not there yet"
+
+
 class ReadersBusy(Refusal):
     """No reader process came free in time."""
 

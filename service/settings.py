@@ -24,6 +24,21 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535, description="Port that `casus serve` listens on")
     readers: int = Field(default=2, ge=1, description="Processes that answer SPARQL")
     query_timeout: float = Field(default=30.0, gt=0, description="Seconds that a SPARQL query may take")
+    query_memory: int = Field(
+        default=1_000_000_000, ge=200_000_000, description="Bytes of memory that a SPARQL query may take"
+    )
+    max_result: int = Field(
+        default=1_000_000_000, gt=0, description="Bytes that the result of a SPARQL query may have"
+    )
+    max_queries: int = Field(default=128, gt=0, description="SPARQL queries that may be under way, in all")
+    max_queries_each: int = Field(
+        default=64,
+        gt=0,
+        description="SPARQL queries that may be under way for one client: a key, or an address",
+    )
+    cache_bytes: int = Field(
+        default=100_000_000, ge=0, description="Bytes of SPARQL results that are kept for who asks again"
+    )
     default_graph: Literal["union", "unnamed"] = Field(
         default="union",
         description="What SPARQL's default graph is: the union of all graphs, or the unnamed one",

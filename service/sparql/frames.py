@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +19,8 @@ class Kind(Enum):
     """What a frame holds."""
 
     READY = b"R"
+    OPEN = b"O"
+    TASK = b"T"
     QUESTION = b"Q"
     HEAD = b"H"
     DATA = b"D"
@@ -31,21 +33,25 @@ class Question:
     """A query to be evaluated on a checkpoint.
 
     `solutions` and `graph` name the format for either kind of result, None when the client accepts none.
-    `union` makes the union of all graphs the default graph, unless the client names the graphs.
+    `union` makes the union of all graphs the default graph, unless the client names the graphs. A result of
+    more than `most_bytes` is refused. `explain` asks for what the result amounts to in its place.
     """
 
-    checkpoint: str
     query: str
     solutions: str | None
     graph: str | None
+    checkpoint: str = ""
+    base: str | None = None
     union: bool = True
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    most_bytes: int | None = None
+    explain: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Trouble:
-    """Why a reader has no answer; `cause` is one of syntax, refused, unacceptable, failed."""
+    """Why a reader has no answer; `cause` is one of syntax, refused, unacceptable, large, failed."""
 
     cause: str
     detail: str
@@ -55,20 +61,22 @@ class Trouble:
 
 def packed(kind: Kind, value: Question | Trouble | dict[str, object] | bytes = b"") -> bytes:
     """Return a frame."""
-    if isinstance(value, Question | Trouble):
-        payload = orjson.dumps(asdict(value))
-    else:
-        payload = value if isinstance(value, bytes) else orjson.dumps(value)
+    payload = value if isinstance(value, bytes) else orjson.dumps(value)
     return PREFIX.pack(kind.value, len(payload)) + payload
 
 
-def read_question(stream: BinaryIO) -> Question | None:
-    """Return the next question, None when there will be no more."""
+def read_frame(stream: BinaryIO) -> tuple[Kind, bytes] | None:
+    """Return the next frame, None when there will be no more."""
     prefix = stream.read(PREFIX.size)
     if len(prefix) < PREFIX.size:
         return None
-    _, length = PREFIX.unpack(prefix)
-    told = orjson.loads(stream.read(length))
+    kind, length = PREFIX.unpack(prefix)
+    return Kind(kind), stream.read(length)
+
+
+def question(payload: bytes) -> Question:
+    """Return the question that a frame holds."""
+    told = orjson.loads(payload)
     told["default_graphs"] = tuple(told["default_graphs"])
     told["named_graphs"] = tuple(told["named_graphs"])
     return Question(**told)

@@ -38,11 +38,17 @@ def isolate() -> tuple[str, ...]:
     "namespace": it stands in a network of its own, without any connection. "filter": the kernel refuses it
     sockets. Either is enough. To be called before the process has a second thread.
     """
-    libc = ctypes.CDLL(None, use_errno=True)
-    libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    libc = bind_to_parent()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     means = {"namespace": _leave_the_network(libc), "filter": _refuse_sockets(libc)}
     return tuple(name for name, done in means.items() if done)
+
+
+def bind_to_parent() -> ctypes.CDLL:
+    """End this process when its parent ends; return the system's library."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    return libc
 
 
 def limit_memory(most: int) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from service.sparql.tokens import Token, tokens
+
+CASUS: Final = "https://w3id.org/casus/ontology#"
 NAMESPACES: Final = {
-    "casus": "https://w3id.org/casus/ontology#",
+    "casus": CASUS,
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "geo": "http://www.opengis.net/ont/geosparql#",
@@ -21,3 +24,21 @@ NAMESPACES: Final = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+
+
+def predeclared(query: str) -> list[str]:
+    """Return the prefixes that a query uses without declaring them, in order."""
+    if not any(f"{prefix}:" in query for prefix in NAMESPACES):
+        return []
+    found = list(tokens(query))
+    used = {token.text.partition(":")[0] for token in found if token.kind == "name"}
+    return sorted((used & NAMESPACES.keys()) - declared(found).keys())
+
+
+def declared(found: list[Token]) -> dict[str, str]:
+    """Return the prefixes that a query declares, and the IRIs that they stand for."""
+    return {
+        name.text[:-1]: iri.text[1:-1]
+        for word, name, iri in zip(found, found[1:], found[2:], strict=False)
+        if word.text.upper() == "PREFIX" and name.text.endswith(":") and iri.kind == "iri"
+    }

@@ -1,27 +1,28 @@
-"""The program of a reader process: questions in, results out, over its own standard input and output."""
+"""The program of a reader process: questions in, results out, over the one socket that it is given."""
 
 from __future__ import annotations
 
 import io
+import os
 import re
-import sys
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Final, cast
 
 import pyoxigraph as ox
 from typing_extensions import override
 
-from service.errors import NoStore
-from service.sparql.frames import Kind, Question, Trouble, packed, read_question
+from service.sparql.frames import Kind, Question, Trouble, packed, question, read_frame
 from service.sparql.guards import refusal
 from service.sparql.isolation import isolate, limit_memory
-from service.sparql.namespaces import NAMESPACES
-from service.store import View
+from service.sparql.namespaces import NAMESPACES, predeclared
 
 if TYPE_CHECKING:
+    from socket import socket
     from typing import IO, BinaryIO
 
 CHUNK: Final = 65_536
+SOON: Final = 0.02  # seconds that what was found may wait for more
 POSITION: Final = re.compile(r"^error at (\d+):(\d+): *")
 ILL_FORMED_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 XML: Final = ("xml", "rdfxml")
@@ -41,6 +42,8 @@ GRAPH_FORMATS: Final = {
     "nquads": ox.RdfFormat.N_QUADS,
 }
 PREFIXED: Final = ("turtle", "trig", "rdfxml")
+# Formats of one line a row, in which rows are counted.
+LINES: Final = {"solutions": "tsv", "graph": "ntriples"}
 
 
 class Unacceptable(Exception):
@@ -51,16 +54,18 @@ class Unwritable(Exception):
     """A value of the result has no place in the format asked for."""
 
 
-class Output(io.RawIOBase):
-    """A file that sends what is written to it as data frames, in large pieces."""
+class TooMuch(Exception):
+    """The result is larger than a result may be."""
 
-    def __init__(self, pipe: BinaryIO, head: dict[str, object]) -> None:
+
+class Sink(io.RawIOBase):
+    """A file that counts what is written to it."""
+
+    def __init__(self, most: int | None) -> None:
         super().__init__()
-        self._pipe = pipe
-        self._head: dict[str, object] | None = head
-        self._pieces: list[bytes] = []
-        self._size = 0
-        self._is_xml = head["format"] in XML
+        self.bytes = 0
+        self.lines = 0
+        self._most = most
 
     @override
     def writable(self) -> bool:
@@ -68,23 +73,52 @@ class Output(io.RawIOBase):
 
     @override
     def write(self, data: bytes, /) -> int:  # type: ignore[override]  # the serialiser writes bytes and nothing else
-        if self._is_xml and ILL_FORMED_XML.search(data):
-            raise Unwritable("a literal holds a character that XML has no place for: ask for another format")
-        self._pieces.append(data)
-        self._size += len(data)
-        if self._size >= CHUNK:
-            self.send()
+        self.count(data)
+        self.lines += data.count(b"\n")
         return len(data)
 
-    def send(self) -> None:
-        """Send what was kept back, after the head if that was not sent yet."""
-        if self._head is not None:
-            self._pipe.write(packed(Kind.HEAD, self._head))
-            self._head = None
-        if self._pieces:
-            self._pipe.write(packed(Kind.DATA, b"".join(self._pieces)))
-        self._pieces, self._size = [], 0
-        self._pipe.flush()
+    def count(self, data: bytes) -> None:
+        """Add up the size; raise `TooMuch` past what a result may hold."""
+        self.bytes += len(data)
+        if self._most is not None and self.bytes > self._most:
+            raise TooMuch(f"the result is larger than the {self._most} bytes that a result may have")
+
+
+class Output(Sink):
+    """A file that sends what is written to it as data frames: in large pieces, but soon."""
+
+    def __init__(self, pipe: BinaryIO, head: dict[str, object], most: int | None) -> None:
+        super().__init__(most)
+        self._pipe = pipe
+        self._head: dict[str, object] | None = head
+        self._pieces: list[bytes] = []
+        self._size = 0
+        self._is_xml = head["format"] in XML
+        self._sent = monotonic()
+
+    @override
+    def write(self, data: bytes, /) -> int:  # type: ignore[override]
+        if self._is_xml and ILL_FORMED_XML.search(data):
+            raise Unwritable("a literal holds a character that XML has no place for: ask for another format")
+        self.count(data)
+        self._pieces.append(data)
+        self._size += len(data)
+        if self._size >= CHUNK or monotonic() - self._sent > SOON:
+            self._pipe.write(self._kept())
+            self._pipe.flush()
+            self._sent = monotonic()
+        return len(data)
+
+    def end(self) -> None:
+        """Send what was kept back, and the end."""
+        self._pipe.write(self._kept() + packed(Kind.END))
+
+    def _kept(self) -> bytes:
+        """Return what was kept back, after the head if that was not sent yet."""
+        head = b"" if self._head is None else packed(Kind.HEAD, self._head)
+        data = packed(Kind.DATA, b"".join(self._pieces)) if self._pieces else b""
+        self._head, self._pieces, self._size = None, [], 0
+        return head + data
 
 
 class Reader:
@@ -93,83 +127,114 @@ class Reader:
     def __init__(self, pipe: BinaryIO, *, isolated: bool) -> None:
         self._pipe = pipe
         self._isolated = isolated
-        self._view: View | None = None
+        self._graphs: ox.Store | None = None  # noqa: TID251 - opened for reading only, and no store of the service
         self._opened = ""
 
-    def answer(self, question: Question) -> None:
+    def open(self, checkpoint: str) -> None:
+        """Open a checkpoint before anybody asks; one that is none is told to who asks."""
+        try:
+            self._at(checkpoint)
+        except OSError:
+            self._opened = ""
+
+    def answer(self, asked: Question) -> None:
         """Send the results of one question, or why there are none."""
         try:
-            reason = refusal(question.query, isolated=self._isolated)
+            reason = refusal(asked.query, isolated=self._isolated)
             if reason is None:
-                self._send(question)
-            self._pipe.write(packed(Kind.END) if reason is None else _refused(reason))
+                self._send(asked)
+            else:
+                self._pipe.write(_trouble("refused", reason))
         except SyntaxError as error:
             self._pipe.write(packed(Kind.ERROR, _syntax(str(error))))
         except Unacceptable as error:
-            self._pipe.write(packed(Kind.ERROR, Trouble(cause="unacceptable", detail=str(error))))
-        except (Unwritable, NoStore, OSError, ValueError, RuntimeError) as error:
-            self._pipe.write(packed(Kind.ERROR, Trouble(cause="failed", detail=str(error))))
+            self._pipe.write(_trouble("unacceptable", str(error)))
+        except TooMuch as error:
+            self._pipe.write(_trouble("large", str(error)))
+        except (Unwritable, OSError, ValueError, RuntimeError) as error:
+            self._pipe.write(_trouble("failed", str(error)))
         self._pipe.flush()
 
-    def _send(self, question: Question) -> None:
-        view = self._at(question.checkpoint)
-        names_graphs = bool(question.default_graphs or question.named_graphs)
-        results = view.graphs.query(
-            question.query,
-            base_iri=view.base,
+    def _send(self, asked: Question) -> None:
+        graphs = self._at(asked.checkpoint)
+        names_graphs = bool(asked.default_graphs or asked.named_graphs)
+        started = monotonic()
+        results = graphs.query(
+            asked.query,
+            base_iri=asked.base,
             prefixes=NAMESPACES,
-            use_default_graph_as_union=question.union and not names_graphs,
-            default_graph=[ox.NamedNode(iri) for iri in question.default_graphs] if names_graphs else None,
-            named_graphs=[ox.NamedNode(iri) for iri in question.named_graphs] if names_graphs else None,
+            use_default_graph_as_union=asked.union and not names_graphs,
+            default_graph=[ox.NamedNode(iri) for iri in asked.default_graphs] if names_graphs else None,
+            named_graphs=[ox.NamedNode(iri) for iri in asked.named_graphs] if names_graphs else None,
         )
-        if isinstance(results, ox.QueryTriples):
-            self._send_graph(results, question.graph)
-        else:
-            self._send_solutions(results, question.solutions)
-
-    def _send_solutions(self, results: ox.QuerySolutions | ox.QueryBoolean, chosen: str | None) -> None:
+        kind = "graph" if isinstance(results, ox.QueryTriples) else "solutions"
+        chosen = asked.graph if kind == "graph" else asked.solutions
         if chosen is None:
-            raise Unacceptable("solutions")
-        output = Output(self._pipe, {"kind": "solutions", "format": chosen})
-        results.serialize(_file(output), SOLUTION_FORMATS[chosen])
-        output.send()
-
-    def _send_graph(self, results: ox.QueryTriples, chosen: str | None) -> None:
-        if chosen is None:
-            raise Unacceptable("graph")
-        output = Output(self._pipe, {"kind": "graph", "format": chosen})
-        if chosen in PREFIXED:
-            ox.serialize(results, _file(output), format=GRAPH_FORMATS[chosen], prefixes=NAMESPACES)
+            raise Unacceptable(kind)
+        head: dict[str, object] = {"kind": kind, "format": chosen, "prefixes": predeclared(asked.query)}
+        if asked.explain:
+            self._explain(results, head, started, asked.most_bytes)
         else:
-            results.serialize(_file(output), GRAPH_FORMATS[chosen])
-        output.send()
+            output = Output(self._pipe, head, asked.most_bytes)
+            _serialise(results, output, chosen)
+            output.end()
 
-    def _at(self, checkpoint: str) -> View:
-        if self._view is None or self._opened != checkpoint:
-            self._view = View.at(Path(checkpoint))
+    def _explain(
+        self,
+        results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples,
+        head: dict[str, object],
+        started: float,
+        most: int | None,
+    ) -> None:
+        sink = Sink(most)
+        if isinstance(results, ox.QueryBoolean):
+            _serialise(results, sink, "json")
+            rows = 1
+        else:
+            _serialise(results, sink, LINES[str(head["kind"])])
+            rows = sink.lines - (head["kind"] == "solutions")
+        told: dict[str, object] = {"rows": rows, "seconds": round(monotonic() - started, 6)}
+        self._pipe.write(packed(Kind.HEAD, {**head, **told}) + packed(Kind.END))
+
+    def _at(self, checkpoint: str) -> ox.Store:  # noqa: TID251
+        if self._graphs is None or self._opened != checkpoint:
+            self._graphs = ox.Store.read_only(str(Path(checkpoint) / "graphs"))  # noqa: TID251
             self._opened = checkpoint
-        return self._view
+        return self._graphs
 
 
-def main() -> None:
-    """Answer questions until there are no more."""
+def run(socket: socket, memory: int) -> None:
+    """Answer questions until there are no more, in a process that from now on is nothing but a reader."""
     means = isolate()
-    limit_memory(int(sys.argv[1]))
-    pipe = sys.stdout.buffer
-    pipe.write(packed(Kind.READY, {"isolated": list(means)}))
-    pipe.flush()
-    reader = Reader(pipe, isolated=bool(means))
-    while (question := read_question(sys.stdin.buffer)) is not None:
-        reader.answer(question)
+    limit_memory(memory)
+    told = {"pid": os.getpid(), "isolated": list(means)}
+    with socket.makefile("rwb") as file:
+        pipe = cast("BinaryIO", file)
+        pipe.write(packed(Kind.READY, told))
+        pipe.flush()
+        reader = Reader(pipe, isolated=bool(means))
+        while (frame := read_frame(pipe)) is not None:
+            kind, payload = frame
+            if kind is Kind.OPEN:
+                reader.open(payload.decode())
+            else:
+                reader.answer(question(payload))
 
 
-def _file(output: Output) -> IO[bytes]:
-    """Return the output as what the serialiser's signature asks for; of it, only `write` is used."""
-    return cast("IO[bytes]", output)
+def _serialise(
+    results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, file: Sink, chosen: str
+) -> None:
+    output = cast("IO[bytes]", file)  # what the serialiser's signature asks for; of it, only `write` is used
+    if not isinstance(results, ox.QueryTriples):
+        results.serialize(output, SOLUTION_FORMATS[chosen])
+    elif chosen in PREFIXED:
+        ox.serialize(results, output, format=GRAPH_FORMATS[chosen], prefixes=NAMESPACES)
+    else:
+        results.serialize(output, GRAPH_FORMATS[chosen])
 
 
-def _refused(reason: str) -> bytes:
-    return packed(Kind.ERROR, Trouble(cause="refused", detail=reason))
+def _trouble(cause: str, detail: str) -> bytes:
+    return packed(Kind.ERROR, Trouble(cause=cause, detail=detail))
 
 
 def _syntax(message: str) -> Trouble:
@@ -178,7 +243,3 @@ def _syntax(message: str) -> Trouble:
         return Trouble(cause="syntax", detail=message)
     line, column = (int(number) for number in position.groups())
     return Trouble(cause="syntax", detail=message[position.end() :], line=line, column=column)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,257 +1,328 @@
-"""The pool of reader processes: each question goes to a free one, and one that runs too long is replaced."""
+"""The pool of readers: each question goes to a process of its own, in its lane, until its deadline."""
 
 from __future__ import annotations
 
 import asyncio
-import sys
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 import orjson
 
-from service.problems import MalformedQuery, NotAcceptable, QueryStopped, ReadersBusy, Refusal, RefusedQuery
+from service.problems import (
+    MalformedQuery,
+    NotAcceptable,
+    QueryStopped,
+    ReadersBusy,
+    Refusal,
+    RefusedQuery,
+    ResultTooLarge,
+)
 from service.sparql.formats import GRAPHS, SOLUTIONS
-from service.sparql.frames import PREFIX, Kind, Question, Trouble, packed
+from service.sparql.frames import Kind, Question, Trouble, packed
+from service.sparql.lanes import RETRY, SLOW, Lanes, Pace, Ticket
+from service.sparql.processes import Nursery, ReaderGone, ReaderProcess
 
 if TYPE_CHECKING:
-    from asyncio.subprocess import Process
     from collections.abc import AsyncIterator
 
     from service.sparql.checkpoints import Checkpoint, Checkpoints
 
-PROGRAM: Final = "service.sparql.reader_process"
-ENDING: Final = 2.0  # seconds for a reader to end by itself
-STARTING: Final = 30.0  # seconds; measured 0.1, on a machine that is not drowned in work
-# What a reader may hold; a sort of some 10 M solutions. More than the store's own cache needs by far.
-MEMORY: Final = 2_000_000_000
+SPARE: Final = 2  # processes kept ready beside those that work
+BURYING: Final = 2.0  # seconds for a killed process to be gone
+HERE: Final = "here"  # who asks when it is no client
 
 
-class ReaderGone(Exception):
-    """The reader process ended in the middle of an exchange."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limits:
+    """What a query may take: seconds, bytes of memory, bytes of result; how many may be under way."""
 
-
-@dataclass(frozen=True, kw_only=True)
-class Answer:
-    """Results as they come: of which kind, in which format, on the store after which change."""
-
-    kind: str
-    format: str
-    sequence: int
-    chunks: AsyncIterator[bytes]
-
-
-class Reader:
-    """One reader process and the pipes to it."""
-
-    def __init__(self, process: Process) -> None:
-        self._process = process
-
-    @classmethod
-    async def start(cls, memory: int) -> Reader:
-        """Start a reader process and wait until it is ready."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            PROGRAM,
-            str(memory),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-        )
-        reader = cls(process)
-        try:
-            async with asyncio.timeout(STARTING):
-                kind, told = await reader.receive()
-        except (ReaderGone, TimeoutError):
-            await reader.stop()
-            raise ReadersBusy("a reader process could not be started") from None
-        assert kind is Kind.READY
-        reader.isolation = tuple(orjson.loads(told)["isolated"])
-        return reader
-
-    isolation: tuple[str, ...] = ()
-
-    @property
-    def is_alive(self) -> bool:
-        """Return whether the process runs."""
-        return self._process.returncode is None
-
-    @property
-    def pid(self) -> int:
-        """Return the number of the process."""
-        return self._process.pid
-
-    async def send(self, question: Question) -> None:
-        """Hand a question over; raise `ReaderGone` when nobody is there."""
-        assert self._process.stdin is not None
-        try:
-            self._process.stdin.write(packed(Kind.QUESTION, question))
-            await self._process.stdin.drain()
-        except ConnectionError:
-            raise ReaderGone from None
-
-    async def receive(self) -> tuple[Kind, bytes]:
-        """Return the next frame; raise `ReaderGone` when there is none to come."""
-        assert self._process.stdout is not None
-        try:
-            kind, length = PREFIX.unpack(await self._process.stdout.readexactly(PREFIX.size))
-            return Kind(kind), await self._process.stdout.readexactly(length)
-        except (asyncio.IncompleteReadError, ConnectionError):
-            raise ReaderGone from None
-
-    async def stop(self) -> None:
-        """End the process, whatever it does, and wait until it is gone."""
-        with suppress(ProcessLookupError):
-            self._process.kill()
-        await self._gone()
-
-    async def dismiss(self) -> None:
-        """Let the process end by itself, having no more questions; one that goes on is stopped."""
-        try:
-            async with asyncio.timeout(ENDING):
-                await self._gone()
-        except TimeoutError:
-            await self.stop()
-
-    async def _gone(self) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        await self._process.communicate()
+    seconds: float = 30.0
+    memory: int = 1_000_000_000
+    result: int = 1_000_000_000
+    most: int = 128
+    most_each: int = 64
 
 
 class Readers:
-    """A fixed number of reader processes for one store, each started when needed; bound to one event loop."""
+    """The reader processes of one store, each started when needed; bound to one event loop."""
 
-    def __init__(self, checkpoints: Checkpoints, *, count: int, seconds: float, memory: int = MEMORY) -> None:
+    def __init__(self, checkpoints: Checkpoints, *, count: int, limits: Limits) -> None:
+        self.limits = limits
         self._checkpoints = checkpoints
-        self._seconds = seconds
-        self._memory = memory
-        self._free: asyncio.LifoQueue[Reader | None] = asyncio.LifoQueue()
-        self._all: set[Reader] = set()
-        for _ in range(count):
-            self._free.put_nowait(None)
+        self._count = count
+        self._lanes = Lanes(places=count, most=limits.most, most_each=limits.most_each)
+        self._nursery = Nursery(memory=limits.memory)
+        self._idle: list[ReaderProcess] = []
+        self._all: set[ReaderProcess] = set()
+        self._refilling: asyncio.Task[None] | None = None
+        self._is_closed = False
 
     @property
     def running(self) -> dict[int, tuple[str, ...]]:
         """Return by which means each process that runs is cut off from the network, by its number."""
         return {reader.pid: reader.isolation for reader in self._all}
 
-    async def ask(self, question: Question) -> Answer:
-        """Return the results of a question, put to the newest state of the store.
+    @property
+    def under_way(self) -> int:
+        """Return how many queries run, wait or stand still."""
+        return self._lanes.under_way
+
+    def exchange(self, lent: Checkpoint, *, seconds: float, since: float) -> Exchange:
+        """Return an exchange, not started yet, on a checkpoint, which it gives back when it is finished.
+
+        It may take so many seconds since a time of the loop's clock.
+        """
+        return Exchange(self, lent, seconds=seconds, since=since)
+
+    async def ask(self, question: Question) -> Exchange:
+        """Return the answer to a question of the service's own, put to the newest state of the store.
+
+        Raises what `Exchange.start` raises.
+        """
+        since = asyncio.get_running_loop().time()
+        exchange = self.exchange(await self._checkpoints.take(), seconds=self.limits.seconds, since=since)
+        try:
+            await exchange.start(question, client=HERE)
+        except BaseException:
+            exchange.finish()
+            raise
+        return exchange
+
+    async def enter(self, client: str, deadline: float) -> Ticket:
+        """Return a ticket for a quick place.
 
         Raises:
-            ReadersBusy: no reader came free in time.
-            QueryStopped: the query ran too long, or took its reader down.
-            MalformedQuery, RefusedQuery, NotAcceptable, Refusal: the reader has no results for it.
+            TooManyRequests: too many queries are under way.
+            ReadersBusy: no place came free in time.
         """
-        deadline = asyncio.get_running_loop().time() + self._seconds
-        reader = await self._acquire(deadline)
-        exchange = _Exchange(self, reader, deadline, self._seconds)
         try:
-            checkpoint = await asyncio.to_thread(self._checkpoints.take)
-            exchange.checkpoint = checkpoint
-            await reader.send(replace(question, checkpoint=str(checkpoint.path)))
-            kind, told = await exchange.receive()
-        except ReaderGone:
-            await exchange.finish()
-            raise _taken_down() from None
-        except BaseException:
-            await exchange.finish()
-            raise
-        if kind is Kind.ERROR:
-            await exchange.finish(is_done=True)
-            raise _refusal(Trouble(**orjson.loads(told)))
-        head = orjson.loads(told)
-        return Answer(
-            kind=head["kind"], format=head["format"], sequence=checkpoint.sequence, chunks=exchange.chunks()
-        )
+            async with asyncio.timeout_at(deadline):
+                return await self._lanes.enter(client)
+        except TimeoutError:
+            raise ReadersBusy(
+                "every reader was busy for as long as the query may take", headers=RETRY
+            ) from None
 
-    async def release(self, reader: Reader, checkpoint: Checkpoint | None, *, is_reusable: bool) -> None:
-        """Take a reader back; one in the middle of a query is stopped, its place free for a new one."""
-        if not (is_reusable and reader.is_alive):
+    async def reader(self, deadline: float) -> ReaderProcess:
+        """Return a process that waits for a question; raise `ReadersBusy` when there is none in time."""
+        while self._idle:
+            reader = self._idle.pop()
+            if reader.is_alive:
+                return reader
             self._all.discard(reader)
-            await reader.stop()
-        self._free.put_nowait(reader if reader in self._all else None)
-        if checkpoint is not None:
-            self._checkpoints.give_back(checkpoint)
+        starting = asyncio.create_task(self._started())
+        try:
+            async with asyncio.timeout_at(deadline):
+                return await asyncio.shield(starting)
+        except TimeoutError:
+            starting.add_done_callback(self._keep)
+            raise ReadersBusy("a reader process could not be started in time", headers=RETRY) from None
+        except asyncio.CancelledError:
+            starting.add_done_callback(self._keep)
+            raise
+
+    def leave(self, ticket: Ticket | None, reader: ReaderProcess | None, lent: Checkpoint) -> None:
+        """Take back what an exchange had; a process that is in the middle of a query comes stopped."""
+        if reader is not None and reader.is_alive:
+            self._idle.append(reader)
+        elif reader is not None:
+            self._all.discard(reader)
+            self.refill()
+        if ticket is not None:
+            self._lanes.leave(ticket)
+        self._checkpoints.give_back(lent)
+
+    def dismiss(self, reader: ReaderProcess) -> None:
+        """Stop a process that is not to be asked again."""
+        reader.stop()
+        self._all.discard(reader)
+        self.refill()
+
+    def set_aside(self, ticket: Ticket) -> None:
+        """Move a query to the slow lane; raise `ReadersBusy` when that is full."""
+        self._lanes.set_aside(ticket)
+
+    def refill(self) -> None:
+        """See to it that processes stand ready."""
+        if self._refilling is None and not self._is_closed and len(self._idle) < SPARE:
+            self._refilling = asyncio.create_task(self._refill())
+
+    async def warm_up(self) -> None:
+        """Have processes ready before the first question comes."""
+        while len(self._idle) < self._count + SPARE:
+            reader = await self._started()
+            newest = self._checkpoints.newest()
+            if newest is not None:
+                reader.send(packed(Kind.OPEN, str(newest.path).encode()))
+            self._idle.append(reader)
 
     async def close(self) -> None:
         """Stop all readers."""
-        while self._all:
-            await self._all.pop().dismiss()
+        self._is_closed = True
+        if self._refilling is not None:
+            self._refilling.cancel()
+            with suppress(asyncio.CancelledError, ReadersBusy):
+                await self._refilling
+        for reader in self._all:
+            reader.stop()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(BURYING):
+                for reader in self._all:
+                    await reader.gone
+        self._all.clear()
+        await self._nursery.close()
 
-    async def _acquire(self, deadline: float) -> Reader:
-        try:
-            async with asyncio.timeout_at(deadline):
-                reader = await self._free.get()
-        except TimeoutError:
-            raise ReadersBusy(
-                "every reader was busy for as long as a query may take", headers={"Retry-After": "5"}
-            ) from None
-        if reader is not None and reader.is_alive:
-            return reader
-        return await self._started(reader)
-
-    async def _started(self, former: Reader | None) -> Reader:
-        try:
-            if former is not None:
-                self._all.discard(former)
-                await former.stop()
-            reader = await Reader.start(self._memory)
-        except BaseException:
-            self._free.put_nowait(None)
-            raise
+    async def _started(self) -> ReaderProcess:
+        reader = await self._nursery.reader()
         self._all.add(reader)
         return reader
 
+    def _keep(self, started: asyncio.Task[ReaderProcess]) -> None:
+        """Have a process ready that came too late for who asked for it."""
+        if not started.cancelled() and started.exception() is None:
+            self._idle.append(started.result())
 
-class _Exchange:
-    """One question put to one reader, until its last frame or its deadline."""
-
-    def __init__(self, pool: Readers, reader: Reader, deadline: float, seconds: float) -> None:
-        self._pool = pool
-        self._reader = reader
-        self._deadline = deadline
-        self._seconds = seconds
-        self._is_finished = False
-        self.checkpoint: Checkpoint | None = None
-
-    async def receive(self) -> tuple[Kind, bytes]:
+    async def _refill(self) -> None:
         try:
-            async with asyncio.timeout_at(self._deadline):
-                return await self._reader.receive()
-        except TimeoutError:
-            raise QueryStopped(
-                f"the query ran longer than the {self._seconds:g} seconds that a query may take",
-                seconds=self._seconds,
-            ) from None
+            while len(self._idle) < SPARE:
+                self._idle.append(await self._started())
+        finally:
+            self._refilling = None
+
+
+class Exchange:
+    """One question and its answer: the head, the data as it comes, the end, or why there is none."""
+
+    def __init__(self, pool: Readers, checkpoint: Checkpoint, *, seconds: float, since: float) -> None:
+        self.checkpoint = checkpoint
+        self.deadline = since + seconds
+        self._seconds = seconds
+        self.head: dict[str, object] = {}
+        self.was_slow = False
+        self._pool = pool
+        self._ticket: Ticket | None = None
+        self._reader: ReaderProcess | None = None
+        self._timers: list[asyncio.TimerHandle] = []
+        self.is_whole = False
+        self._is_finished = False
+
+    @property
+    def sequence(self) -> int:
+        """Return the number of the newest change that the answer saw."""
+        return self.checkpoint.sequence
+
+    @property
+    def prefixes(self) -> list[str]:
+        """Return the prefixes that the query used and did not declare."""
+        return cast("list[str]", self.head["prefixes"])
+
+    @property
+    def format(self) -> str:
+        """Return the name of the format that the results are in."""
+        return str(self.head["format"])
+
+    async def start(self, question: Question, *, client: str) -> None:
+        """Put the question, and wait for the head of its answer.
+
+        Raises:
+            TooManyRequests, ReadersBusy: no reader is to be had.
+            QueryStopped: the query ran too long, or took its reader down.
+            MalformedQuery, RefusedQuery, NotAcceptable, ResultTooLarge, Refusal: there are no results for it.
+        """
+        self._ticket = await self._pool.enter(client, self.deadline)
+        self._ticket.on_pace = self._on_pace
+        reader = self._reader = await self._pool.reader(self.deadline)
+        asked = replace(question, checkpoint=str(self.checkpoint.path), most_bytes=self._pool.limits.result)
+        reader.send(packed(Kind.QUESTION, asked))
+        loop = asyncio.get_running_loop()
+        self._timers = [
+            loop.call_at(self.deadline, self._expire),
+            loop.call_at(loop.time() + SLOW, self._set_aside),
+        ]
+        kind, told = await self._receive()
+        if kind is Kind.HEAD:
+            self.head = orjson.loads(told)
+        else:
+            self._is_data(kind, told)
+
+    def ready(self) -> bytes:
+        """Return the data that has come already; `is_whole` says whether it is all."""
+        assert self._reader is not None
+        pieces: list[bytes] = []
+        try:
+            while (frame := self._reader.received()) is not None and self._is_data(*frame):
+                pieces.append(frame[1])
+        except Refusal:
+            self.finish()
+            raise
+        if self.is_whole:
+            self.finish()
+        return b"".join(pieces)
 
     async def chunks(self) -> AsyncIterator[bytes]:
-        """Yield the data; an exception ends the connection, so that no cut result looks whole."""
-        is_done = False
+        """Yield the data; an exception says that it is not whole."""
         try:
-            while True:
-                kind, payload = await self.receive()
-                if kind is not Kind.DATA:
-                    is_done = True
-                    break
-                yield payload
-            if kind is Kind.ERROR:
-                raise _refusal(Trouble(**orjson.loads(payload)))
-        except ReaderGone:
-            raise _taken_down() from None
+            while not self.is_whole and self._is_data(*(frame := await self._receive())):
+                yield frame[1]
         finally:
-            await asyncio.shield(self.finish(is_done=is_done))
+            self.finish()
 
-    async def finish(self, *, is_done: bool = False) -> None:
-        """Give the reader back, once."""
-        if not self._is_finished:
-            self._is_finished = True
-            await self._pool.release(self._reader, self.checkpoint, is_reusable=is_done)
+    def finish(self) -> None:
+        """Give back what was taken, once; a reader in the middle of the query is stopped."""
+        if self._is_finished:
+            return
+        self._is_finished = True
+        for timer in self._timers:
+            timer.cancel()
+        # One that was slow has stepped back for good, and may hold much memory.
+        if self._reader is not None and (self.was_slow or not self.is_whole):
+            self._reader.stop()
+        self._pool.leave(self._ticket, self._reader, self.checkpoint)
 
+    def _is_data(self, kind: Kind, payload: bytes) -> bool:
+        """Return whether a frame holds data; raise what it says instead."""
+        if kind is Kind.DATA:
+            return True
+        self.is_whole = True
+        if kind is Kind.ERROR:
+            raise _refusal(Trouble(**orjson.loads(payload)))
+        return False
 
-def _taken_down() -> QueryStopped:
-    return QueryStopped("the query took more memory or nesting than a reader process may have, and ended it")
+    async def _receive(self) -> tuple[Kind, bytes]:
+        assert self._reader is not None
+        try:
+            return await self._reader.receive()
+        except ReaderGone:
+            raise QueryStopped(
+                "the query took more memory or nesting than a reader process may have, and ended it"
+            ) from None
+
+    def _expire(self) -> None:
+        assert self._reader is not None
+        self._reader.stop(
+            QueryStopped(
+                f"the query ran longer than the {self._seconds:g} seconds that it may take",
+                seconds=self._seconds,
+            )
+        )
+
+    def _set_aside(self) -> None:
+        assert self._ticket is not None
+        assert self._reader is not None
+        try:
+            self._pool.set_aside(self._ticket)
+        except ReadersBusy as busy:
+            self._reader.stop(busy)
+
+    def _on_pace(self, pace: Pace) -> None:
+        assert self._reader is not None
+        self.was_slow = True
+        self._reader.step_back()
+        if pace is Pace.FROZEN:
+            self._reader.pause()
+        else:
+            self._reader.go_on()
 
 
 def _refusal(trouble: Trouble) -> Refusal:
@@ -262,4 +333,6 @@ def _refusal(trouble: Trouble) -> Refusal:
         return NotAcceptable([candidate.media_type for candidate in offered])
     if trouble.cause == "refused":
         return RefusedQuery(trouble.detail)
+    if trouble.cause == "large":
+        return ResultTooLarge(trouble.detail)
     return Refusal(trouble.detail)

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from fastapi import APIRouter, Request, Response
-from starlette.responses import StreamingResponse
 
-from service.negotiation import Choice, choose
 from service.sparql import protocol
-from service.sparql.formats import GRAPHS, SOLUTIONS
-from service.sparql.frames import Question
-
-if TYPE_CHECKING:
-    from service.sparql.readers import Readers
-
-# Functions whose value changes while the store does not.
-UNSTEADY: Final = re.compile(r"NOW|RAND|UUID|BNODE", re.IGNORECASE)
-SEQUENCE: Final = "Casus-Sequence"
+from service.sparql.answers import Answer, Client
 
 QUERY: Final = {
     "query": "The query; the service's namespaces need not be declared",
     "format": "Format, instead of Accept",
     "default-graph-uri": "A graph that the default graph is made of",
     "named-graph-uri": "A graph that the query may name",
+    "timeout": "Seconds that the query may take, if fewer than the service allows",
+    "min_sequence": "The number of a change that the query must see",
+    "explain": "1 for how the query is answered, as JSON, in place of its results",
 }
 PARAMETERS: Final = {
     "parameters": [
@@ -72,40 +63,16 @@ async def ask_by_post(request: Request) -> Response:
 
 
 async def answer(request: Request, asked: protocol.Asked) -> Response:
-    """Return the results of a query as they are found, or 304 when the client has them already.
+    """Return the answer to a query, which finds the results while it is sent."""
+    return Answer(request.app.state.endpoint, asked, client(request))
 
-    Raises:
-        service.problems.Refusal: there are none, for the reason that the problem document tells.
-    """
-    state = request.app.state
-    readers: Readers = state.readers
-    chosen = choose(asked.format, request.headers.get("accept"), SOLUTIONS, GRAPHS)
-    solutions, graph = (None if choice is None else choice.format.name for choice in chosen)
-    question = Question(
-        checkpoint="",
-        query=asked.query,
-        solutions=solutions,
-        graph=graph,
-        union=state.default_graph == "union",
-        default_graphs=asked.default_graphs,
-        named_graphs=asked.named_graphs,
+
+def client(request: Request) -> Client:
+    """Return who asks: the key that they bring, or else their address."""
+    headers = request.headers
+    address = "" if request.client is None else request.client.host
+    return Client(
+        name=headers.get("authorization") or address,
+        accept=headers.get("accept"),
+        known=headers.get("if-none-match", ""),
     )
-    tag = _tag(question, state.store.sequence)
-    if tag is not None and tag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers={"ETag": tag, "Vary": "Accept"})
-    results = await readers.ask(question)
-    headers = {"Vary": "Accept", SEQUENCE: str(results.sequence)}
-    if tag is not None:
-        headers["ETag"] = tag
-    return StreamingResponse(results.chunks, headers=headers, media_type=_media_type(results.format, chosen))
-
-
-def _tag(question: Question, sequence: int) -> str | None:
-    if UNSTEADY.search(question.query):
-        return None
-    digest = hashlib.sha256(repr(question).encode()).hexdigest()[:24]
-    return f'"{sequence}-{digest}"'
-
-
-def _media_type(name: str, chosen: list[Choice | None]) -> str:
-    return next(choice.media_type for choice in chosen if choice is not None and choice.format.name == name)

@@ -111,9 +111,8 @@ def test_the_readers_of_this_system_are_isolated(client: TestClient) -> None:
     client.get("/sparql", params={"query": "ASK {}"})
 
     readers: Readers = cast("FastAPI", client.app).state.readers
-    (means,) = readers.running.values()
     if platform.machine() in SYSTEM_CALLS:
-        assert "filter" in means
+        assert all("filter" in means for means in readers.running.values())
 
 
 def test_on_a_machine_whose_calls_are_not_known_no_filter_is_claimed() -> None:

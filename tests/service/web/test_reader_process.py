@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from service.sparql.frames import PREFIX, Kind, Question, packed, read_question
+from service.sparql.frames import PREFIX, Kind, Question, packed, question, read_frame
 from service.sparql.reader_process import Reader
 
 if TYPE_CHECKING:
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from service.store import Store
 
 
-def _answered(question: Question, *, isolated: bool = True) -> list[tuple[Kind, bytes]]:
+def _answered(asked: Question, *, isolated: bool = True) -> list[tuple[Kind, bytes]]:
     pipe = io.BytesIO()
-    Reader(pipe, isolated=isolated).answer(question)
+    Reader(pipe, isolated=isolated).answer(asked)
     pipe.seek(0)
     frames: list[tuple[Kind, bytes]] = []
     while prefix := pipe.read(PREFIX.size):
@@ -30,24 +30,28 @@ def _answered(question: Question, *, isolated: bool = True) -> list[tuple[Kind, 
 def _question(store: Store, folder: Path, query: str) -> Question:
     checkpoint = folder / "checkpoint"
     store.checkpoint(checkpoint)
-    return Question(checkpoint=str(checkpoint), query=query, solutions="csv", graph="ntriples")
+    return Question(
+        checkpoint=str(checkpoint), base=store.base, query=query, solutions="csv", graph="ntriples"
+    )
 
 
 def test_a_question_travels_whole() -> None:
-    question = Question(
+    asked = Question(
         checkpoint="c", query="ASK {}", solutions=None, graph="turtle", union=False, default_graphs=("a", "b")
     )
 
-    stream = io.BytesIO(packed(Kind.QUESTION, question))
+    stream = io.BytesIO(packed(Kind.QUESTION, asked))
+    frame = read_frame(stream)
 
-    assert (read_question(stream), read_question(stream)) == (question, None)
+    assert frame is not None
+    assert (frame[0], question(frame[1]), read_frame(stream)) == (Kind.QUESTION, asked, None)
 
 
 def test_solutions_come_after_a_head_and_before_an_end(store: Store, tmp_path: Path) -> None:
     frames = _answered(_question(store, tmp_path, "SELECT (1 AS ?x) {}"))
 
     assert frames == [
-        (Kind.HEAD, b'{"kind":"solutions","format":"csv"}'),
+        (Kind.HEAD, b'{"kind":"solutions","format":"csv","prefixes":[]}'),
         (Kind.DATA, b"x\r\n1\r\n"),
         (Kind.END, b""),
     ]
@@ -59,23 +63,23 @@ def test_triples_come_after_a_head_and_before_an_end(store: Store, tmp_path: Pat
     base, integer = "https://casus.example/id/", "http://www.w3.org/2001/XMLSchema#integer"
     triple = f'<{base}a> <{base}b> "1"^^<{integer}> .\n'.encode()
     assert frames == [
-        (Kind.HEAD, b'{"kind":"graph","format":"ntriples"}'),
+        (Kind.HEAD, b'{"kind":"graph","format":"ntriples","prefixes":[]}'),
         (Kind.DATA, triple),
         (Kind.END, b""),
     ]
 
 
 def test_a_reader_with_a_network_refuses_the_word_service(store: Store, tmp_path: Path) -> None:
-    question = _question(store, tmp_path, "SELECT ?service {}")
+    asked = _question(store, tmp_path, "SELECT ?service {}")
 
-    ((kind, told),) = _answered(question, isolated=False)
+    ((kind, told),) = _answered(asked, isolated=False)
 
     assert (kind, orjson.loads(told)["cause"]) == (Kind.ERROR, "refused")
 
 
 def test_a_reader_goes_on_after_a_checkpoint_that_is_none() -> None:
-    question = Question(checkpoint="/nowhere", query="ASK {}", solutions="csv", graph=None)
+    asked = Question(checkpoint="/nowhere", query="ASK {}", solutions="csv", graph=None)
 
-    ((kind, told),) = _answered(question)
+    ((kind, told),) = _answered(asked)
 
     assert (kind, orjson.loads(told)["cause"]) == (Kind.ERROR, "failed")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import gzip
-import os
-import time
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
@@ -17,14 +15,10 @@ from service.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fastapi import FastAPI
-
     from loaders.model import Document
-    from service.sparql.readers import Readers
     from service.store import Outcome, Store
 
 STATUSES = "SELECT ?status { ?c a casus:Claim ; casus:status ?s . ?s skos:notation ?status } ORDER BY ?status"
-CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 QUERY = {"content-type": "application/sparql-query"}
 
@@ -251,71 +245,3 @@ def test_a_write_is_seen_by_the_next_query(
 
     assert seen == [([], "0"), (["claimed", "denied"], "1"), (["claimed", "claimed", "denied"], "2")]
     assert not (empty.folder / "checkpoints").exists()
-
-
-def _running(client: TestClient) -> dict[int, tuple[str, ...]]:
-    readers: Readers = cast("FastAPI", client.app).state.readers
-    return readers.running
-
-
-def _is_running(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
-def test_a_runaway_query_dies_with_its_reader_and_others_go_on(empty: Store) -> None:
-    with TestClient(create_app(empty, Settings(readers=1, query_timeout=1.5))) as client:
-        client.get("/sparql", params={"query": "ASK {}"})
-        (runaway,) = _running(client)
-
-        started = time.monotonic()
-        stopped = client.get("/sparql", params={"query": CROSS})
-        took = time.monotonic() - started
-        after = client.get("/sparql", params={"query": "ASK {}"})
-        (reader,) = _running(client)
-
-    assert (stopped.status_code, stopped.json()["type"]) == (
-        503,
-        "https://w3id.org/casus/problem/query-stopped",
-    )
-    assert took < 4
-    assert after.json()["boolean"] is True
-    assert reader != runaway
-    assert (_is_running(runaway), _is_running(reader)) == (False, False)
-
-
-def test_a_query_that_takes_more_memory_than_there_is_ends_its_reader_alone(empty: Store) -> None:
-    app = create_app(empty, Settings(readers=1, query_timeout=60))
-    app.state.readers._memory = 700_000_000
-    hungry = "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f"
-    with TestClient(app) as client:
-        answer = client.get("/sparql", params={"query": hungry})
-        after = client.get("/sparql", params={"query": "ASK {}"})
-
-    assert (answer.status_code, answer.json()["title"]) == (503, "The query was stopped")
-    assert after.json()["boolean"] is True
-
-
-def test_a_reader_that_cannot_start_is_told(empty: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("service.sparql.readers.PROGRAM", "service.no_program")
-    with TestClient(create_app(empty, Settings(readers=1))) as client:
-        answers = [client.get("/sparql", params={"query": "ASK {}"}) for _ in range(2)]
-
-    assert [(answer.status_code, answer.json()["title"]) for answer in answers] == [
-        (503, "The service is busy"),
-        (503, "The service is busy"),
-    ]
-
-
-def test_a_reader_that_was_killed_is_replaced(empty: Store) -> None:
-    with TestClient(create_app(empty, Settings(readers=1))) as client:
-        client.get("/sparql", params={"query": "ASK {}"})
-        (reader,) = _running(client)
-        os.kill(reader, 9)
-        answers = [client.get("/sparql", params={"query": "ASK {}"}).status_code for _ in range(3)]
-
-    assert answers[1:] == [200, 200]
-    assert answers[0] in {200, 503}

@@ -1,0 +1,207 @@
+"""The way of a query from its request to its answer: what is known, what a reader finds, what is kept."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import orjson
+from starlette.responses import Response
+from typing_extensions import override
+
+from service.negotiation import Choice, choose
+from service.problems import QueryStopped
+from service.sparql.cache import Kept, Result
+from service.sparql.explain import explanation
+from service.sparql.formats import GRAPHS, SOLUTIONS
+from service.sparql.frames import Question
+from service.sparql.matches import Rewritten, is_asked_for, rewritten
+from service.sparql.presence import attended
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    from starlette.types import Receive, Scope, Send
+
+    from service.sparql.cache import Results
+    from service.sparql.checkpoints import Checkpoints
+    from service.sparql.protocol import Asked
+    from service.sparql.readers import Exchange, Readers
+
+SEQUENCE: Final = "Casus-Sequence"
+PREFIXES: Final = "Casus-Prefixes"
+CUT: Final = "Casus-Matches-Cut"
+EXPOSED: Final = (SEQUENCE, PREFIXES, CUT)
+# Functions whose value changes while the store does not.
+UNSTEADY: Final = re.compile(r"NOW|RAND|UUID|BNODE", re.IGNORECASE)
+TO_COME: Final = 5.0  # seconds that `min_sequence` waits at most
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Endpoint:
+    """What answers queries: readers, what they see of the store, results kept, the search for words."""
+
+    readers: Readers
+    checkpoints: Checkpoints
+    results: Results
+    find: Callable[[str, int], list[str]]
+    base: str
+    union: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Client:
+    """Who asks: what they accept, what they have already, and by which name they are told from others."""
+
+    name: str
+    accept: str | None = None
+    known: str = ""
+
+
+class Answer(Response):
+    """The answer to a query, found while it is sent; it stops when the client goes away."""
+
+    def __init__(self, endpoint: Endpoint, asked: Asked, client: Client) -> None:
+        super().__init__()
+        self._endpoint = endpoint
+        self._asked = asked
+        self._client = client
+        self._chosen = chosen(asked.format, client.accept)
+        solutions, graph = (None if choice is None else choice.format.name for choice in self._chosen)
+        self._question = Question(
+            query=asked.query,
+            solutions=solutions,
+            graph=graph,
+            base=endpoint.base,
+            union=endpoint.union,
+            default_graphs=asked.default_graphs,
+            named_graphs=asked.named_graphs,
+            explain=asked.explain,
+        )
+        self._key = None if UNSTEADY.search(asked.query) else self._named()
+
+    @override
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the results as they are found, or 304 when the client has them already.
+
+        Raises:
+            service.problems.Refusal: there are none, for the reason that the problem document tells.
+        """
+        arrived = asyncio.get_running_loop().time()
+        response = self._known()
+        if response is None:
+            async with attended(receive):
+                response = await self._found(arrived, send)
+        if response is not None:
+            await response(scope, receive, send)
+
+    def _known(self) -> Response | None:
+        """Return what the client has already, or what was found before for somebody else."""
+        if self._key is None or self._asked.explain:
+            return None
+        newest = self._endpoint.checkpoints.newest()
+        if newest is None or newest.sequence < self._asked.min_sequence:
+            return None
+        tag = self._tag(newest.sequence)
+        if tag in self._client.known:
+            return Response(status_code=304, headers={"ETag": tag, "Vary": "Accept"})
+        kept = self._endpoint.results.find(self._key, newest.sequence)
+        return None if kept is None else Response(kept.body, headers=kept.headers, media_type=kept.media_type)
+
+    async def _found(self, arrived: float, send: Send) -> Response | None:
+        """Return what to send, None when it was sent."""
+        limit = self._endpoint.readers.limits.seconds
+        seconds = min(self._asked.timeout or limit, limit)
+        wanted = self._asked.min_sequence
+        if wanted:
+            await self._endpoint.checkpoints.wait_for(wanted, seconds=min(TO_COME, seconds))
+        lent = await self._endpoint.checkpoints.take(at_least=wanted)
+        exchange = self._endpoint.readers.exchange(lent, seconds=seconds, since=arrived)
+        try:
+            query = await self._rewritten()
+            await exchange.start(replace(self._question, query=query.text), client=self._client.name)
+            if self._asked.explain:
+                return self._explained(exchange, query, arrived)
+            return await self._told(exchange, query, send)
+        finally:
+            exchange.finish()
+
+    async def _rewritten(self) -> Rewritten:
+        """Return the query as readers understand it."""
+        if not is_asked_for(self._asked.query):
+            return Rewritten(text=self._asked.query)
+        return await asyncio.to_thread(rewritten, self._asked.query, self._endpoint.find, self._endpoint.base)
+
+    async def _told(self, exchange: Exchange, query: Rewritten, send: Send) -> Response | None:
+        """Return results that are whole already; send others as they come."""
+        media_type = next(c.media_type for c in self._chosen if c and c.format.name == exchange.format)
+        headers = self._about(exchange, query)
+        first = exchange.ready()
+        if exchange.is_whole:
+            self._keep(exchange, Result(body=first, headers=headers, media_type=media_type))
+            return Response(first, headers=headers, media_type=media_type)
+        start = Response(headers=headers, media_type=media_type)
+        del start.headers["content-length"]
+        rest = await self._streamed(exchange, first, start, send)
+        if rest is not None:
+            self._keep(exchange, Result(body=first + rest, headers=headers, media_type=media_type))
+        return None
+
+    async def _streamed(self, exchange: Exchange, first: bytes, start: Response, send: Send) -> bytes | None:
+        """Send a long result, and return what came after its first piece unless that is too much to keep."""
+        kept = Kept(self._endpoint.results.largest if self._key is not None else 0)
+        try:
+            async with asyncio.timeout_at(exchange.deadline):
+                await send({"type": "http.response.start", "status": 200, "headers": start.raw_headers})
+                await send({"type": "http.response.body", "body": first, "more_body": True})
+                async for chunk in exchange.chunks():
+                    await send({"type": "http.response.body", "body": chunk, "more_body": True})
+                    kept.add(chunk)
+        except TimeoutError:
+            raise QueryStopped("the client took longer than the query may take") from None
+        await send({"type": "http.response.body", "body": b""})
+        return kept.whole()
+
+    def _explained(self, exchange: Exchange, query: Rewritten, arrived: float) -> Response:
+        is_kept = (
+            self._key is not None and self._endpoint.results.find(self._key, exchange.sequence) is not None
+        )
+        told = explanation(
+            exchange, query, limits=self._endpoint.readers.limits, arrived=arrived, is_kept=is_kept
+        )
+        headers = {"Vary": "Accept", SEQUENCE: str(exchange.sequence), "Cache-Control": "no-store"}
+        return Response(orjson.dumps(told), headers=headers, media_type="application/json")
+
+    def _about(self, exchange: Exchange, query: Rewritten) -> dict[str, str]:
+        headers = {"Vary": "Accept", SEQUENCE: str(exchange.sequence)}
+        if self._key is not None:
+            headers["ETag"] = self._tag(exchange.sequence)
+        if exchange.prefixes:
+            headers[PREFIXES] = ", ".join(exchange.prefixes)
+        if query.is_cut:
+            headers[CUT] = str(query.most)
+        return headers
+
+    def _keep(self, exchange: Exchange, result: Result) -> None:
+        if self._key is not None:
+            size = len(result.body) + len(self._asked.query)
+            self._endpoint.results.keep(self._key, exchange.sequence, result, size=size)
+
+    def _named(self) -> Hashable:
+        """Return what the results depend on beside the state of the store."""
+        asked = self._asked
+        return asked.query, asked.default_graphs, asked.named_graphs, self._chosen, self._endpoint.union
+
+    def _tag(self, sequence: int) -> str:
+        digest = hashlib.sha256(repr(self._key).encode()).hexdigest()[:24]
+        return f'W/"{sequence}-{digest}"'
+
+
+@lru_cache(maxsize=1_000)
+def chosen(name: str | None, accept: str | None) -> tuple[Choice | None, ...]:
+    """Return the format for solutions and that for graphs that `format=` or else `Accept` picks."""
+    return tuple(choose(name, accept, SOLUTIONS, GRAPHS))

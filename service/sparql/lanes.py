@@ -1,0 +1,171 @@
+"""Which query may run when: few at once, each client in its turn, slow ones aside."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter, deque
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Final
+
+from service.problems import ReadersBusy, TooManyRequests
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SLOW: Final = 0.25  # seconds after which a query is slow
+FROZEN_FOR_EACH_PLACE: Final = 4
+RETRY: Final = {"Retry-After": "5"}
+
+
+class Pace(Enum):
+    """How a query gets on: not at all yet, first, behind all others, not at all any more."""
+
+    WAITING = auto()
+    QUICK = auto()
+    SLOW = auto()
+    FROZEN = auto()
+    GONE = auto()
+
+
+class Ticket:
+    """One query on its way; `on_pace` is told of each change of pace after it has begun to run."""
+
+    def __init__(self, client: str) -> None:
+        self.client = client
+        self.pace = Pace.WAITING
+        self.on_pace: Callable[[Pace], None] = _nothing
+        self.granted: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+
+class Lanes:
+    """The places that queries run in: `places` quick ones, and one more of slow ones.
+
+    A client that has nothing under way gets a quick place beyond these while all are taken, so that nobody
+    waits for the quick queries of another; of these there are `places` too. No client has more than `places`
+    slow ones. A slow query that finds no place is frozen until one comes free. At most `most` queries are
+    under way, `most_each` of one client.
+    """
+
+    def __init__(self, *, places: int, most: int, most_each: int) -> None:
+        self._places = places
+        self._most = most
+        self._most_each = most_each
+        self._under_way: Counter[str] = Counter()
+        self._waiting: dict[str, deque[Ticket]] = {}
+        self._quick = 0
+        self._slow: Counter[str] = Counter()
+        self._frozen: deque[Ticket] = deque()
+
+    @property
+    def under_way(self) -> int:
+        """Return how many queries run, wait or stand still."""
+        return self._under_way.total()
+
+    async def enter(self, client: str) -> Ticket:
+        """Return the ticket of a query that has a quick place, to be given back by `leave`.
+
+        Raises:
+            TooManyRequests: too many queries are under way.
+        """
+        if self.under_way >= self._most:
+            raise TooManyRequests("too many queries are under way here", headers=RETRY)
+        if self._under_way[client] >= self._most_each:
+            raise TooManyRequests(
+                f"{self._most_each} queries of this client are under way already", headers=RETRY
+            )
+        ticket = Ticket(client)
+        is_first = not self._under_way[client]
+        self._under_way[client] += 1
+        if self._quick < self._places or (is_first and self._quick < 2 * self._places):
+            self._grant(ticket)
+            return ticket
+        self._waiting.setdefault(client, deque()).append(ticket)
+        try:
+            await ticket.granted
+        except BaseException:
+            self.leave(ticket)
+            raise
+        return ticket
+
+    def set_aside(self, ticket: Ticket) -> None:
+        """Take a query that has become slow out of its quick place.
+
+        Raises:
+            ReadersBusy: no more slow queries can be kept.
+        """
+        if ticket.pace is not Pace.QUICK:
+            return
+        if self._has_slow_place(ticket):
+            self._quick -= 1
+            self._run_slow(ticket)
+        elif len(self._frozen) < FROZEN_FOR_EACH_PLACE * self._places:
+            self._quick -= 1
+            self._frozen.append(ticket)
+            _set(ticket, Pace.FROZEN)
+        else:
+            raise ReadersBusy("too many slow queries are under way here", headers=RETRY)
+        self._grant_next()
+
+    def leave(self, ticket: Ticket) -> None:
+        """Give a place back; another query gets it. To be called once."""
+        pace, ticket.pace = ticket.pace, Pace.GONE
+        _lower(self._under_way, ticket.client)
+        if pace is Pace.QUICK:
+            self._quick -= 1
+            self._grant_next()
+        elif pace is Pace.SLOW:
+            _lower(self._slow, ticket.client)
+            self._thaw_next()
+        elif pace is Pace.FROZEN:
+            self._frozen.remove(ticket)
+        elif ticket.client in self._waiting:
+            self._waiting[ticket.client].remove(ticket)
+            self._forget(ticket.client)
+
+    def _grant(self, ticket: Ticket) -> None:
+        self._quick += 1
+        ticket.pace = Pace.QUICK
+        if not ticket.granted.done():
+            ticket.granted.set_result(None)
+
+    def _grant_next(self) -> None:
+        """Give a free place to the client whose turn it is."""
+        if self._quick < self._places and self._waiting:
+            client, queue = next(iter(self._waiting.items()))
+            del self._waiting[client]
+            self._grant(queue.popleft())
+            if queue:
+                self._waiting[client] = queue  # behind the others
+
+    def _has_slow_place(self, ticket: Ticket) -> bool:
+        return self._slow.total() <= self._places and self._slow[ticket.client] < self._places
+
+    def _run_slow(self, ticket: Ticket) -> None:
+        self._slow[ticket.client] += 1
+        _set(ticket, Pace.SLOW)
+
+    def _thaw_next(self) -> None:
+        for ticket in self._frozen:
+            if self._has_slow_place(ticket):
+                self._frozen.remove(ticket)
+                self._run_slow(ticket)
+                return
+
+    def _forget(self, client: str) -> None:
+        if not self._waiting[client]:
+            del self._waiting[client]
+
+
+def _lower(counts: Counter[str], client: str) -> None:
+    counts[client] -= 1
+    if not counts[client]:
+        del counts[client]
+
+
+def _set(ticket: Ticket, pace: Pace) -> None:
+    ticket.pace = pace
+    ticket.on_pace(pace)
+
+
+def _nothing(_: Pace) -> None:
+    """Nobody wants to know."""

@@ -1,0 +1,215 @@
+"""Reader processes as the service sees them: where they come from, what each says, how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from collections import deque
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final, cast
+
+import orjson
+from typing_extensions import override
+
+from service.problems import ReadersBusy
+from service.sparql.frames import PREFIX, Kind
+
+if TYPE_CHECKING:
+    from asyncio.subprocess import Process
+
+PROGRAM: Final = "service.sparql.nursery_process"
+STARTING: Final = 30.0  # seconds; measured 0.1, on a machine that is not drowned in work
+LEAST_PRIORITY: Final = 19
+KEPT: Final = 262_144  # bytes of an answer that may wait for the client before its reader has to
+
+
+class ReaderGone(Exception):
+    """The reader process ended in the middle of an exchange."""
+
+
+class ReaderProcess(asyncio.Protocol):
+    """One reader process: the frames that it sends, and the signals that it gets."""
+
+    def __init__(self) -> None:
+        self.pid = 0
+        self.isolation: tuple[str, ...] = ()
+        self._handle = -1
+        self._frames: deque[tuple[Kind, bytes]] = deque()
+        self._size = 0
+        self._rest = b""
+        self._waiter: asyncio.Future[None] | None = None
+        self._failure: Exception | None = None
+        self._is_paused = False
+        self._transport: asyncio.Transport | None = None
+        self.gone: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    @property
+    def is_alive(self) -> bool:
+        """Return whether the process can take a question."""
+        return self._failure is None
+
+    async def greet(self) -> None:
+        """Wait until the process is ready."""
+        kind, told = await self.receive()
+        assert kind is Kind.READY
+        ready = orjson.loads(told)
+        self.pid, self.isolation = ready["pid"], tuple(ready["isolated"])
+        with suppress(ProcessLookupError):
+            self._handle = os.pidfd_open(self.pid)
+
+    def send(self, frame: bytes) -> None:
+        """Hand a frame over; one that nobody takes is noticed when its answer is awaited."""
+        assert self._transport is not None
+        self._transport.write(frame)
+
+    def received(self) -> tuple[Kind, bytes] | None:
+        """Return the next frame if it is there already."""
+        if not self._frames:
+            return None
+        kind, payload = self._frames.popleft()
+        self._size -= len(payload)
+        if self._is_paused and self._size < KEPT and self._transport is not None:
+            self._transport.resume_reading()
+            self._is_paused = False
+        return kind, payload
+
+    async def receive(self) -> tuple[Kind, bytes]:
+        """Return the next frame; raise `ReaderGone`, or why the process was stopped, if none is to come."""
+        while (frame := self.received()) is None:
+            if self._failure is not None:
+                raise self._failure
+            self._waiter = asyncio.get_running_loop().create_future()
+            await self._waiter
+        return frame
+
+    def pause(self) -> None:
+        """Let the process stand still."""
+        self._signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Let the process go on after a pause."""
+        self._signal(signal.SIGCONT)
+
+    def step_back(self) -> None:
+        """Let the process work only where nobody else wants to; there is no way back from that."""
+        with suppress(ProcessLookupError, PermissionError):
+            os.setpriority(os.PRIO_PROCESS, self.pid, LEAST_PRIORITY)
+
+    def stop(self, reason: Exception | None = None) -> None:
+        """End the process, whatever it does; who waits for a frame of it is told the reason."""
+        self._frames.clear()
+        self._fail(reason or ReaderGone())
+        self._signal(signal.SIGKILL)
+        if self._transport is not None:
+            self._transport.abort()
+
+    @override
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast("asyncio.Transport", transport)
+
+    @override
+    def data_received(self, data: bytes) -> None:
+        rest = self._rest + data if self._rest else data
+        at = 0
+        while len(rest) - at >= PREFIX.size:
+            kind, length = PREFIX.unpack_from(rest, at)
+            end = at + PREFIX.size + length
+            if end > len(rest):
+                break
+            self._frames.append((Kind(kind), rest[at + PREFIX.size : end]))
+            self._size += length
+            at = end
+        self._rest = rest[at:]
+        if self._size >= KEPT and self._transport is not None:
+            self._transport.pause_reading()
+            self._is_paused = True
+        self._wake()
+
+    @override
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._fail(ReaderGone())
+        if self._handle >= 0:
+            self._signal(signal.SIGKILL)
+            os.close(self._handle)
+            self._handle = -1
+        if not self.gone.done():
+            self.gone.set_result(None)
+
+    def _fail(self, reason: Exception) -> None:
+        if self._failure is None:
+            self._failure = reason
+        self._wake()
+
+    def _wake(self) -> None:
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(None)
+
+    def _signal(self, number: signal.Signals) -> None:
+        if self._handle >= 0:
+            with suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._handle, number)
+
+
+class Nursery:
+    """Where reader processes come from: a process that splits them off, started with the first."""
+
+    def __init__(self, *, memory: int) -> None:
+        self.memory = memory
+        self._process: Process | None = None
+        self._control: socket.socket | None = None
+        self._starting = asyncio.Lock()
+
+    async def reader(self) -> ReaderProcess:
+        """Return a new reader process, ready to be asked; raise `ReadersBusy` when none can be had."""
+        ours, theirs = socket.socketpair()
+        ours.setblocking(False)  # noqa: FBT003
+        try:
+            async with asyncio.timeout(STARTING):
+                control = await self._open()
+                socket.send_fds(control, [b"r"], [theirs.fileno()])
+                theirs.close()
+                _, reader = await asyncio.get_running_loop().create_connection(ReaderProcess, sock=ours)
+                await reader.greet()
+        except (TimeoutError, OSError, ReaderGone):
+            ours.close()
+            self._leave()
+            raise ReadersBusy("a reader process could not be started", headers={"Retry-After": "5"}) from None
+        finally:
+            theirs.close()
+        return reader
+
+    async def close(self) -> None:
+        """End the process that splits off others, and with it those that it has split off."""
+        process = self._process
+        self._leave()
+        if process is not None:
+            await process.wait()
+
+    async def _open(self) -> socket.socket:
+        async with self._starting:
+            if self._control is None or self._process is None or self._process.returncode is not None:
+                self._leave()
+                ours, theirs = socket.socketpair()
+                with theirs:
+                    self._process = await asyncio.create_subprocess_exec(
+                        sys.executable,
+                        "-m",
+                        PROGRAM,
+                        str(theirs.fileno()),
+                        str(self.memory),
+                        pass_fds=[theirs.fileno()],
+                        stdin=asyncio.subprocess.DEVNULL,
+                    )
+                self._control = ours
+            return self._control
+
+    def _leave(self) -> None:
+        if self._control is not None:
+            self._control.close()
+            self._control = None
+        if self._process is not None and self._process.returncode is None:
+            with suppress(ProcessLookupError):
+                self._process.kill()
