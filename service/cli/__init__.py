@@ -1,4 +1,4 @@
-"""The command line: `casus load`, `watch`, `extract`, `serve`, `query`, `withdraw`, `stats`, `validate`, `keys`."""
+"""The command line `casus`: a command a module, and the exit codes of all."""
 
 from __future__ import annotations
 
@@ -16,7 +16,18 @@ from service.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS: Final = ("load", "watch", "extract", "serve", "query", "withdraw", "stats", "validate", "keys")
+COMMANDS: Final = (
+    "load",
+    "watch",
+    "extract",
+    "serve",
+    "query",
+    "export",
+    "withdraw",
+    "stats",
+    "validate",
+    "keys",
+)
 FAILED: Final = 1
 USAGE: Final = 2
 

@@ -128,7 +128,8 @@ def parsed(answer: Response) -> set[ox.Quad]:
     document = answer.json()
     assert document["@context"] == "http://testserver/context.jsonld"
     document["@context"] = json.loads((FOLDER / "context.jsonld").read_text(encoding="utf-8"))["@context"]
-    nquads = cast("str", pyld.jsonld.to_rdf(document, {"format": "application/n-quads"}))
+    to_rdf = cast("Callable[..., str]", pyld.jsonld.to_rdf)  # pyright: ignore[reportUnknownMemberType]
+    nquads = to_rdf(document, {"format": "application/n-quads"})
     return set(ox.parse(nquads.encode(), ox.RdfFormat.N_QUADS))
 
 

@@ -1,0 +1,47 @@
+"""The formats that exports are written in."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from pyoxigraph import RdfFormat
+
+
+class Format(StrEnum):
+    """The formats by the names that the command line and the addresses use."""
+
+    NQUADS = "nquads"
+    TRIG = "trig"
+    JSONLD = "jsonld"
+    TURTLE = "turtle"
+    NTRIPLES = "ntriples"
+    RDFXML = "rdfxml"
+
+
+RDF: Final = {
+    Format.NQUADS: RdfFormat.N_QUADS,
+    Format.TRIG: RdfFormat.TRIG,
+    Format.JSONLD: RdfFormat.JSON_LD,
+    Format.TURTLE: RdfFormat.TURTLE,
+    Format.NTRIPLES: RdfFormat.N_TRIPLES,
+    Format.RDFXML: RdfFormat.RDF_XML,
+}
+# Those that keep which quad is of which graph; the others hold the union of the graphs.
+NAMES_GRAPHS: Final = (Format.NQUADS, Format.TRIG, Format.JSONLD)
+SUFFIXES: Final = {
+    Format.NQUADS: ".nq",
+    Format.TRIG: ".trig",
+    Format.JSONLD: ".jsonld",
+    Format.TURTLE: ".ttl",
+    Format.NTRIPLES: ".nt",
+    Format.RDFXML: ".rdf",
+}
+GZIP: Final = ".gz"
+ZSTD: Final = ".zst"
+
+
+def told_by(name: str) -> Format | None:
+    """Return the format that the name of a file tells, None when it tells none."""
+    plain = name.removesuffix(GZIP).removesuffix(ZSTD)
+    return next((format_ for format_, suffix in SUFFIXES.items() if plain.endswith(suffix)), None)
