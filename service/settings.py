@@ -43,6 +43,11 @@ class Settings(BaseSettings):
         default="union",
         description="What SPARQL's default graph is: the union of all graphs, or the unnamed one",
     )
+    bare: bool = Field(
+        default=False,
+        description="Whether `casus serve` makes a plain store, without graphs of the service's own, "
+        "in which every graph can be written",
+    )
     fetch_private: bool = Field(
         default=False, description="Whether addresses of private and loopback hosts are fetched too"
     )
