@@ -145,7 +145,7 @@ def _is_some_day(token: Token, upper: Token) -> bool:
 
 def _with_main_clause(reading: Reading, token: Token, upper: Token, mark: Token | None) -> Reading:
     """Make a participle no surer than the clause that it hangs on: "reportedly hit it, injuring one"."""
-    if mark is not None or token.tag_ != "VBG":
+    if token.tag_ != "VBG" or (mark is not None and mark.lower_ not in words("means_marks")):
         return reading
     main = own(upper, Reading())
     certainty = main.certainty if reading.certainty == "certain" else reading.certainty
@@ -189,6 +189,8 @@ def _own_of_transparent(reading: Reading, token: Token, upper: Token) -> Reading
     ):
         raised = own(upper, reading, token)
         if token.pos_ == "NOUN" and raised.stance != reading.stance:
+            if raised.dropped and token.lower_.endswith("ing") and child(token, "det", "nmod:poss") is None:
+                return replace(reading, dropped=True)  # "cannot justify bombing and killing"
             return reading  # "the killing did not deter them" denies no killing
         return replace(raised, top=upper) if raised != reading else reading
     return reading

@@ -123,11 +123,13 @@ def fail(reading: Reading, over: Over) -> Reading | None:
     if over.token.dep_ not in {"xcomp", "ccomp", "obj", "advcl"} or over.negated:
         return None
     raised = own(over.upper, Reading(), over.token)
+    if raised.dropped:
+        return replace(reading, dropped=True)  # "should have stopped sending"
     hindered = child(over.token, "mark", "case") or child(over.upper, "obj", "iobj")
     if lemma_of(over.upper) in words("ending") and (hindered is None or hindered == over.token):
         ahead = raised.time_frame == "future"  # "will stop sending" plans the end
         stance = "commits" if ahead and reading.stance == "affirms" else flipped(reading.stance)
         return replace(reading, stance=stance, time_frame=raised.time_frame, top=over.upper)
-    if raised.dropped or raised.time_frame == "future" or over.upper.tag_ in {"VB", "VBG"}:
+    if raised.time_frame == "future" or over.upper.tag_ in {"VB", "VBG"}:
         return replace(reading, dropped=True)  # "to prevent it from firing": nothing is told to have happened
     return replace(reading, stance=flipped(reading.stance), top=over.upper)

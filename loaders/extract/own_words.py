@@ -117,8 +117,9 @@ def _shared(token: Token, leader: Token, reading: Reading) -> Reading:
     opposed = any(c.lower_ in {"but", "yet"} for c in children(token, "cc"))
     if alike and not opposed and reading.stance == "affirms" and is_negated(leader):
         reading = replace(reading, stance="denies", rules=(*reading.rules, "negated"))
+    stray = token.tag_ == "VBG" and leader.tag_ in {"VB", "VBN"}  # "cannot justify bombing and killing"
     for c in leader.children:
-        if alike and c.dep_ in {"aux", "aux:pass"}:
+        if (alike or stray) and c.dep_ in {"aux", "aux:pass"}:
             reading = _auxiliary(reading, c, leader)
         elif c.dep_ == "advmod" and c.i < leader.i:
             reading = _adverb(reading, c)
@@ -163,7 +164,12 @@ def _is_to(token: Token) -> bool:
 def _is_bare(token: Token) -> bool:
     """Tell a bare form with nothing that makes it a fact: ", then draw down to 500", "do not attack"."""
     shared = {"nsubj", "nsubj:pass", "aux", "aux:pass", "mark"}
-    alone = token.tag_ == "VB" and token.dep_ in {"parataxis", "ROOT"}
+    first = token
+    while first.dep_ == "conj" and first.head.tag_ == "VB":
+        first = first.head
+    alone = token.tag_ == "VB" and first.dep_ in {"parataxis", "ROOT"}
+    if first != token and not all(c.dep_ not in shared or c.lower_ == "do" for c in first.children):
+        return False
     return alone and all(c.dep_ not in shared or c.lower_ == "do" for c in token.children)
 
 

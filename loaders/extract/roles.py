@@ -91,7 +91,7 @@ def _counts(reader: Reader, trigger: Trigger) -> Iterator[Token]:
 def _fitting(reader: Reader, token: Token, frames: tuple[Frame, ...], plain: Arguments) -> Iterator[Trigger]:
     types = set[ClaimType]()
     for frame in frames:
-        if frame.type in types or not is_worded(token, frame, plain) or _is_downing(token, frame):
+        if frame.type in types or not is_worded(token, frame, plain) or _is_else(token, frame):
             continue
         row = suited(token, plain, frame)
         roles = _roles(reader, token, frame, row)
@@ -123,6 +123,17 @@ def _is_one(reader: Reader, token: Token) -> bool:
     """As in "the death of a soldier"."""
     article = any(c.lower_ in {"a", "an"} for c in children(token, "det"))
     return article and preposition(token) == "of" and reader.is_of(token, "people")
+
+
+def _is_else(token: Token, frame: Frame) -> bool:
+    return _is_downing(token, frame) or _only_allows(token, frame)
+
+
+def _only_allows(token: Token, frame: Frame) -> bool:
+    """Tell "authorized the army to strike", which says what the army may do, from authorizing a force."""
+    below = children(token, "xcomp", "advcl", "ccomp")
+    sends = frame.type is ClaimType.DEPLOYMENT and lemma_of(token) in {"authorise", "authorize"}
+    return sends and any(c.tag_ == "VB" for c in below)
 
 
 def _is_downing(token: Token, frame: Frame) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from loaders.extract.commitment import Reading
 from loaders.extract.generic import is_generic
 from loaders.extract.governors import kinds, words
-from loaders.extract.own_words import is_headline_plan
+from loaders.extract.own_words import is_headline_plan, own
 from loaders.extract.tree import child, children, preposition
 from loaders.extract.words import lemma_of
 
 if TYPE_CHECKING:
-    from loaders.extract.commitment import Reading
     from loaders.extract.tokens import Token
 
 _SAYING: Final = frozenset({"speech", "confirm", "deny", "perceive", "believe"})
@@ -39,6 +39,7 @@ def is_unreal(reading: Reading, token: Token, upper: Token) -> bool:
         or (token.tag_ == "VBG" and _is_only_named(token, upper))
         or _is_of_thought(token, upper)
         or _is_asked(token, upper)
+        or _is_judged(token, upper)
     )
 
 
@@ -86,13 +87,34 @@ def _is_only_named(token: Token, upper: Token) -> bool:
     mark = child(token, "mark", "case")
     if mark is not None and mark.lower_ == "against":
         return "commit" not in kinds(upper)
-    if mark is not None and "instead" in {mark.lower_, token.doc[max(mark.i - 1, 0)].lower_}:
+    if mark is not None and _is_replaced_or_means(mark, upper):
         return True
     if token.dep_ == "csubj":
         return any(c.dep_ in {"aux", "cop"} for c in upper.children) and not _is_past(upper)
     if upper.pos_ == "ADJ":
         return upper.lower_ in words("potential")
     return lemma_of(upper) in words("proposing") and token.dep_ in {"xcomp", "ccomp", "obj", "advcl"}
+
+
+def _is_replaced_or_means(mark: Token, upper: Token) -> bool:
+    """Tell "instead of sending", and "by sending" under what only could or should be done."""
+    if "instead" in {mark.lower_, mark.doc[max(mark.i - 1, 0)].lower_}:
+        return True
+    return mark.lower_ in words("means_marks") and _is_supposed(upper)
+
+
+def _is_supposed(verb: Token) -> bool:
+    """Tell what only could or should be done, as by the means that it names: "could be broken by sending"."""
+    read = own(verb, Reading())
+    return read.dropped or read.certainty == "possible"
+
+
+def _is_judged(token: Token, upper: Token) -> bool:
+    """Tell what is called needed, right or wrong to do: "it is not necessary that they take part"."""
+    if token.dep_ not in {"ccomp", "csubj", "advcl", "xcomp"} or upper.lower_ not in words("judging_words"):
+        return False
+    told = (token, *children(token, "aux", "aux:pass"))
+    return upper.pos_ != "VERB" and not any(t.tag_ in {"VBD", "VBZ"} or t.lower_ == "have" for t in told)
 
 
 def _is_past(verb: Token) -> bool:

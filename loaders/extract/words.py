@@ -178,7 +178,7 @@ def _verb_forms() -> dict[str, str]:
         verb for table in tables for predicate in table["predicate"] for verb in predicate.get("verbs", ())
     ]
     governors = tomllib.loads(files("loaders.extract").joinpath("governors.toml").read_text(encoding="utf-8"))
-    over = [verb for kind in VERB_KINDS for verb in governors[kind]]
+    over = [verb for kind in (*VERB_KINDS, "proposing") for verb in governors[kind]]
     return lemma_by_form(verbs([*named, *over]))
 
 
