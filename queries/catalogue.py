@@ -16,6 +16,8 @@ from queries.terms import Kind, namespace_of, term
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+SUFFIX: Final = ".rq"
+ANY: Final = "*"  # the value that takes a default away
 HEADER: Final = re.compile(r"(?:#\+[^\n]*\n)+")
 PLACEHOLDER: Final = re.compile(r"\bVALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
 
@@ -54,6 +56,8 @@ class CataloguedQuery(Header):
     def bind(self, params: Mapping[str, str], *, base: str) -> str:
         """Return the query's text with the given values (and the defaults) in place of `UNDEF`.
 
+        The value `*` stands for any: it takes a default away.
+
         Raises:
             UnknownParameter: the query does not declare one of the names.
             BadParameter: a value is not of the declared kind.
@@ -61,16 +65,16 @@ class CataloguedQuery(Header):
         for name in params:
             if name not in self.parameters:
                 raise UnknownParameter(name, tuple(self.parameters))
+        defaults = {name: told.default for name, told in self.parameters.items() if told.default is not None}
         terms = {
-            name: self._term(name, parameter, params, base)
-            for name, parameter in self.parameters.items()
-            if name in params or parameter.default is not None
+            name: self._term(name, self.parameters[name], value, base)
+            for name, value in {**defaults, **params}.items()
+            if value != ANY
         }
         return PLACEHOLDER.sub(lambda match: _bound(match, terms), self.text)
 
-    def _term(self, name: str, parameter: Parameter, params: Mapping[str, str], base: str) -> str:
-        value = params.get(name, parameter.default)
-        assert value is not None
+    @staticmethod
+    def _term(name: str, parameter: Parameter, value: str, base: str) -> str:
         return term(name, parameter.kind, value, of=parameter.of or namespace_of(name), base=base)
 
 
@@ -81,13 +85,12 @@ def catalogue() -> Mapping[str, CataloguedQuery]:
     Raises:
         BadHeader: a query file does not describe itself.
     """
-    found = sorted(
-        (entry for entry in files("queries").iterdir() if entry.name.endswith(".rq")), key=lambda e: e.name
-    )
-    return {
-        entry.name.removesuffix(".rq"): read(entry.name.removesuffix(".rq"), entry.read_text("utf-8"))
-        for entry in found
+    found = {
+        entry.name.removesuffix(SUFFIX): entry
+        for entry in files("queries").iterdir()
+        if entry.name.endswith(SUFFIX)
     }
+    return {name: read(name, found[name].read_text("utf-8")) for name in sorted(found)}
 
 
 def named(name: str) -> CataloguedQuery:

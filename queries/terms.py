@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from queries.errors import BadParameter
 
-Kind = Literal["iri", "string", "integer", "date"]
+Kind = Literal["iri", "string", "integer", "decimal", "date"]
 
 CONCEPTS: Final = "https://w3id.org/casus/concept/"
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
@@ -20,6 +20,7 @@ ABSOLUTE: Final = re.compile(r"(?:https?://|urn:)[^\s]+")
 RELATIVE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~%-]*(?:/[A-Za-z0-9][A-Za-z0-9._~%-]*)*")
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 INTEGER: Final = re.compile(rf"[+-]?\d{{1,{MOST_DIGITS}}}")
+DECIMAL: Final = re.compile(r"[+-]?\d{1,9}(?:\.\d{1,9})?")
 
 ACTOR_NAMES: Final = frozenset(
     {
@@ -71,6 +72,8 @@ def term(parameter: str, kind: Kind, value: str, *, of: str | None, base: str) -
         return str(_iri(parameter, value, of=of, base=base))
     if kind == "integer":
         return str(ox.Literal(_integer(parameter, value), datatype=ox.NamedNode(f"{XSD}integer")))
+    if kind == "decimal":
+        return str(ox.Literal(_decimal(parameter, value), datatype=ox.NamedNode(f"{XSD}decimal")))
     if kind == "date":
         return str(ox.Literal(_day(parameter, value), datatype=ox.NamedNode(f"{XSD}date")))
     return str(ox.Literal(value))
@@ -115,6 +118,12 @@ def _integer(parameter: str, value: str) -> str:
     if not INTEGER.fullmatch(value):
         raise BadParameter(parameter, value, f"is not an integer of at most {MOST_DIGITS} digits")
     return str(int(value))
+
+
+def _decimal(parameter: str, value: str) -> str:
+    if not DECIMAL.fullmatch(value):
+        raise BadParameter(parameter, value, "is not a number such as 0.5")
+    return value
 
 
 def _day(parameter: str, value: str) -> str:

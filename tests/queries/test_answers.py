@@ -1,94 +1,46 @@
-"""What the catalogued queries answer on the sample articles, and the sentences that the answers rest on."""
+"""What the catalogued queries answer on the seeds, and the sentences that the answers rest on."""
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pytest
-from pydantic import BaseModel, ConfigDict
 
 from queries import catalogue
+from tests.queries.cases import ANSWERS, Case, cases, expected
 
 if TYPE_CHECKING:
-    from tests.queries.conftest import Library
+    from tests.queries.library import Library
 
-ANSWERS: Final = Path(__file__).with_name("answers")
-
-
-class Case(BaseModel):
-    """Rows of a query's answer, in their order, and a sentence of an article that some of them rest on.
-
-    `answer` is a table whose first line names the compared columns; an empty cell is an unbound variable.
-    `lost` numbers the rows that go with the sentence; `known` says why the answer is not right yet.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    article: str
-    sentence: str
-    lost: list[int]
-    answer: str
-    params: dict[str, str] = {}
-    known: str | None = None
-
-    @property
-    def table(self) -> list[list[str]]:
-        """Return the cells of the table, line by line, its head first."""
-        return [[cell.strip() for cell in line.split("|")] for line in self.answer.strip().splitlines()]
-
-    @property
-    def rows(self) -> list[list[str]]:
-        """Return the rows that are expected."""
-        return self.table[1:]
-
-    def found(self, query: str, library: Library) -> list[list[str]]:
-        """Return the compared columns of those rows that are expected, once each, in the answer's order."""
-        answer = library.answer(query, **self.params)
-        rows = [[row.get(name, "") for name in self.table[0]] for row in answer]
-        return [row for number, row in enumerate(rows) if row in self.rows and row not in rows[:number]]
+every_case = pytest.mark.parametrize(("query", "case"), cases().items(), ids=cases().keys())
 
 
-def cases() -> dict[str, Case]:
-    return {
-        path.stem: Case.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-        for path in sorted(ANSWERS.glob("*.toml"))
-    }
-
-
-every_case = pytest.mark.parametrize(
-    ("query", "case"),
-    [
-        pytest.param(
-            query,
-            case,
-            id=query,
-            marks=[pytest.mark.xfail(reason=case.known, strict=True)] if case.known else [],
-        )
-        for query, case in cases().items()
-    ],
-)
-
-
-def test_every_catalogued_query_has_an_expected_answer() -> None:
+def test_every_catalogued_query_has_an_expected_answer_and_a_fact_that_it_rests_on() -> None:
     assert list(cases()) == list(catalogue())
+    assert sorted(path.stem for path in ANSWERS.glob("*.csv")) == sorted(catalogue())
 
 
 @every_case
-def test_the_sample_articles_answer_the_question(query: str, case: Case, library: Library) -> None:
-    assert case.found(query, library) == case.rows
+def test_the_seeds_answer_the_question(query: str, case: Case, library: Library) -> None:
+    assert library.answer(query, **case.params) == expected(query)
 
 
 @every_case
-def test_the_answer_loses_the_rows_of_the_sentence_that_they_rest_on(
+def test_the_answer_loses_the_rows_of_the_fact_that_they_rest_on(
     query: str, case: Case, library: Library
 ) -> None:
-    with library.without(case.article, case.sentence):
-        cut = case.found(query, library)
+    whole = library.answer(query, **case.params)
+    claims = case.claims(library)
+    resting = [row for row in whole if not set(row.values()).isdisjoint(claims)]
 
-    assert cut == [row for number, row in enumerate(case.rows) if number not in case.lost]
-    assert case.found(query, library) == case.rows
+    with library.without(claims):
+        cut = library.answer(query, **case.params)
+
+    assert resting
+    assert [row for row in cut if row not in whole] == []
+    assert [row for row in resting if row in cut] == []
+    assert len(whole) - len(cut) == (len(resting) if case.gone is None else case.gone)
+    assert library.answer(query, **case.params) == whole
 
 
 @pytest.mark.parametrize("query", catalogue())

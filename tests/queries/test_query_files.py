@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +15,8 @@ from queries import CataloguedQuery, catalogue
 FOLDER: Final = Path(__file__).parents[2] / "queries"
 README: Final = Path(__file__).parents[2] / "README.md"
 BASE: Final = "https://example.org/id/"
-IDENTITIES: Final = frozenset(["claim", "denial", "interception"])
+IDENTITIES: Final = frozenset(["claim", "denial", "interception", "pledge", "rowClaim"])
+GROUPS: Final = ("speakers", "denials", "troops", "casualties", "transfers", "actions", "sources", "quality")
 KEYWORDS: Final = re.compile(
     r"\b(prefix|select|distinct|where|optional|values|filter|bind|union|exists|order by|group by|having)\b"
 )
@@ -34,7 +36,7 @@ def variables(query: CataloguedQuery) -> list[str]:
 
 def test_the_catalogue_holds_every_query_file_under_its_name() -> None:
     assert list(catalogue()) == sorted(path.stem for path in FOLDER.glob("*.rq"))
-    assert len(catalogue()) >= 12
+    assert len(catalogue()) >= 30
 
 
 @every_query
@@ -60,8 +62,35 @@ def test_a_query_says_what_it_asks_and_carries_tags(query: CataloguedQuery) -> N
 
 
 @every_query
-def test_a_row_comes_with_its_claim_and_the_words_that_say_so(query: CataloguedQuery) -> None:
-    assert {"claim", "evidence"} <= set(query.columns)
+def test_the_first_tag_of_a_query_is_its_group(query: CataloguedQuery) -> None:
+    assert query.tags[0] in GROUPS
+
+
+def test_each_group_has_at_least_three_queries() -> None:
+    counts = Counter(query.tags[0] for query in catalogue().values())
+
+    assert sorted(counts) == sorted(GROUPS)
+    assert min(counts.values()) >= 3
+
+
+@every_query
+def test_a_row_comes_with_its_claim_its_article_and_the_words_that_say_so(query: CataloguedQuery) -> None:
+    assert {"claim", "article", "evidence"} <= set(query.columns)
+
+
+@every_query
+def test_a_row_tells_who_said_it_and_a_day(query: CataloguedQuery) -> None:
+    speakers = {
+        "speaker", "speakerLabel", "launchedBy", "claimant", "source", "outlet", "linkLabel",
+    }  # fmt: skip
+
+    assert speakers & set(query.columns)
+    assert [name for name in query.columns if "day" in query.columns[name].lower()]
+
+
+@every_query
+def test_a_sum_of_claims_is_never_drawn(query: CataloguedQuery) -> None:
+    assert re.findall(r"\b(?:SUM|AVG)\b", body(query)) == []
 
 
 @every_query
