@@ -25,11 +25,13 @@ from service.linked import routes as linked
 from service.pages import docs, render
 from service.pages import routes as pages
 from service.rest import articles, catalogue, collections
+from service.sparql import graph_store, update
 from service.sparql import routes as sparql
 from service.sparql.answers import EXPOSED, Endpoint
 from service.sparql.cache import Results
 from service.sparql.checkpoints import Checkpoints
 from service.sparql.readers import Limits, Readers
+from service.sparql.writing import Writing
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
 
 ROUTERS: Final = (
     sparql.router,
+    update.router,
+    graph_store.router,
     collections.router,
     articles.router,
     catalogue.router,
@@ -74,6 +78,8 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
         base=store.base,
         union=settings.default_graph == "union",
     )
+    app.state.page = render.page
+    app.state.writing = Writing(store, checkpoints, readers)
     extractor = Extractor(base=store.base, model=settings.spacy_model)
     app.state.intake = Intake(store, extractor, most_bytes=settings.max_document)
     routes = [route for router in ROUTERS for route in router.routes]
@@ -87,9 +93,9 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],
-        allow_methods=["GET", "HEAD", "POST", "DELETE", "OPTIONS"],
+        allow_methods=["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"],
         allow_headers=["*"],
-        expose_headers=["ETag", "Link", *EXPOSED],
+        expose_headers=["ETag", "Link", "Location", *EXPOSED],
     )
     return app
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import pyoxigraph as ox
+
 from service.negotiation import Format
 
 SOLUTIONS: Final = (
@@ -20,3 +22,12 @@ GRAPHS: Final = (
     Format(name="trig", media_type="application/trig"),
     Format(name="nquads", media_type="application/n-quads"),
 )
+# As the engine calls the formats of graphs.
+RDF: Final = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "trig": ox.RdfFormat.TRIG,
+    "nquads": ox.RdfFormat.N_QUADS,
+}

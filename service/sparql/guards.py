@@ -43,21 +43,32 @@ def refusal(query: str, *, isolated: bool) -> str | None:
 
     In a process that is not isolated from the network the mere word SERVICE is refused.
     """
-    plain = ESCAPED.sub(_unescaped, query)
+    if UPDATE.match(query):
+        return "the endpoint is read only: updates are not accepted"
+    return other_server(query, isolated=isolated) or too_nested(query) or too_chained(query)
+
+
+def other_server(text: str, *, isolated: bool) -> str | None:
+    """Return a refusal of what asks another server."""
+    plain = ESCAPED.sub(_unescaped, text)
     if SERVICE.search(plain) or (not isolated and WORD_SERVICE.search(plain)):
         return "SERVICE is not answered here: the endpoint asks no other server"
-    if UPDATE.match(plain):
-        return "the endpoint is read only: updates are not accepted"
-    return _shape(plain)
+    return None
 
 
-def _shape(query: str) -> str | None:
-    depth = chained = 0
-    for match in TOKEN.finditer(query):
+def too_nested(text: str) -> str | None:
+    """Return a refusal of what is nested so deep that a parser may overflow."""
+    depth = 0
+    for match in TOKEN.finditer(text):
         depth += (match.lastgroup == "open") - (match.lastgroup == "close")
-        chained += match.lastgroup == "chained"
         if depth > MOST_NESTED:
             return f"groups, brackets and collections may be nested {MOST_NESTED} deep"
+    return None
+
+
+def too_chained(pattern: str) -> str | None:
+    """Return a refusal of a pattern with so many operators that a parser may overflow."""
+    chained = sum(match.lastgroup == "chained" for match in TOKEN.finditer(pattern))
     if chained > MOST_CHAINED:
         return f"a query may hold {MOST_CHAINED} operators, UNION, OPTIONAL and MINUS in all"
     return None

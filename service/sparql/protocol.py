@@ -9,16 +9,20 @@ from urllib.parse import parse_qsl
 
 import pyoxigraph as ox
 
-from service.problems import BadRequest, RefusedQuery, TooLarge, UnsupportedMedia
+from service.problems import BadRequest, RefusedQuery, UnsupportedMedia
+from service.sparql.bodies import media_type, text
+from service.sparql.bodies import read as read_body
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
 MOST_BYTES: Final = 1_000_000
+MOST_UPDATE: Final = 20_000_000
 MOST_FIELDS: Final = 1_000
 FORM: Final = "application/x-www-form-urlencoded"
 QUERY: Final = "application/sparql-query"
 UPDATE: Final = "application/sparql-update"
+SPARQL: Final = "/sparql"
 SECONDS: Final = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
 COUNT: Final = re.compile(r"[0-9]{1,18}")
 
@@ -40,6 +44,20 @@ class Asked:
     explain: bool = False
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AskedUpdate:
+    """An update as the protocol carries it, with the dataset that its patterns look at."""
+
+    update: str
+    using: tuple[str, ...] = ()
+    using_named: tuple[str, ...] = ()
+
+
+def asks_nothing(request: Request) -> bool:
+    """Return whether a request names nothing to be done, so that the endpoint may say what it is."""
+    return set(request.query_params) <= {"format"}
+
+
 async def read(request: Request) -> Asked:
     """Return what a request asks.
 
@@ -50,25 +68,44 @@ async def read(request: Request) -> Asked:
     """
     fields = _fields(request.url.query, "the address")
     if request.method == "POST":
-        media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        body = await _body(request)
-        fields += _posted(media_type, body)
+        fields += await _posted(request, "query", QUERY, most=MOST_BYTES)
     return _asked(fields)
 
 
-def _posted(media_type: str, body: bytes) -> list[tuple[str, str]]:
-    if media_type == FORM:
-        return _fields(_text(body), "the form")
-    if media_type == QUERY:
-        return [("query", _text(body))]
-    if media_type == UPDATE:
-        raise RefusedQuery("the endpoint is read only: updates are not accepted")
-    raise UnsupportedMedia(f"a query is posted as {QUERY} or {FORM}")
+def read_address(query_string: bytes) -> Asked:
+    """Return what an address asks; raise `BadRequest` or `RefusedQuery`."""
+    return _asked(_fields(query_string.decode("latin-1"), "the address"))
+
+
+async def read_update(request: Request) -> AskedUpdate:
+    """Return the update that a request brings; raises what `read` raises."""
+    fields = _fields(request.url.query, "the address")
+    fields += await _posted(request, "update", UPDATE, most=MOST_UPDATE)
+    if any(name == "query" for name, _ in fields):
+        raise BadRequest("query", f"updates go here, queries to {SPARQL}")
+    update = _single("update", fields)
+    if update is None:
+        raise BadRequest("update", "the request holds no update")
+    return AskedUpdate(
+        update=update,
+        using=_graphs("using-graph-uri", fields),
+        using_named=_graphs("using-named-graph-uri", fields),
+    )
+
+
+async def _posted(request: Request, name: str, direct: str, *, most: int) -> list[tuple[str, str]]:
+    """Return the fields of a form, or the one that the body is."""
+    kind = media_type(request.headers.get("content-type"))
+    if kind.name not in {FORM, direct}:
+        other = " (updates go to /update)" if (kind.name, name) == (UPDATE, "query") else ""
+        raise UnsupportedMedia(f"the {name} is posted as {direct} or {FORM}{other}")
+    body = text(await read_body(request, most=most), kind)
+    return _fields(body, "the form") if kind.name == FORM else [(name, body)]
 
 
 def _asked(fields: list[tuple[str, str]]) -> Asked:
     if any(name == "update" for name, _ in fields):
-        raise RefusedQuery("the endpoint is read only: updates are not accepted")
+        raise RefusedQuery("queries are answered here, updates go to /update")
     query = _single("query", fields)
     if query is None:
         raise BadRequest("query", "the request holds no query")
@@ -123,23 +160,3 @@ def _fields(encoded: str, where: str) -> list[tuple[str, str]]:
         raise BadRequest("query", f"{where} is not UTF-8") from None
     except ValueError:
         raise BadRequest("query", f"{where} has more than {MOST_FIELDS} fields") from None
-
-
-def _text(body: bytes) -> str:
-    try:
-        return body.decode()
-    except UnicodeDecodeError as error:
-        raise BadRequest("query", f"the body is not UTF-8 at byte {error.start}") from None
-
-
-async def _body(request: Request) -> bytes:
-    if request.headers.get("content-encoding", "identity").lower() != "identity":
-        raise UnsupportedMedia("a compressed body is not read")
-    pieces: list[bytes] = []
-    size = 0
-    async for piece in request.stream():
-        size += len(piece)
-        if size > MOST_BYTES:
-            raise TooLarge(f"a query may be {MOST_BYTES} bytes long", most=MOST_BYTES)
-        pieces.append(piece)
-    return b"".join(pieces)

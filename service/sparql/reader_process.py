@@ -16,6 +16,7 @@ from service.sparql.frames import Kind, Question, Trouble, packed, question, rea
 from service.sparql.guards import refusal
 from service.sparql.isolation import isolate, limit_memory
 from service.sparql.namespaces import NAMESPACES, predeclared
+from service.sparql.tasks import work
 
 if TYPE_CHECKING:
     from socket import socket
@@ -217,6 +218,8 @@ def run(socket: socket, memory: int) -> None:
             kind, payload = frame
             if kind is Kind.OPEN:
                 reader.open(payload.decode())
+            elif kind is Kind.TASK:
+                work(pipe, payload, isolated=bool(means))
             else:
                 reader.answer(question(payload))
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 
 from service.sparql import protocol
 from service.sparql.answers import Answer, Client
+from service.sparql.description import describe
 
 QUERY: Final = {
     "query": "The query; the service's namespaces need not be declared",
@@ -52,7 +53,12 @@ router = APIRouter(tags=["SPARQL"])
 
 @router.get("/sparql", response_class=Response, openapi_extra=PARAMETERS)
 async def ask(request: Request) -> Response:
-    """Answer the SPARQL 1.1 query given as query, in the format that format or Accept names."""
+    """Answer the SPARQL 1.1 query given as query, in the format that format or Accept names.
+
+    Without a query the endpoint describes itself.
+    """
+    if protocol.asks_nothing(request):
+        return describe(request)
     return await answer(request, await protocol.read(request))
 
 

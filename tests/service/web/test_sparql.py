@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 STATUSES = "SELECT ?status { ?c a casus:Claim ; casus:status ?s . ?s skos:notation ?status } ORDER BY ?status"
 FORM = {"content-type": "application/x-www-form-urlencoded"}
-QUERY = {"content-type": "application/sparql-query"}
+SPARQL = "application/sparql-query"
+QUERY = {"content-type": SPARQL}
 
 
 def _values(answer_json: dict[str, dict[str, list[dict[str, dict[str, str]]]]], name: str) -> list[str]:
@@ -125,7 +126,8 @@ READ_ONLY = "the endpoint is read only: updates are not accepted"
 @pytest.mark.parametrize(
     ("method", "arguments", "status", "detail"),
     [
-        ("GET", {}, 400, "query: the request holds no query"),
+        ("GET", {"params": {"default-graph-uri": "a:b"}}, 400, "query: the request holds no query"),
+        ("POST", {"data": {"format": "json"}}, 400, "query: the request holds no query"),
         ("GET", {"params": {"query": ["ASK {}", "ASK {}"]}}, 400, "query: given more than once"),
         ("GET", {"params": {"query": "ASK {}", "format": "excel"}}, 400, None),
         (
@@ -136,22 +138,52 @@ READ_ONLY = "the endpoint is read only: updates are not accepted"
         ),
         ("GET", {"params": "&".join(["a=1"] * 1100)}, 400, "query: the address has more than 1000 fields"),
         ("GET", {"params": {"query": "INSERT DATA { <a> <b> <c> }"}}, 400, READ_ONLY),
-        ("POST", {"data": {"update": "INSERT DATA { <a> <b> <c> }"}}, 400, READ_ONLY),
+        ("GET", {"params": {"update": "CLEAR ALL"}}, 400, "queries are answered here, updates go to /update"),
+        (
+            "POST",
+            {"data": {"update": "CLEAR ALL"}},
+            400,
+            "queries are answered here, updates go to /update",
+        ),
         (
             "POST",
             {"content": b"CLEAR ALL", "headers": {"content-type": "application/sparql-update"}},
-            400,
-            READ_ONLY,
+            415,
+            f"the query is posted as {SPARQL} or {FORM['content-type']} (updates go to /update)",
         ),
-        ("POST", {"content": b"\xff", "headers": QUERY}, 400, "query: the body is not UTF-8 at byte 0"),
+        ("POST", {"content": b"\xff", "headers": QUERY}, 400, "body: it is not UTF-8 at byte 0"),
+        (
+            "POST",
+            {"content": "ASK {}".encode("utf-16"), "headers": {"content-type": f"{SPARQL}; charset=UTF-16"}},
+            415,
+            "SPARQL is written in UTF-8, not in 'utf-16'",
+        ),
         ("POST", {"content": b"query=%ff", "headers": FORM}, 400, "query: the form is not UTF-8"),
-        ("POST", {"content": b" " * 1_000_001, "headers": QUERY}, 413, "a query may be 1000000 bytes long"),
+        ("POST", {"content": b" " * 1_000_001, "headers": QUERY}, 413, "this may be 1,000,000 bytes long"),
         ("POST", {"json": {"query": "ASK {}"}}, 415, None),
         (
             "POST",
-            {"content": gzip.compress(b"ASK {}"), "headers": QUERY | {"content-encoding": "gzip"}},
+            {"content": b"ASK {}", "headers": QUERY | {"content-encoding": "br"}},
             415,
-            "a compressed body is not read",
+            "a body is not read that is packed as 'br'",
+        ),
+        (
+            "POST",
+            {"content": b"ASK {}", "headers": QUERY | {"content-encoding": "gzip"}},
+            400,
+            "body: it is no gzip file, as its Content-Encoding says",
+        ),
+        (
+            "POST",
+            {"content": gzip.compress(b"ASK {}")[:-1], "headers": QUERY | {"content-encoding": "gzip"}},
+            400,
+            "body: it is no whole gzip file, as its Content-Encoding says",
+        ),
+        (
+            "POST",
+            {"content": gzip.compress(bytes(10**8)), "headers": QUERY | {"content-encoding": "gzip"}},
+            413,
+            "this may be 1,000,000 bytes long",
         ),
         ("PUT", {}, 405, "PUT /sparql"),
     ],
@@ -164,6 +196,14 @@ def test_a_request_that_breaks_the_protocol_is_told_why(
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.status_code == answer.json()["status"] == status
     assert detail is None or answer.json()["detail"] == detail
+
+
+def test_a_query_may_be_packed(client: TestClient) -> None:
+    headers = QUERY | {"content-encoding": "gzip"}
+
+    answer = client.post("/sparql", content=gzip.compress(b"ASK {}"), headers=headers)
+
+    assert (answer.status_code, answer.json()) == (200, {"head": {}, "boolean": True})
 
 
 def test_an_address_that_is_not_utf8_is_refused(client: TestClient) -> None:
