@@ -25,6 +25,6 @@ async def readyz(request: Request) -> dict[str, object]:
     answer = await request.app.state.readers.ask(
         Question(checkpoint="", query="ASK {}", solutions="json", graph=None)
     )
-    async for _ in answer.chunks:
+    async for _ in answer.chunks():
         pass
     return {"status": "ready", "sequence": index.sequence}

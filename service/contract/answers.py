@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from service.contract.shape import Shape
 
 JSON: Final = "application/json"
+Formats = dict[str, object]
 READING: Final = ("ETag", "Casus-Sequence", "Cache-Control", "Vary")
 CSV: Final = "text/csv"
 # Media types of answers that have no schema, with an example of each.
-SOLUTIONS: Final = {
+SOLUTIONS: Final[Formats] = {
     "application/sparql-results+xml": '<sparql xmlns="http://www.w3.org/2005/sparql-results#"><boolean>true</boolean></sparql>',
     CSV: "claim,low\nhttps://w3id.org/casus/id/claim/61d2961785d7d28c2194,300\n",
     "text/tab-separated-values": "?claim\t?low\n<https://w3id.org/casus/id/claim/61d2961785d7d28c2194>\t300\n",
@@ -24,18 +25,22 @@ TRIPLE: Final = (
     '<https://w3id.org/casus/ontology#evidenceText> "about 300 soldiers had been killed" .\n'
 )
 LD: Final = "application/ld+json"
-GRAPHS: Final = {
+GRAPHS: Final[Formats] = {
     "text/turtle": TRIPLE,
     "application/n-triples": TRIPLE,
     "application/rdf+xml": '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>',
-    LD: '[{"@id": "https://w3id.org/casus/id/claim/61d2961785d7d28c2194"}]',
+    LD: [{"@id": "https://w3id.org/casus/id/claim/61d2961785d7d28c2194"}],
     "application/trig": TRIPLE,
     "application/n-quads": TRIPLE,
 }
 CHANGE: Final = (
     '{"sequence": 33, "time": "2025-01-14T08:00:00.000Z", "action": "load", "reason": null, "quads": ""}\n'
 )
-TABLE: Final = {CSV: "id,type,status\n61d2961785d7d28c2194,casualties,claimed\n"}
+LISTED: Final[Formats] = {
+    CSV: "id,type,status\n61d2961785d7d28c2194,casualties,claimed\n",
+    "application/geo+json": {"type": "FeatureCollection", "features": [], "next": None, "total": 0},
+    LD: GRAPHS[LD],
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,16 +48,19 @@ class Answer:
     """What an operation answers when all goes well (`statuses`, with what each means) and when not.
 
     `formats` are media types beside that of `model`, with an example each. With the header ETag it answers
-    304 too.
+    304 too. `or_selected`: a page may have only the keys that a client names. `has_tombstones`:
+    410 tells in the formats of graphs too.
     """
 
     name: str
     statuses: dict[int, str]
     model: type[Shape] | None = None
     media_type: str = JSON
-    formats: dict[str, str]
+    formats: Formats
     problems: tuple[int, ...]
     headers: tuple[str, ...] = ()
+    or_selected: bool = False
+    has_tombstones: bool = False
 
 
 def _list(name: str, model: type[Shape]) -> Answer:
@@ -60,7 +68,8 @@ def _list(name: str, model: type[Shape]) -> Answer:
         name=name,
         statuses={200: "A page of the collection"},
         model=model,
-        formats=TABLE,
+        formats=LISTED,
+        or_selected=True,
         problems=(400, 406, 503),
         headers=(*READING, "Link"),
     )
@@ -90,9 +99,24 @@ def _asked(name: str, *problems: int) -> Answer:
 
 
 def _graph(name: str, *problems: int) -> Answer:
-    found = {200: "The triples, in the format that is asked for"}
     return Answer(
-        name=name, statuses=found, formats=GRAPHS, problems=(400, 404, 406, *problems), headers=READING
+        name=name,
+        statuses={200: "The triples, in the format that is asked for"},
+        formats=GRAPHS,
+        problems=(400, 404, 406, *problems),
+        headers=READING,
+        has_tombstones=True,
+    )
+
+
+def _written(name: str, done: str) -> Answer:
+    return Answer(
+        name=name,
+        statuses={201: "The graph is made; Location is its name", 204: done},
+        model=others.Written,
+        formats={},
+        problems=(400, 401, 403, 408, 412, 413, 415, 503, 507),
+        headers=("Location", "Casus-Sequence"),
     )
 
 
@@ -102,7 +126,14 @@ def _plain(name: str, model: type[Shape], meaning: str, *problems: int) -> Answe
 
 def _led(name: str) -> Answer:
     found = {303: "Location leads to the page or the data, by Accept"}
-    return Answer(name=name, statuses=found, formats={}, problems=(400, 404), headers=("Location", "Vary"))
+    return Answer(
+        name=name,
+        statuses=found,
+        formats={},
+        problems=(400, 404, 406),
+        headers=("Location", "Vary"),
+        has_tombstones=True,
+    )
 
 
 V1: Final = "/api/v1"
@@ -147,10 +178,41 @@ ANSWERS: Final[dict[tuple[str, str], Answer]] = {
     ("get", f"{V1}/queries/{{name}}/results"): _asked("run_query", 404),
     ("get", "/sparql"): _asked("ask"),
     ("post", "/sparql"): _asked("ask_by_post", 413, 415),
+    ("post", "/update"): Answer(
+        name="update_graphs",
+        statuses={200: "The update is done"},
+        model=others.Written,
+        formats={},
+        problems=(400, 401, 403, 408, 409, 413, 415, 503, 507),
+        headers=("Casus-Sequence",),
+    ),
+    ("get", "/graphs"): Answer(
+        name="read_graph",
+        statuses={200: "The triples of the graph, in the format that is asked for"},
+        formats=GRAPHS,
+        problems=(400, 404, 406, 503),
+        headers=("ETag", "Casus-Sequence", "Vary"),
+    ),
+    ("put", "/graphs"): _written("replace_graph", "The graph holds what was sent"),
+    ("post", "/graphs"): _written("add_to_graph", "What was sent is added to the graph"),
+    ("delete", "/graphs"): Answer(
+        name="remove_graph",
+        statuses={204: "The graph is gone"},
+        formats={},
+        problems=(400, 401, 403, 404, 412, 413, 503, 507),
+        headers=("Casus-Sequence",),
+    ),
     ("get", "/id/{path}"): _led("resolve_resource"),
     ("get", "/concept/{path}"): _led("resolve_concept"),
     ("get", "/data"): _graph("describe_resource"),
     ("get", "/ontology"): _graph("describe_ontology"),
+    ("get", "/context.jsonld"): Answer(
+        name="show_context",
+        statuses={200: "The context"},
+        formats={LD: {"@context": {"casus": "https://w3id.org/casus/ontology#"}}},
+        problems=(),
+        headers=("Cache-Control",),
+    ),
     ("get", "/feed"): Answer(
         name="follow_changes",
         statuses={200: "The root of the event stream, in the format that is asked for"},

@@ -11,14 +11,17 @@ from typing_extensions import override
 
 from service.contract import problems
 from service.contract.about import TAGS, description
-from service.contract.answers import ANSWERS, Answer
-from service.contract.examples import example
+from service.contract.answers import ANSWERS, GRAPHS, Answer
+from service.contract.examples import example, formatted
+from service.contract.lists import SelectedPage
 from service.contract.others import Problem
-from service.contract.parameters import POSTED, described
+from service.contract.parameters import described, posted
 from service.rest.submissions import NewPage, NewText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pydantic import BaseModel
 
     from service.contract.shape import Shape
 
@@ -75,12 +78,12 @@ def _completed(document: Json) -> Json:
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
     schemas |= _schemas()
-    components["responses"] = dict(problems.responses())
+    components["responses"] = {**problems.responses(), "Tombstone": problems.tombstone(GRAPHS)}
     components["headers"] = {name: _header(*told) for name, told in HEADERS.items()}
     for place, operation in _operations(document):
         for parameter in operation.get("parameters", ()):
             described(parameter, place[1])
-        _describe_body(operation.get("requestBody", {}), place[1])
+        posted(operation.get("requestBody", {}), place[1])
         _complete(operation, ANSWERS.get(place), schemas)
     document["paths"]["/api/v1/articles"]["post"]["requestBody"] = _body(schemas)
     return document
@@ -95,7 +98,10 @@ def _operations(document: Json) -> Iterator[tuple[tuple[str, str], Json]]:
 def _schemas() -> Json:
     shapes: set[type[Shape]] = {answer.model for answer in ANSWERS.values() if answer.model is not None}
     inputs = [(model, "validation") for model in BODIES]
-    outputs = [(model, "serialization") for model in sorted(shapes | {Problem}, key=lambda one: one.__name__)]
+    outputs = [
+        (model, "serialization")
+        for model in sorted(shapes | {Problem, SelectedPage}, key=lambda one: one.__name__)
+    ]
     _, found = models_json_schema([*inputs, *outputs], ref_template=SCHEMAS)  # type: ignore[list-item]
     definitions: Json = found["$defs"]
     return definitions
@@ -103,13 +109,6 @@ def _schemas() -> Json:
 
 def _header(description: str, example_: str) -> Json:
     return {"description": description, "schema": {"type": "string", "examples": [example_]}}
-
-
-def _describe_body(body: Json, path: str) -> None:
-    if body:
-        body.setdefault("description", "What is posted, as one of these media types")
-    for media_type, content in body.get("content", {}).items():
-        content.setdefault("example", POSTED.get((path, media_type)))
 
 
 def _complete(operation: Json, answer: Answer | None, schemas: Json) -> None:
@@ -124,6 +123,8 @@ def _complete(operation: Json, answer: Answer | None, schemas: Json) -> None:
         told["304"] = {"description": "The client has this answer already", "headers": _headers(answer)}
         operation.setdefault("parameters", []).append(KNOWN)
     told |= {str(status): problems.reference(status) for status in answer.problems}
+    if answer.has_tombstones:
+        told["410"] = {"$ref": "#/components/responses/Tombstone"}
     operation["responses"] = dict(sorted(told.items()))
 
 
@@ -138,17 +139,21 @@ def _headers(answer: Answer) -> Json:
 
 def _content(answer: Answer, schemas: Json) -> Json:
     content: Json = {
-        media_type: {"schema": {"type": "string"}, "example": written}
-        for media_type, written in answer.formats.items()
+        media_type: formatted(media_type, written) for media_type, written in answer.formats.items()
     }
     if answer.model is not None:
-        reference = {"$ref": SCHEMAS.format(model=answer.model.__name__)}
-        content = {answer.media_type: {"schema": reference, "example": example(reference, schemas)}} | content
+        reference = _reference(answer.model)
+        schema = {"anyOf": [reference, _reference(SelectedPage)]} if answer.or_selected else reference
+        content = {answer.media_type: {"schema": schema, "example": example(reference, schemas)}} | content
     return content
 
 
+def _reference(model: type[BaseModel]) -> Json:
+    return {"$ref": SCHEMAS.format(model=model.__name__)}
+
+
 def _body(schemas: Json) -> Json:
-    references = [{"$ref": SCHEMAS.format(model=model.__name__)} for model in BODIES]
+    references = [_reference(model) for model in BODIES]
     examples = {
         name: {"summary": schemas[name]["description"], "value": example(reference, schemas)}
         for name, reference in zip(("NewText", "NewPage"), references, strict=True)

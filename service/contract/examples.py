@@ -9,6 +9,14 @@ Json = dict[str, Any]
 PREFIX: Final = "#/components/schemas/"
 
 
+def formatted(media_type: str, written: object) -> Json:
+    """Return the content of a media type that has no schema of ours, with an example."""
+    schema: Json = {"type": "string"}
+    if media_type.endswith("+json"):
+        schema = {"anyOf": [{"type": "object"}, {"type": "array", "items": {}}]}
+    return {"schema": schema, "example": written}
+
+
 def example(schema: Json, schemas: Json) -> Any:  # noqa: ANN401 - what JSON holds
     """Return an example: the first that the schema gives, else one of each part that it must have.
 

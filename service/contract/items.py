@@ -20,6 +20,33 @@ from service.contract.shape import Shape, part, told
 ClaimType = Literal["deployment", "casualties", "weapons_transfer", "armed_action"]
 Status = Literal["confirmed", "claimed", "unconfirmed", "denied", "expected", "planned", "requested"]
 BASE = "https://w3id.org/casus/id"
+ARTICLE = "92b75cb7a94fe610-c3346e8c4364"
+
+
+class ArticleLinks(Shape):
+    """Where an article and what is in it are."""
+
+    self: str = told("Its address", f"/api/v1/articles/{ARTICLE}")
+    claims: str = told("Address of its claims", f"/api/v1/claims?article={ARTICLE}")
+    page: str = told("Address of its page", f"/articles/{ARTICLE}")
+
+
+class StatementLinks(Shape):
+    """Where a statement and what it stands in are."""
+
+    self: str = told("Its address", "/api/v1/statements/0ed7a36d57a3689dea4c")
+    evidence: str = told("IRI of its evidence", f"{BASE}/statement/0ed7a36d57a3689dea4c/evidence")
+    article: str = told("Address of its article", f"/api/v1/articles/{ARTICLE}")
+
+
+class ClaimLinks(Shape):
+    """Where a claim and what it stands in are."""
+
+    self: str = told("Its address", "/api/v1/claims/61d2961785d7d28c2194")
+    evidence: str = told("IRI of its evidence", f"{BASE}/claim/61d2961785d7d28c2194/evidence")
+    article: str = told("Address of its article", f"/api/v1/articles/{ARTICLE}")
+    page: str = told("Address of its page", "/claims/61d2961785d7d28c2194")
+    event: str | None = told("Address of its event; null until claims are resolved", None)
 
 
 class Article(ArticleReference):
@@ -31,10 +58,12 @@ class Article(ArticleReference):
     text_hash: str = told(
         "SHA-256 of its text", "c3346e8c436401f6a7c3a1a6a4b7f0d1c3346e8c436401f6a7c3a1a6a4b7f0d1"
     )
+    republishes: list[str] = told("Ids of the articles whose text it repeats: at most one is said", [])
     loaded: str = told("When this store came to hold it, UTC", "2025-01-14T08:00:00.000Z")
     public_from: Day = told("Day of its publication, or of loading where that is not known", "2025-01-13")
     statements: int = told("How many statements it contains", 2, ge=0)
     claims: int = told("How many claims these make", 3, ge=0)
+    links: ArticleLinks = part("Where more of it is")
 
 
 class Statement(Shape):
@@ -52,6 +81,7 @@ class Statement(Shape):
     claims: list[str] = told("Ids of the claims that it makes", ["61d2961785d7d28c2194"])
     article: ArticleReference = part("The article that contains it")
     public_from: Day = told("Since when it is public", "2025-01-13")
+    links: StatementLinks = part("Where more of it is")
 
 
 class Claim(Shape):
@@ -86,6 +116,8 @@ class Claim(Shape):
     event: str | None = told("Id of the event that it is about; null until claims are resolved", None)
     article: ArticleReference = part("The article that it stands in")
     public_from: Day = told("Since when it is public", "2025-01-13")
+    said: Day | None = told("Day on which it was said", "2025-01-13")
+    links: ClaimLinks = part("Where more of it is")
 
 
 class KnownActor(Actor):

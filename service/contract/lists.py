@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from service.contract.items import (
     Article,
@@ -25,6 +25,12 @@ class Page(Shape, Generic[Item]):
     next: str | None = told("Address of the next page; null on the last", "/api/v1/claims?cursor=WyIyMDI1Il0")
     total: int | None = told("How many items fit the filters; null where that is not counted", 1, ge=0)
     total_at_least: int = told("How many fit at least", 1, ge=0)
+
+
+class SelectedPage(Page[dict[str, Any]]):
+    """A page of items with the keys that `fields` names, and no others."""
+
+    items: list[dict[str, Any]] = told("The items of this page", [{"id": "61d2961785d7d28c2194"}])
 
 
 class ArticlePage(Page[Article]):

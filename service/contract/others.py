@@ -45,6 +45,19 @@ class Stored(Shape):
     warnings: list[str] = told("What is to be known of its reading", ["no date of publication"])
 
 
+class Written(Shape):
+    """What a write to graphs changed."""
+
+    added: int = told("How many triples came that were not there", 3, ge=0)
+    removed: int = told("How many triples went that were there", 0, ge=0)
+    sequence: int = told("Number of the newest change of the store", 34, ge=0)
+    note: str = Field(
+        default="",
+        description="What was asked for and not done",
+        examples=["graphs of the service's own were left as they are"],
+    )
+
+
 class QueryParameter(Shape):
     """A parameter of a catalogued query."""
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from service.rest.shapes import KEYS
+from service.sparql.formats import GRAPHS, SOLUTIONS
+
 Json = dict[str, Any]
 
 QUERY: Final = "SELECT ?claim WHERE { ?claim a casus:Claim } LIMIT 10"
 # The same name means the same everywhere, but for the names in paths.
-EXAMPLES: Final[dict[str, object]] = {
+EXAMPLES: Final[dict[str | tuple[str, str], object]] = {
     "actor": "PRK",
     "after": 30,
     "article": "92b75cb7a94fe610-c3346e8c4364",
@@ -17,10 +20,12 @@ EXAMPLES: Final[dict[str, object]] = {
     "bucket": "month",
     "certainty": "certain",
     "country": "RUS",
+    "count": "exact",
     "cursor": "WyIyMDI1LTAxLTEzIl0",
     "default-graph-uri": "https://w3id.org/casus/id/graph/authority",
     "embed": "article",
     "event": "kursk-2024-11",
+    "explain": 1,
     "fields": "id",
     "format": "json",
     "from": "2024-11-01",
@@ -30,25 +35,33 @@ EXAMPLES: Final[dict[str, object]] = {
     "kind": "state",
     "limit": 50,
     "min_quantity": 100,
-    "min_sequence": 33,
+    "min_sequence": 1,
     "named-graph-uri": "https://w3id.org/casus/id/graph/authority",
     "outcome": "killed",
     "place": "kursk-oblast",
-    "publisher": "dnipro-wire",
+    "publisher": "ukrinform",
     "q": "North Korean losses",
     "query": QUERY,
     "role": "victim",
     "said_from": "2024-11-01",
     "said_to": "2024-11-30",
     "scheme": "weapon",
+    "sort": "-published",
     "speaker": "pat-ryder",
     "stance": "denies",
     "status": "denied",
     "time_frame": "past",
+    "timeout": 5,
     "to": "2024-11-30",
     "type": "casualties",
     "weapon": "ballistic_missile",
     "zoom": 5,
+    ("/data", "format"): "turtle",
+    ("/ontology", "format"): "turtle",
+    ("/api/v1/concepts", "sort"): "label",
+    ("/api/v1/actors", "sort"): "label",
+    ("/api/v1/places", "sort"): "label",
+    ("/api/v1/places", "kind"): "region",
 }
 # What stands in a path: what it means, and an example.
 IN_PATHS: Final[dict[str, tuple[str, object]]] = {
@@ -72,20 +85,108 @@ IN_PATHS: Final[dict[str, tuple[str, object]]] = {
 POSTED: Final[dict[tuple[str, str], object]] = {
     ("/sparql", "application/x-www-form-urlencoded"): {"query": QUERY},
     ("/sparql", "application/sparql-query"): QUERY,
+    ("/update", "application/x-www-form-urlencoded"): {"update": UPDATE},
+    ("/update", "application/sparql-update"): UPDATE,
+    ("/graphs", "text/turtle"): "<http://desk.example/report> <http://desk.example/seen> true .",
+}
+
+# What the values of a parameter are, beyond being text.
+KINDS: Final = {
+    "actor": "actor-id",
+    "article": "article-id",
+    "bbox": "box",
+    "country": "country-code",
+    "count": "exact",
+    "cursor": "cursor",
+    "default-graph-uri": "iri",
+    "event": "event-id",
+    "fields": "keys",
+    "graph": "iri",
+    "iri": "iri",
+    "kind": "kind",
+    "named-graph-uri": "iri",
+    "place": "place-id",
+    "publisher": "actor-id",
+    "q": "question",
+    "query": "sparql-query",
+    "scheme": "scheme",
+    "speaker": "actor-id",
+    "weapon": "weapon-id",
+}
+
+# Numbers that the SPARQL protocol carries as text.
+NUMBERS: Final[dict[str, Json]] = {
+    "timeout": {"type": "integer", "minimum": 1, "maximum": 3600},
+    "min_sequence": {"type": "integer", "minimum": 0},
+    "explain": {"type": "integer", "enum": [0, 1]},
+}
+KINDS_POSTED: Final = {
+    "application/sparql-query": "sparql-query",
+    "application/sparql-update": "sparql-update",
+}
+KINDS_IN_PATHS: Final = {"/id/{path}": "path-of-iri", "/concept/{path}": "path-of-iri"}
+
+FORMATS: Final = {
+    "/sparql": (*SOLUTIONS, *GRAPHS),
+    "/api/v1/queries/{name}/results": (*SOLUTIONS, *GRAPHS),
+    "/data": GRAPHS,
+    "/graphs": GRAPHS,
+    "/ontology": GRAPHS,
 }
 
 
 def described(parameter: Json, path: str) -> None:
     """Give a parameter of a path's operation an example, and a description where it has none."""
-    name, schema = parameter["name"], parameter.setdefault("schema", {})
+    name = parameter["name"]
+    schema = parameter["schema"] = _without_null(parameter.get("schema", {}))
+    _narrow(name, schema, path)
     if parameter["in"] == "path":
         place = f"{path.partition(f'{{{name}}}')[0]}{{{name}}}"
         meaning, value = IN_PATHS.get(place, (None, None))
         parameter.setdefault("description", meaning)
+        _tell_kind(schema, KINDS_IN_PATHS.get(place))
     else:
-        value = EXAMPLES.get(name)
+        value = EXAMPLES.get((path, name), EXAMPLES.get(name))
     if value is not None and not _has_example(parameter):
         schema["examples"] = [[value] if schema.get("type") == "array" else value]
+
+
+def posted(body: Json, path: str) -> None:
+    """Give what is posted to a path a description and examples, and the fields of a form their kinds."""
+    if body:
+        body.setdefault("description", "What is posted, as one of these media types")
+    for media_type, content in body.get("content", {}).items():
+        content.setdefault("example", POSTED.get((path, media_type)))
+        _tell_kind(content["schema"], KINDS_POSTED.get(media_type))
+        for name, schema in content["schema"].get("properties", {}).items():
+            _narrow(name, schema, path)
+
+
+def _narrow(name: str, schema: Json, path: str) -> None:
+    """Tell of the values of a parameter what its type does not."""
+    if name == "format" and path in FORMATS:
+        schema.setdefault("enum", [one.name for one in FORMATS[path]])
+    if name == "fields":
+        # The path's last word names the collection; claims of one type have the keys of claims.
+        keys = "|".join(sorted(KEYS.get(path.rpartition("/")[2], KEYS["claims"])))
+        schema["pattern"] = f"^({keys})(,({keys}))*$"
+    if name in NUMBERS and schema.get("type") == "string":
+        schema.update(NUMBERS[name])
+    _tell_kind(schema, KINDS.get(name))
+
+
+def _without_null(schema: Json) -> Json:
+    """Return a schema without the null that stands for a parameter which is not given."""
+    kinds = [one for one in schema.get("anyOf", ()) if one != {"type": "null"}]
+    if len(kinds) != 1:
+        return schema
+    return {**{key: value for key, value in schema.items() if key not in {"anyOf", "default"}}, **kinds[0]}
+
+
+def _tell_kind(schema: Json, kind: str | None) -> None:
+    told = schema["items"] if schema.get("type") == "array" else schema
+    if kind is not None and "enum" not in told:
+        told.setdefault("format", kind)
 
 
 def _has_example(parameter: Json) -> bool:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Final
+
+from service.contract.examples import formatted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MEDIA_TYPE: Final = "application/problem+json"
 
+Json = dict[str, Any]
 Names = dict[int, tuple[str, str, str]]
 
 # Status: the name of the response, what it means, and the problem of an example.
@@ -45,10 +49,9 @@ PROBLEMS: Final[Names] = {
     ),
     507: ("StoreFailed", "The store's files cannot be written", "store-failed"),
 }
-"""The problems that answers name by their status."""
 
 
-def responses() -> Mapping[str, object]:
+def responses() -> Json:
     """Return the components that answers refer to."""
     return {name: _response(status, meaning, kind) for status, (name, meaning, kind) in PROBLEMS.items()}
 
@@ -58,14 +61,21 @@ def reference(status: int) -> dict[str, str]:
     return {"$ref": f"#/components/responses/{PROBLEMS[status][0]}"}
 
 
-def _response(status: int, meaning: str, kind: str) -> dict[str, object]:
-    example: dict[str, object] = {
+def tombstone(formats: Mapping[str, object]) -> Json:
+    """Return the component for what is gone and tells of itself in formats of graphs too, with examples."""
+    content = {media_type: formatted(media_type, written) for media_type, written in formats.items()}
+    gone = _response(410, *PROBLEMS[410][1:])
+    return {**gone, "content": gone["content"] | content}
+
+
+def _response(status: int, meaning: str, kind: str) -> Json:
+    example: Json = {
         "type": f"https://w3id.org/casus/problem/{kind}",
         "title": meaning.partition(";")[0],
         "status": status,
         "detail": meaning.partition(";")[0],
     }
-    if status == 400:  # noqa: PLR2004 - the one that names a parameter
+    if status == HTTPStatus.BAD_REQUEST:
         example |= {"detail": "from: there is no such day", "parameter": "from"}
     return {
         "description": meaning,

@@ -103,8 +103,9 @@ def ontology(request: Request, name: Name = None) -> Response:
     told = headers(request, fresh(request))
     if name is None and _prefers_page(request):
         return page("ontology.html", headers=told, kinds=_terms(store))
-    quads = store.quads(Iris(store.base).ontology_graph)
-    return _written(request, [quad.triple for quad in quads], name, told, about=ONTOLOGY)
+    # No iterator of the store may outlive this thread, as an exception's traceback would have it do.
+    found = [quad.triple for quad in store.quads(Iris(store.base).ontology_graph)]
+    return _written(request, found, name, told, about=ONTOLOGY)
 
 
 def _see_other(request: Request, iri: str) -> Response:

@@ -51,7 +51,13 @@ def _address(value: str) -> str:
 
 
 Text = Annotated[str, AfterValidator(_text), Field(json_schema_extra=PRINTABLE)]
-Name = Annotated[Text, Field(max_length=1000)]
+Name = Annotated[str, Field(max_length=1000, json_schema_extra=PRINTABLE), AfterValidator(_text)]
+Moment = Annotated[
+    str, Field(max_length=100, json_schema_extra={"format": "moment"}), AfterValidator(_moment)
+]
+Address = Annotated[
+    str, Field(max_length=2000, json_schema_extra={"format": "address"}), AfterValidator(_address)
+]
 
 
 class Told(BaseModel):
@@ -63,10 +69,8 @@ class Told(BaseModel):
         Name | None, Field(description="Headline", examples=["Pentagon has not seen DPRK forces in combat"])
     ] = None
     published: Annotated[
-        str | None,
-        AfterValidator(lambda value: None if value is None else _moment(value)),
+        Moment | None,
         Field(
-            max_length=100,
             description="When it was published: a day, or a time, with an offset where the zone is known",
             examples=["2024-12-03T03:06:00"],
         ),
@@ -77,10 +81,8 @@ class Told(BaseModel):
         Field(max_length=100, description="Who wrote it, a name each", examples=[["Olena Example"]]),
     ] = None
     url: Annotated[
-        str | None,
-        AfterValidator(lambda value: None if value is None else _address(value)),
+        Address | None,
         Field(
-            max_length=2000,
             description="Its address, http or https: another text under it takes the place of this one",
             examples=["https://news.example/briefing"],
         ),
@@ -112,9 +114,8 @@ class NewPage(Told):
     """An article as the web page that it was published on."""
 
     html: Annotated[
-        str,
+        Text,
         Field(
-            min_length=1,
             description="The page, which the text is taken out of; nothing that it names is fetched",
             examples=["<html><body><article><h1>…</h1><p>…</p></article></body></html>"],
         ),

@@ -182,6 +182,8 @@ def test_what_is_not_in_english_is_stored_without_claims(client: TestClient) -> 
         ({"text": "a\x00b"}, "text"),
         ({"text": TEXT, "html": PAGE}, "html"),
         ({"html": ""}, "html"),
+        ({"html": "<p>\x00</p>"}, "html"),
+        ({"html": PAGE, "title": None, "authors": None, "url": "no"}, "url"),
         ({"html": [PAGE]}, "html"),
         ({"text": TEXT, "body": "x"}, "body"),
         ({"text": TEXT, "published": "0"}, "published"),
@@ -241,14 +243,11 @@ def test_a_document_beyond_the_bound_is_refused(client: TestClient) -> None:
     assert (answer.status_code, answer.json()["most"]) == (413, 100_000)
 
 
-@pytest.mark.parametrize(
-    ("html", "reason"), [("<html></html>", "article"), ("<html><body>\x00</body></html>", "binary")]
-)
-def test_a_page_without_an_article_is_told_so(client: TestClient, html: str, reason: str) -> None:
-    answer = post(client, html=html)
+def test_a_page_without_an_article_is_told_so(client: TestClient) -> None:
+    answer = post(client, html="<html></html>")
 
     assert (answer.status_code, answer.json()["title"]) == (422, "The document cannot be read")
-    assert reason in answer.json()["detail"]
+    assert "article" in answer.json()["detail"]
 
 
 def test_only_a_key_that_may_write_writes(client: TestClient, keys: dict[Scope, dict[str, str]]) -> None:

@@ -214,7 +214,7 @@ def template(document: Json, path: str) -> str:
     known = path.partition("?")[0]
     patterns = {one: re.sub(r"\{\w+\}", "[^/]+", one) for one in document["paths"]}
     found = [one for one, pattern in patterns.items() if re.fullmatch(pattern, known)]
-    return min(found, key=lambda one: one.count("{"))
+    return str(min(found, key=lambda one: one.count("{")))
 
 
 @pytest.mark.parametrize("path", ANSWERED + FAULTY)
@@ -226,11 +226,10 @@ def test_a_real_answer_has_the_keys_and_headers_that_are_told(
     operation = document["paths"][template(document, path)]["get"]
     told = resolved(document, operation["responses"][str(answer.status_code)])
     content = told["content"][answer.headers["content-type"].partition(";")[0]]
+    schema = content["schema"].get("anyOf", [content["schema"]])[0]
     errors = [
         f"{error.instance_path}: {error.message}"
-        for error in validator(document, content["schema"], closed=path in ANSWERED).iter_errors(
-            answer.json()
-        )
+        for error in validator(document, schema, closed=path in ANSWERED).iter_errors(answer.json())
     ]
     assert errors == []
     assert [name for name in told.get("headers", {}) if name not in answer.headers and name != "Link"] == []

@@ -304,3 +304,11 @@ def test_data_in_no_acceptable_format_is_refused(client: TestClient) -> None:
 def test_the_probes_answer(client: TestClient) -> None:
     assert client.get("/healthz").json() == {"status": "ok"}
     assert client.get("/readyz").json() == {"status": "ready", "sequence": 3}
+
+
+def test_a_format_of_the_ontology_that_nobody_has_leaves_no_iterator_to_another_thread(
+    client: TestClient,
+) -> None:
+    answer = client.get("/ontology?format=none")
+
+    assert (answer.status_code, answer.json()["parameter"]) == (400, "format")
