@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from loaders.document import extract
-from loaders.mapping import Mapped, quads
+from loaders.likeness import likeness, since
+from loaders.mapping import Mapped, published_at, published_on, quads
 from loaders.run import current_run
 from service.log import SharedNode
 
@@ -43,6 +44,7 @@ class Extracted:
     quads: int
     digest: str
     text: str
+    likeness: str | None
     key: str
     article: str
     graph: str
@@ -68,6 +70,7 @@ def extracted(job: Job) -> Extracted:
         quads=mapped.nquads.count("\n"),
         digest=job.digest,
         text=job.article.text,
+        likeness=_likeness(job.article),
         key=mapped.key,
         article=mapped.article_iri,
         graph=mapped.graph_iri,
@@ -75,6 +78,14 @@ def extracted(job: Job) -> Extracted:
         nquads=mapped.nquads,
         shared=_shared(mapped),
     )
+
+
+def _likeness(article: Article) -> str | None:
+    """Return what an article is compared by with others; a dataset's row is not."""
+    if article.record is not None:
+        return None
+    found = likeness(article.text, since(published_on(article), published_at(article)))
+    return None if found is None else str(found)
 
 
 def _shared(mapped: Mapped) -> tuple[SharedNode, ...]:

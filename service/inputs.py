@@ -17,10 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-# What is lost in a power failure is only found again.
 SCHEMA: Final = """
 PRAGMA journal_mode = WAL;
-PRAGMA synchronous = OFF;
+PRAGMA synchronous = NORMAL;
 CREATE TABLE IF NOT EXISTS input (
   name TEXT PRIMARY KEY, sequence INTEGER NOT NULL, keys TEXT, summary TEXT NOT NULL
 ) WITHOUT ROWID;

@@ -4,65 +4,41 @@ from __future__ import annotations
 
 import json
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from threading import RLock
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Self
 
 from pyoxigraph import NamedNode, RdfFormat, serialize
 from pyoxigraph import Store as Graphs
 
 from loaders.iris import Iris, article_key
+from service.arrivals import Arrival, Outcome
 from service.base import is_bare, keep_bare, kept_base
-from service.commit import REWRITING, Planned, commit, doubtful
+from service.commit import REWRITING, commit, doubtful
 from service.errors import AlreadyWithdrawn, NoStore, StoreFailed, UnknownArticle
 from service.inputs import Inputs
+from service.likenesses import Likenesses
 from service.lock import WriterLock
-from service.log import Action, Change, Content, Entry, Log, SharedNode
+from service.log import Action, Change, Log
+from service.planning import Planner, apart
 from service.recollection import Recollection
 from service.repair import repair
+from service.republication import see
 from service.texts import Texts
 from service.vocabulary import refresh
 from service.writes import FLUSHED, UNFLUSHED, catch_up, net
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from pyoxigraph import Quad, QueryBoolean, QuerySolutions, QueryTriples
 
+    from service.commit import Planned
     from service.inputs import Input, Summary
     from service.writes import Net, Write
 
-# Shared nodes that are known to be described, so that they need not be looked for: some 10 MB.
-MOST_SHARED: Final = 100_000
-
-
-class Outcome(StrEnum):
-    """What an arrival was: the first, in place of another, there already, or withdrawn before."""
-
-    NEW = "new"
-    REPLACED = "replaced"
-    UNCHANGED = "unchanged"
-    RESTORED = "restored"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Arrival:
-    """One article version as one run read it, ready to be stored; quads are N-Quads in the article's graph.
-
-    `digest` covers all that the extraction was given, so that an equal one means equal quads.
-    """
-
-    key: str
-    article: str
-    graph: str
-    run: str
-    digest: str
-    text: str
-    quads: str
-    shared: tuple[SharedNode, ...] = ()
+__all__ = ["Arrival", "Outcome", "Store", "View"]
 
 
 class View:
@@ -108,8 +84,16 @@ class View:
 class Store(View):
     """A store opened for writing; `open` makes one where there is none. Safe to use from several threads."""
 
-    def __init__(
-        self, folder: Path, graphs: Graphs, log: Log, texts: Texts, inputs: Inputs, *, base: str
+    def __init__(  # noqa: PLR0913 - its files
+        self,
+        folder: Path,
+        graphs: Graphs,
+        log: Log,
+        texts: Texts,
+        *,
+        inputs: Inputs,
+        likenesses: Likenesses,
+        base: str,
     ) -> None:
         super().__init__(graphs, base=base, sequence=log.sequence)
         self._recollection = Recollection(log, inputs)
@@ -119,7 +103,8 @@ class Store(View):
         self.is_bare = is_bare(log)
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self._iris = Iris(base)
-        self._shared: set[str] = set()
+        self._likenesses = likenesses
+        self._planner = Planner(graphs, log, texts, likenesses, self._iris)
         self._is_behind = False
         self._written = 0
         self._files = ExitStack()
@@ -144,13 +129,24 @@ class Store(View):
             files.callback(texts.close)
             inputs = Inputs(folder / "inputs.sqlite")
             files.callback(inputs.close)
+            likenesses = Likenesses(folder / "likenesses.sqlite")
+            files.callback(likenesses.close)
             keep_bare(log, asked=bare)
             kept = kept_base(log, base)
-            store = cls(folder, Graphs(str(folder / "graphs")), log, texts, inputs, base=kept)
+            store = cls(
+                folder,
+                Graphs(str(folder / "graphs")),
+                log,
+                texts,
+                inputs=inputs,
+                likenesses=likenesses,
+                base=kept,
+            )
             if not store.is_bare:
                 refresh(store.graphs, log, kept)
                 store.repair()
             catch_up(store.graphs, log)
+            see(likenesses, log, texts)
             store._files = files.pop_all()
         return store
 
@@ -160,7 +156,7 @@ class Store(View):
 
     def holds(self, key: str, graph: str, digest: str) -> bool:
         """Return whether the store holds just this: article version, run and all that was told of it."""
-        held = self._held(key)
+        held = self._planner.held(key)
         return held is not None and (held.graph, held.digest) == (graph, digest)
 
     def put(self, arrival: Arrival) -> Outcome:
@@ -174,7 +170,7 @@ class Store(View):
         cannot be stored: those before it may be.
         """
         with self._writing, failures(self.folder):
-            return [outcome for group in _apart(arrivals) for outcome in self._put(group)]
+            return [outcome for group in apart(arrivals) for outcome in self._put(group)]
 
     def recall(self, name: str) -> Summary | None:
         """Return what an input holds, if an earlier load took it in and all is held as it came; else None."""
@@ -197,18 +193,8 @@ class Store(View):
                 raise UnknownArticle(f"no article is or was held as {name}")
             if last.action is Action.WITHDRAW:
                 raise AlreadyWithdrawn(f"{name} was withdrawn on {last.time[:10]}: {last.reason}")
-            entry = Entry(
-                action=Action.WITHDRAW,
-                key=last.key,
-                article=last.article,
-                graph=last.graph,
-                run=last.run,
-                digest=last.digest,
-                text_hash=last.text_hash,
-                reason=reason,
-            )
-            went = Content(went=self.nquads(last.graph))
-            return self._commit([Planned(entry=entry, content=went, drop=last.graph)])[0]
+            with self._likenesses.changing():
+                return self._commit(self._planner.withdrawal(last, reason))[0]
 
     def write_graphs(self, write: Write, *, reason: str) -> tuple[int, Net]:
         """Write graphs of outsiders; return the number of the newest change then, and what was changed.
@@ -233,7 +219,7 @@ class Store(View):
 
     def repair(self) -> None:
         """Make the graphs what the log says: drop what has no row, put back what is missing."""
-        self._shared.clear()
+        self._planner.forget()
         repair(self.graphs, self.log, self._iris, doubtful=doubtful(self.log))
         if doubtful(self.log):
             self.log.set_meta(REWRITING, "")
@@ -257,7 +243,7 @@ class Store(View):
         with self._writing, self._files, failures(self.folder):
             self._flush()
             # The engine closes its files when the last reference goes.
-            del self.graphs
+            del self.graphs, self._planner
 
     def _flush(self) -> None:
         self.graphs.flush()
@@ -272,56 +258,13 @@ class Store(View):
     def _now(self) -> str:
         return self.clock().isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
-    def _held(self, key: str) -> Change | None:
-        last = self.log.last(key)
-        return None if last is None or last.action is Action.WITHDRAW else last
-
     def _put(self, arrivals: Sequence[Arrival]) -> list[Outcome]:
         """Store articles of different keys together."""
-        coming = [one for one in arrivals if not self.holds(one.key, one.graph, one.digest)]
-        before = {one.key: self.log.last(one.key) for one in coming}
-        hashes = self.texts.add_all(one.text for one in coming)
-        described: set[str] = set()
-        planned = [
-            self._planned(one, text_hash, described) for one, text_hash in zip(coming, hashes, strict=True)
-        ]
-        if planned:
-            self._commit(planned)
-        return [_outcome(before[one.key]) if one.key in before else Outcome.UNCHANGED for one in arrivals]
-
-    def _planned(self, arrival: Arrival, text_hash: str, described: set[str]) -> Planned:
-        """Return the change that an arrival is; `described` are the shared nodes that come before it."""
-        held = self._held(arrival.key)
-        lacking = tuple(node for node in arrival.shared if self._lacks(node.subject, described))
-        described.update(node.subject for node in lacking)
-        return Planned(
-            entry=Entry(
-                action=Action.LOAD if held is None else Action.REPLACE,
-                key=arrival.key,
-                article=arrival.article,
-                graph=arrival.graph,
-                run=arrival.run,
-                digest=arrival.digest,
-                text_hash=text_hash,
-            ),
-            content=Content(
-                came=arrival.quads, went="" if held is None else self.nquads(held.graph), shared=lacking
-            ),
-            drop=None if held is None else held.graph,
-        )
-
-    def _lacks(self, subject: str, described: Collection[str]) -> bool:
-        """Return whether no graph describes a shared node yet."""
-        if subject in described or subject in self._shared:
-            return False
-        lacks = not self.tells_of(subject, graph=self._iris.authority_graph) and not self.log.has_shared(
-            subject
-        )
-        if not lacks:
-            if len(self._shared) >= MOST_SHARED:
-                self._shared.clear()
-            self._shared.add(subject)
-        return lacks
+        with self._likenesses.changing():
+            planned, outcomes = self._planner.arrivals(arrivals)
+            if planned:
+                self._commit(planned)
+        return outcomes
 
     def _commit(self, planned: Sequence[Planned]) -> list[Change]:
         try:
@@ -332,6 +275,7 @@ class Store(View):
                 self.repair()
             raise
         self._sequence = changes[-1].seq
+        self._likenesses.seen(self._sequence)
         return changes
 
 
@@ -342,23 +286,6 @@ def failures(folder: Path) -> Generator[None]:
         yield
     except OSError as error:
         raise StoreFailed(f"the store {folder} could not be used: {error}") from error
-
-
-def _apart(arrivals: Iterable[Arrival]) -> Iterator[list[Arrival]]:
-    """Yield the arrivals in order, in groups in which no key comes twice."""
-    group: dict[str, Arrival] = {}
-    for arrival in arrivals:
-        if arrival.key in group:
-            yield list(group.values())
-            group = {}
-        group[arrival.key] = arrival
-    yield list(group.values())
-
-
-def _outcome(before: Change | None) -> Outcome:
-    if before is None:
-        return Outcome.NEW
-    return Outcome.RESTORED if before.action is Action.WITHDRAW else Outcome.REPLACED
 
 
 def _key(address: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from service.chunks import Chunk, mapped
@@ -14,6 +16,7 @@ from service.extraction import Extracted, Job, extracted
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
     from concurrent.futures import Future
+    from multiprocessing.process import BaseProcess
 
     from loaders.datasets import LeftAside
     from loaders.errors import Refused
@@ -49,7 +52,8 @@ def done_in_order(
         for one in given:
             yield from (one.note,) if isinstance(one, Ready) else done(one)
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    context = get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_with_parent) as pool:
         try:
             yield from _done_by(pool, given, most=workers * WAITING)
         finally:
@@ -61,6 +65,18 @@ def extract_all(jobs: Iterable[Job], *, workers: int) -> Iterator[Extracted]:
     for result in done_in_order(jobs, workers=workers):
         assert isinstance(result, Extracted)
         yield result
+
+
+def _leave_with_parent() -> None:
+    """End this process when the one that started it is gone, were it killed: it would wait for ever."""
+    parent = parent_process()
+    assert parent is not None
+    threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+
+
+def _follow(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _done_by(

@@ -92,6 +92,7 @@ class Reader:
             "authors": self._graph.values(self._iri, "author"),
             "language": value(self._iri, "language"),
             "text_hash": value(self._iri, "textHash"),
+            "republishes": [local_id(one) for one in self._graph.values(self._iri, "republishes")],
             "loaded": self._loaded,
             "public_from": self._public_from(),
             "statements": len(statements),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 VERSION: Final = (
-    "4"  # raised with every change of the tables or of what is put into them: an older index is rebuilt
+    "5"  # raised with every change of the tables or of what is put into them: an older index is rebuilt
 )
 
 # `n` is a row's number (see `postings`): a statement's and an article's is that of the last of their rows.

@@ -70,4 +70,5 @@ def arrival_of(result: Extracted) -> Arrival:
         text=result.text,
         quads=result.nquads,
         shared=result.shared,
+        likeness=result.likeness,
     )

@@ -30,6 +30,7 @@ KEYS: Final = {
         "authors",
         "language",
         "text_hash",
+        "republishes",
         "loaded",
         "statements",
         "claims",

@@ -131,6 +131,7 @@ def test_an_article_without_date_is_public_from_the_day_it_was_loaded(client: Te
         "authors": [],
         "language": None,
         "text_hash": items[2]["text_hash"],
+        "republishes": [],
         "loaded": "2024-12-10T12:00:00.000Z",
         "public_from": "2024-12-10",
         "statements": 0,
