@@ -30,6 +30,8 @@ _PARTIES: Final = frozenset({"state", "armed_force", "armed_group", "coalition",
 _STRIKES: Final = frozenset({"strike", "launch"})
 _STATES: Final = _PARTIES - {"armed_group"}
 _DOERS: Final = _PARTIES | {"people"}
+# How many passages away what a side did is still what the story tells of; measured on unseen articles.
+_NEAR: Final = 3
 RULE: Final = "held:side"
 
 
@@ -125,10 +127,19 @@ def _completed(draft: Draft, harms: Iterable[_Harm], passage: int) -> Draft:
         case ClaimType.ARMED_ACTION if draft.action == "interception":
             filled = _interception(slots, near, passage)
         case ClaimType.ARMED_ACTION if draft.action in _STRIKES:
-            filled = _action(slots, near, passage)
+            told = [h for h in near if abs(passage - h.passage) <= _NEAR or _is_of_war(h)]
+            filled = _action(slots, told, passage)
+            if draft.action == "launch" and not any(map(_is_of_war, told)):
+                filled = replace(filled, target=slots.target)
         case _:
             return draft
     return draft if filled == slots else replace(draft, slots=filled, rules=(*draft.rules, RULE))
+
+
+def _is_of_war(harm: _Harm) -> bool:
+    """Tell an act between states at war, who go on striking each other: it holds for the whole article."""
+    others = harm.sides | harm.lands
+    return any(frozenset({_key(doer), other}) in wars() for doer in harm.doers for other in others)
 
 
 def _close(harms: list[_Harm], draft: Draft, passage: int) -> list[_Harm]:
