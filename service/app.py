@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from starlette.middleware.cors import CORSMiddleware
 from starlette.staticfiles import StaticFiles
 
-from service import health, problems
+from service import compression, health, problems
 from service.contract import routes as contract
 from service.contract.document import Application
 from service.feed import History
@@ -30,6 +30,7 @@ from service.sparql import routes as sparql
 from service.sparql.answers import EXPOSED, Endpoint
 from service.sparql.cache import Results
 from service.sparql.checkpoints import Checkpoints
+from service.sparql.direct import Direct
 from service.sparql.readers import Limits, Readers
 from service.sparql.writing import Writing
 
@@ -97,6 +98,8 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
         allow_headers=["*"],
         expose_headers=["ETag", "Link", "Location", *EXPOSED],
     )
+    app.add_middleware(Direct, endpoint=app.state.endpoint)
+    compression.install(app)
     return app
 
 
@@ -112,6 +115,7 @@ def _limits(settings: Settings) -> Limits:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
+    app.state.readers.start()
     try:
         yield
     finally:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 import orjson
@@ -38,6 +39,7 @@ CUT: Final = "Casus-Matches-Cut"
 EXPOSED: Final = (SEQUENCE, PREFIXES, CUT)
 # Functions whose value changes while the store does not.
 UNSTEADY: Final = re.compile(r"NOW|RAND|UUID|BNODE", re.IGNORECASE)
+VARY: Final = (b"vary", b"Accept")
 TO_COME: Final = 5.0  # seconds that `min_sequence` waits at most
 
 
@@ -66,7 +68,8 @@ class Answer(Response):
     """The answer to a query, found while it is sent; it stops when the client goes away."""
 
     def __init__(self, endpoint: Endpoint, asked: Asked, client: Client) -> None:
-        super().__init__()
+        # What the class would make of itself is never sent.
+        self.background = None
         self._endpoint = endpoint
         self._asked = asked
         self._client = client
@@ -92,27 +95,26 @@ class Answer(Response):
             service.problems.Refusal: there are none, for the reason that the problem document tells.
         """
         arrived = asyncio.get_running_loop().time()
-        response = self._known()
-        if response is None:
+        found = self._known()
+        if found is None:
             async with attended(receive):
-                response = await self._found(arrived, send)
-        if response is not None:
-            await response(scope, receive, send)
+                found = await self._found(arrived, send)
+        if found is not None:
+            await _send(send, found)
 
-    def _known(self) -> Response | None:
+    def _known(self) -> Result | None:
         """Return what the client has already, or what was found before for somebody else."""
         if self._key is None or self._asked.explain:
             return None
         newest = self._endpoint.checkpoints.newest()
         if newest is None or newest.sequence < self._asked.min_sequence:
             return None
-        tag = self._tag(newest.sequence)
-        if tag in self._client.known:
-            return Response(status_code=304, headers={"ETag": tag, "Vary": "Accept"})
-        kept = self._endpoint.results.find(self._key, newest.sequence)
-        return None if kept is None else Response(kept.body, headers=kept.headers, media_type=kept.media_type)
+        if self._client.known and self._tag(newest.sequence) in self._client.known:
+            tag = self._tag(newest.sequence).encode()
+            return Result(status=304, body=b"", headers=((b"etag", tag), VARY))
+        return self._endpoint.results.find(self._key, newest.sequence)
 
-    async def _found(self, arrived: float, send: Send) -> Response | None:
+    async def _found(self, arrived: float, send: Send) -> Result | None:
         """Return what to send, None when it was sent."""
         limit = self._endpoint.readers.limits.seconds
         seconds = min(self._asked.timeout or limit, limit)
@@ -123,7 +125,8 @@ class Answer(Response):
         exchange = self._endpoint.readers.exchange(lent, seconds=seconds, since=arrived)
         try:
             query = await self._rewritten()
-            await exchange.start(replace(self._question, query=query.text), client=self._client.name)
+            self._question.query = query.text
+            await exchange.start(self._question, client=self._client.name)
             if self._asked.explain:
                 return self._explained(exchange, query, arrived)
             return await self._told(exchange, query, send)
@@ -136,27 +139,16 @@ class Answer(Response):
             return Rewritten(text=self._asked.query)
         return await asyncio.to_thread(rewritten, self._asked.query, self._endpoint.find, self._endpoint.base)
 
-    async def _told(self, exchange: Exchange, query: Rewritten, send: Send) -> Response | None:
+    async def _told(self, exchange: Exchange, query: Rewritten, send: Send) -> Result | None:
         """Return results that are whole already; send others as they come."""
-        media_type = next(c.media_type for c in self._chosen if c and c.format.name == exchange.format)
-        headers = self._about(exchange, query)
+        headers = tuple(self._about(exchange, query))
         first = exchange.ready()
         if exchange.is_whole:
-            self._keep(exchange, Result(body=first, headers=headers, media_type=media_type))
-            return Response(first, headers=headers, media_type=media_type)
-        start = Response(headers=headers, media_type=media_type)
-        del start.headers["content-length"]
-        rest = await self._streamed(exchange, first, start, send)
-        if rest is not None:
-            self._keep(exchange, Result(body=first + rest, headers=headers, media_type=media_type))
-        return None
-
-    async def _streamed(self, exchange: Exchange, first: bytes, start: Response, send: Send) -> bytes | None:
-        """Send a long result, and return what came after its first piece unless that is too much to keep."""
+            return self._keep(exchange, Result(body=first, headers=headers))
         kept = Kept(self._endpoint.results.largest if self._key is not None else 0)
         try:
             async with asyncio.timeout_at(exchange.deadline):
-                await send({"type": "http.response.start", "status": 200, "headers": start.raw_headers})
+                await send({"type": "http.response.start", "status": 200, "headers": list(headers)})
                 await send({"type": "http.response.body", "body": first, "more_body": True})
                 async for chunk in exchange.chunks():
                     await send({"type": "http.response.body", "body": chunk, "more_body": True})
@@ -164,32 +156,41 @@ class Answer(Response):
         except TimeoutError:
             raise QueryStopped("the client took longer than the query may take") from None
         await send({"type": "http.response.body", "body": b""})
-        return kept.whole()
+        rest = kept.whole()
+        if rest is not None:
+            self._keep(exchange, Result(body=first + rest, headers=headers))
+        return None
 
-    def _explained(self, exchange: Exchange, query: Rewritten, arrived: float) -> Response:
-        is_kept = (
-            self._key is not None and self._endpoint.results.find(self._key, exchange.sequence) is not None
-        )
-        told = explanation(
-            exchange, query, limits=self._endpoint.readers.limits, arrived=arrived, is_kept=is_kept
-        )
-        headers = {"Vary": "Accept", SEQUENCE: str(exchange.sequence), "Cache-Control": "no-store"}
-        return Response(orjson.dumps(told), headers=headers, media_type="application/json")
+    def _explained(self, exchange: Exchange, query: Rewritten, arrived: float) -> Result:
+        results = self._endpoint.results
+        is_kept = self._key is not None and results.find(self._key, exchange.sequence) is not None
+        limits = self._endpoint.readers.limits
+        told = explanation(exchange, query, limits=limits, arrived=arrived, is_kept=is_kept)
+        headers = ((b"content-type", b"application/json"), (b"cache-control", b"no-store"))
+        return Result(body=orjson.dumps(told), headers=(*headers, *self._about(exchange, query)[1:]))
 
-    def _about(self, exchange: Exchange, query: Rewritten) -> dict[str, str]:
-        headers = {"Vary": "Accept", SEQUENCE: str(exchange.sequence)}
+    def _about(self, exchange: Exchange, query: Rewritten) -> list[tuple[bytes, bytes]]:
+        """Return the headers of results, their type first."""
+        media_type = next(c.media_type for c in self._chosen if c and c.format.name == exchange.format)
+        charset = "; charset=utf-8" if media_type.startswith("text/") else ""
+        headers = [
+            (b"content-type", (media_type + charset).encode()),
+            VARY,
+            (SEQUENCE.lower().encode(), str(exchange.sequence).encode()),
+        ]
         if self._key is not None:
-            headers["ETag"] = self._tag(exchange.sequence)
+            headers.append((b"etag", self._tag(exchange.sequence).encode()))
         if exchange.prefixes:
-            headers[PREFIXES] = ", ".join(exchange.prefixes)
+            headers.append((PREFIXES.lower().encode(), ", ".join(exchange.prefixes).encode()))
         if query.is_cut:
-            headers[CUT] = str(query.most)
+            headers.append((CUT.lower().encode(), str(query.most).encode()))
         return headers
 
-    def _keep(self, exchange: Exchange, result: Result) -> None:
-        if self._key is not None:
+    def _keep(self, exchange: Exchange, result: Result) -> Result:
+        if self._key is not None and not self._asked.explain:
             size = len(result.body) + len(self._asked.query)
             self._endpoint.results.keep(self._key, exchange.sequence, result, size=size)
+        return result
 
     def _named(self) -> Hashable:
         """Return what the results depend on beside the state of the store."""
@@ -199,6 +200,13 @@ class Answer(Response):
     def _tag(self, sequence: int) -> str:
         digest = hashlib.sha256(repr(self._key).encode()).hexdigest()[:24]
         return f'W/"{sequence}-{digest}"'
+
+
+async def _send(send: Send, result: Result) -> None:
+    length = (b"content-length", str(len(result.body)).encode())
+    headers = [*result.headers] if result.status == HTTPStatus.NOT_MODIFIED else [*result.headers, length]
+    await send({"type": "http.response.start", "status": result.status, "headers": headers})
+    await send({"type": "http.response.body", "body": result.body})
 
 
 @lru_cache(maxsize=1_000)

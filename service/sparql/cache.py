@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Hashable
 
 SHARE: Final = 8  # a result larger than this part of the cache would drive out too many others
 OVERHEAD: Final = 1_000  # bytes of an entry beside its body and its query
@@ -17,9 +17,9 @@ OVERHEAD: Final = 1_000  # bytes of an entry beside its body and its query
 class Result:
     """A whole result as it is sent."""
 
+    status: int = 200
     body: bytes
-    headers: Mapping[str, str]
-    media_type: str
+    headers: tuple[tuple[bytes, bytes], ...]
 
 
 class Results:

@@ -30,6 +30,7 @@ class Checkpoint:
     """What the store held when its newest change was `sequence`, and how many queries run on it."""
 
     path: Path
+    name: str
     sequence: int
     taken: float
     users: int = 0
@@ -127,7 +128,7 @@ class Checkpoints:
         path = self._folder / str(self._made)
         self._store.checkpoint(path)
         told = json.loads((path / "checkpoint.json").read_text(encoding="utf-8"))
-        return Checkpoint(path=path, sequence=told["sequence"], taken=monotonic())
+        return Checkpoint(path=path, name=str(path), sequence=told["sequence"], taken=monotonic())
 
     def _may_lag(self, newest: Checkpoint) -> bool:
         """Return whether an older state may be shown, because the store changes so fast."""

@@ -28,7 +28,7 @@ class Kind(Enum):
     ERROR = b"X"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(kw_only=True, slots=True)
 class Question:
     """A query to be evaluated on a checkpoint.
 

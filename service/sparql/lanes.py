@@ -61,8 +61,8 @@ class Lanes:
         """Return how many queries run, wait or stand still."""
         return self._under_way.total()
 
-    async def enter(self, client: str) -> Ticket:
-        """Return the ticket of a query that has a quick place, to be given back by `leave`.
+    def enter(self, client: str) -> Ticket:
+        """Return the ticket of a query, which has a quick place or waits for one; `leave` takes it back.
 
         Raises:
             TooManyRequests: too many queries are under way.
@@ -78,13 +78,8 @@ class Lanes:
         self._under_way[client] += 1
         if self._quick < self._places or (is_first and self._quick < 2 * self._places):
             self._grant(ticket)
-            return ticket
-        self._waiting.setdefault(client, deque()).append(ticket)
-        try:
-            await ticket.granted
-        except BaseException:
-            self.leave(ticket)
-            raise
+        else:
+            self._waiting.setdefault(client, deque()).append(ticket)
         return ticket
 
     def set_aside(self, ticket: Ticket) -> None:

@@ -26,9 +26,17 @@ NAMESPACES: Final = {
 }
 
 
+WRITTEN: Final = tuple(f"{prefix}:" for prefix in NAMESPACES)
+
+
+def may_use_prefixes(query: str) -> bool:
+    """Return whether a query may hold a prefix that need not be declared; quick, and seldom wrong."""
+    return any(prefix in query for prefix in WRITTEN) or "\\" in query
+
+
 def predeclared(query: str) -> list[str]:
     """Return the prefixes that a query uses without declaring them, in order."""
-    if not any(f"{prefix}:" in query for prefix in NAMESPACES):
+    if not may_use_prefixes(query):
         return []
     found = list(tokens(query))
     used = {token.text.partition(":")[0] for token in found if token.kind == "name"}

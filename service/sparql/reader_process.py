@@ -15,7 +15,7 @@ from typing_extensions import override
 from service.sparql.frames import Kind, Question, Trouble, packed, question, read_frame
 from service.sparql.guards import refusal
 from service.sparql.isolation import isolate, limit_memory
-from service.sparql.namespaces import NAMESPACES, predeclared
+from service.sparql.namespaces import NAMESPACES, may_use_prefixes, predeclared
 from service.sparql.tasks import work
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ class Reader:
         results = graphs.query(
             asked.query,
             base_iri=asked.base,
-            prefixes=NAMESPACES,
+            prefixes=NAMESPACES if may_use_prefixes(asked.query) else None,
             use_default_graph_as_union=asked.union and not names_graphs,
             default_graph=[ox.NamedNode(iri) for iri in asked.default_graphs] if names_graphs else None,
             named_graphs=[ox.NamedNode(iri) for iri in asked.named_graphs] if names_graphs else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 import orjson
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from service.sparql.checkpoints import Checkpoint, Checkpoints
 
+SHORTLY: Final = 0.02
 SPARE: Final = 2  # processes kept ready beside those that work
 BURYING: Final = 2.0  # seconds for a killed process to be gone
 HERE: Final = "here"  # who asks when it is no client
@@ -55,7 +56,7 @@ class Readers:
         self._nursery = Nursery(memory=limits.memory)
         self._idle: list[ReaderProcess] = []
         self._all: set[ReaderProcess] = set()
-        self._refilling: asyncio.Task[None] | None = None
+        self._filling: asyncio.Task[None] | None = None
         self._is_closed = False
 
     @property
@@ -96,13 +97,21 @@ class Readers:
             TooManyRequests: too many queries are under way.
             ReadersBusy: no place came free in time.
         """
+        ticket = self._lanes.enter(client)
+        if ticket.pace is Pace.QUICK:
+            return ticket
         try:
             async with asyncio.timeout_at(deadline):
-                return await self._lanes.enter(client)
+                await ticket.granted
         except TimeoutError:
+            self._lanes.leave(ticket)
             raise ReadersBusy(
                 "every reader was busy for as long as the query may take", headers=RETRY
             ) from None
+        except BaseException:
+            self._lanes.leave(ticket)
+            raise
+        return ticket
 
     async def reader(self, deadline: float) -> ReaderProcess:
         """Return a process that waits for a question; raise `ReadersBusy` when there is none in time."""
@@ -128,7 +137,7 @@ class Readers:
             self._idle.append(reader)
         elif reader is not None:
             self._all.discard(reader)
-            self.refill()
+            self._fill(SPARE)
         if ticket is not None:
             self._lanes.leave(ticket)
         self._checkpoints.give_back(lent)
@@ -143,27 +152,17 @@ class Readers:
         """Move a query to the slow lane; raise `ReadersBusy` when that is full."""
         self._lanes.set_aside(ticket)
 
-    def refill(self) -> None:
-        """See to it that processes stand ready."""
-        if self._refilling is None and not self._is_closed and len(self._idle) < SPARE:
-            self._refilling = asyncio.create_task(self._refill())
-
-    async def warm_up(self) -> None:
+    def start(self) -> None:
         """Have processes ready before the first question comes."""
-        while len(self._idle) < self._count + SPARE:
-            reader = await self._started()
-            newest = self._checkpoints.newest()
-            if newest is not None:
-                reader.send(packed(Kind.OPEN, str(newest.path).encode()))
-            self._idle.append(reader)
+        self._fill(self._count + SPARE)
 
     async def close(self) -> None:
         """Stop all readers."""
         self._is_closed = True
-        if self._refilling is not None:
-            self._refilling.cancel()
+        if self._filling is not None:
+            self._filling.cancel()
             with suppress(asyncio.CancelledError, ReadersBusy):
-                await self._refilling
+                await self._filling
         for reader in self._all:
             reader.stop()
         with suppress(TimeoutError):
@@ -183,12 +182,23 @@ class Readers:
         if not started.cancelled() and started.exception() is None:
             self._idle.append(started.result())
 
-    async def _refill(self) -> None:
+    def _fill(self, least: int) -> None:
+        """See to it that so many processes stand ready."""
+        if self._filling is None and not self._is_closed and len(self._idle) < least:
+            self._filling = asyncio.create_task(self._filled(least))
+
+    async def _filled(self, least: int) -> None:
         try:
-            while len(self._idle) < SPARE:
-                self._idle.append(await self._started())
+            lent = await self._checkpoints.take()
+            while len(self._idle) < least:
+                reader = await self._started()
+                reader.send(packed(Kind.OPEN, lent.name.encode()))
+                self._idle.append(reader)
+            self._checkpoints.give_back(lent)
+        except ReadersBusy:
+            return  # who asks next is told
         finally:
-            self._refilling = None
+            self._filling = None
 
 
 class Exchange:
@@ -233,13 +243,10 @@ class Exchange:
         self._ticket = await self._pool.enter(client, self.deadline)
         self._ticket.on_pace = self._on_pace
         reader = self._reader = await self._pool.reader(self.deadline)
-        asked = replace(question, checkpoint=str(self.checkpoint.path), most_bytes=self._pool.limits.result)
-        reader.send(packed(Kind.QUESTION, asked))
-        loop = asyncio.get_running_loop()
-        self._timers = [
-            loop.call_at(self.deadline, self._expire),
-            loop.call_at(loop.time() + SLOW, self._set_aside),
-        ]
+        question.checkpoint = self.checkpoint.name
+        question.most_bytes = self._pool.limits.result
+        reader.send(packed(Kind.QUESTION, question))
+        self._timers = [asyncio.get_running_loop().call_later(SHORTLY, self._linger)]
         kind, told = await self._receive()
         if kind is Kind.HEAD:
             self.head = orjson.loads(told)
@@ -297,6 +304,14 @@ class Exchange:
             raise QueryStopped(
                 "the query took more memory or nesting than a reader process may have, and ended it"
             ) from None
+
+    def _linger(self) -> None:
+        """Set the clocks of a query that is not answered at once; for each they would cost too much."""
+        loop = asyncio.get_running_loop()
+        self._timers = [
+            loop.call_at(self.deadline, self._expire),
+            loop.call_later(SLOW - SHORTLY, self._set_aside),
+        ]
 
     def _expire(self) -> None:
         assert self._reader is not None
