@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from lxml import etree
 
     # lxml has no public name for what its parsers give.
     Element = etree._Element  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
+
+
+_DEEP: Final = re.compile(r"Excessive depth in document: (\d+)")
+
+
+def plain_fault(message: str) -> str:
+    """Return a parser's message without its place, and in plain words where it is meant for programmers."""
+    deep = _DEEP.match(message)
+    if deep is not None:
+        return f"more than {deep[1]} elements stand in one another"
+    return message.partition(", line ")[0]
 
 
 def local_name(element: Element) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from lxml.etree import XMLPullParser, XMLSyntaxError
 
 from loaders.containers.container import whole
-from loaders.containers.elements import local_name
+from loaders.containers.elements import local_name, plain_fault
 from loaders.containers.entry import Channel, read_entry
 from loaders.containers.page_encoding import Decoded, decode_page
 from loaders.containers.text import decode
@@ -119,7 +119,7 @@ def _entries(text: str, container: Container) -> Iterator[Page | Refused]:
 
 
 def _broken(error: XMLSyntaxError, container: Container) -> Refused:
-    return container.refused(f"is no XML: {error.msg.partition(', line ')[0]}", f"line {error.lineno}")
+    return container.refused(f"is no XML that can be read: {plain_fault(error.msg)}", f"line {error.lineno}")
 
 
 def _read(parser: XMLPullParser, reading: _Reading, container: Container) -> Iterator[Page | Refused]:

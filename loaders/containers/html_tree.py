@@ -8,6 +8,7 @@ from lxml.etree import ErrorLevels, ParserError
 from lxml.html import HTMLParser, document_fromstring
 
 from loaders.containers.crowding import MOST_ELEMENTS, crowded_markup, crowded_tag, crowded_tree
+from loaders.containers.elements import plain_fault
 from loaders.errors import Refused
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def html_tree(markup: str, source: str) -> HtmlElement:
     except ParserError as error:
         raise Refused(source, "has no article: it has no elements") from error
     for fault in parser.error_log.filter_from_level(ErrorLevels.FATAL):
-        raise Refused(source, f"cannot be read: {fault.message}", f"line {fault.line}")
+        raise Refused(source, f"cannot be read: {plain_fault(fault.message)}", f"line {fault.line}")
     trouble = crowded_tree(tree)
     if trouble is not None:
         raise Refused(source, trouble)

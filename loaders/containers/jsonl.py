@@ -23,6 +23,7 @@ KEYS: Final = ("text", "html", *TEXT_KEYS, "authors")
 CHUNK: Final = 1_048_576
 # Of what a line has beyond the bound, this many times as much is passed over; then the file is given up.
 MOST_SKIPPED: Final = 100
+MOST_EMPTY: Final = 100_000  # empty lines one after another; a compressed file may hold any number of them
 OPENING: Final = frozenset({"{", "["})
 MARK: Final = "\ufeff"
 
@@ -69,7 +70,11 @@ def _check_encoding(container: Container) -> None:
 
 def _lines(stream: BinaryIO, container: Container) -> Iterator[bytes | None]:
     """Yield the lines, None for one that is larger than a document may be."""
+    empty = 0
     while line := stream.readline(container.limit + 1):
+        empty = empty + 1 if line.isspace() else 0
+        if empty > MOST_EMPTY:
+            raise container.refused(f"has more than {MOST_EMPTY:,} empty lines: nothing behind them is read")
         if len(line) <= container.limit or line.endswith(b"\n"):
             yield line
         else:

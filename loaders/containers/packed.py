@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from typing_extensions import override
 
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 BUFFER: Final = 65_536
+# A file that unpacks to more than this is refused when it is so many times its size. Archives of pages and
+# tables are some 5 to 30 times theirs, the most that the format can do is 1,032.
+SMALL: Final = 100_000_000  # bytes
+MOST_TIMES: Final = 200
 
 
 def unpacked(stream: BinaryIO, *, source: str) -> io.BufferedReader:
@@ -22,11 +26,26 @@ def unpacked(stream: BinaryIO, *, source: str) -> io.BufferedReader:
     return io.BufferedReader(_Unpacked(stream, source), BUFFER)
 
 
+class _Counted:
+    """A stream, and how much of it was read."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.count = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next bytes."""
+        content = self._stream.read(size)
+        self.count += len(content)
+        return content
+
+
 class _Unpacked(io.RawIOBase):
     """The bytes of a compressed stream."""
 
     def __init__(self, stream: BinaryIO, source: str) -> None:
-        self._packed = gzip.GzipFile(fileobj=stream)
+        self._counted = _Counted(stream)
+        self._packed = gzip.GzipFile(fileobj=cast("BinaryIO", self._counted))
         self._source = source
         self._read = 0
 
@@ -46,6 +65,8 @@ class _Unpacked(io.RawIOBase):
             raise Refused(self._source, "its compression is broken", self._where()) from error
         view[: len(content)] = content
         self._read += len(content)
+        if self._read > SMALL and self._read > MOST_TIMES * self._counted.count:
+            raise Refused(self._source, f"unpacks to more than {MOST_TIMES} times its size")
         return len(content)
 
     def _where(self) -> str:

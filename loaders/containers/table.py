@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # Characters of one line: the longest notes of the datasets have some 10,000.
 LONGEST_LINE: Final = 1_000_000
+MOST_EMPTY: Final = 100_000  # empty lines one after another; a compressed file may hold any number of them
 # What XML, and so RDF/XML and SPARQL results, cannot hold; a line break inside a cell may stay.
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _UNDECODED: Final = re.compile(r"[\ud800-\udfff]")
@@ -117,6 +118,7 @@ class _Lines:
     def __init__(self, text: io.TextIOWrapper, source: str) -> None:
         self._text = text
         self._source = source
+        self._empty = 0
         self.number = 0
 
     def __iter__(self) -> _Lines:
@@ -127,6 +129,9 @@ class _Lines:
         if not line:
             raise StopIteration
         self.number += 1
+        self._empty = self._empty + 1 if line.isspace() else 0
+        if self._empty > MOST_EMPTY:
+            raise Refused(self._source, f"has more than {MOST_EMPTY:,} empty lines", f"line {self.number}")
         if len(line) == LONGEST_LINE and not line.endswith("\n"):
             while (rest := self._next()) and not rest.endswith("\n"):
                 pass

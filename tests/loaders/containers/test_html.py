@@ -171,7 +171,7 @@ CROWDED = "<p " + " ".join(f"a{number}" for number in range(501)) + ">"
         (b"<html><body></body></html>", "has no article", None),
         (
             page(heading=DEEP).encode(),
-            "cannot be read: Excessive depth in document: 256, use XML_PARSE_HUGE",
+            "cannot be read: more than 256 elements stand in one another",
             None,
         ),
         (page(CROWDED).encode(), "has a tag with too many attributes", "byte 41"),

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.containers.container import Container
-from loaders.containers.jsonl import KEYS, pages
+from loaders.containers.jsonl import KEYS, MOST_EMPTY, pages
 from loaders.containers.page import Page
 from loaders.errors import Refused
 
@@ -170,3 +170,12 @@ def test_articles_survive_whatever_stands_between_them(texts: list[str], seed: i
     found = read(b"\n".join(each for pair in zip(bad, lines, strict=True) for each in pair))
 
     assert [page.text for page in found if isinstance(page, Page)] == texts
+
+
+def test_endless_empty_lines_are_given_up() -> None:
+    stream = io.BytesIO(b'{"text": "Shells fell on Zubrivka."}\n' + b" \r\n" * (MOST_EMPTY + 1))
+    found = pages(stream, Container(source="a.jsonl", limit=1_000))
+
+    assert next(found) == Page(text="Shells fell on Zubrivka.", position="line 1")
+    with pytest.raises(Refused, match="has more than 100,000 empty lines: nothing behind them is read"):
+        next(found)
