@@ -146,7 +146,7 @@ class Readers:
         """Stop a process that is not to be asked again."""
         reader.stop()
         self._all.discard(reader)
-        self.refill()
+        self._fill(SPARE)
 
     def set_aside(self, ticket: Ticket) -> None:
         """Move a query to the slow lane; raise `ReadersBusy` when that is full."""
