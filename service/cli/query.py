@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import io
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat
-from rich.console import Console
-from rich.table import Table
 
 from queries import BadHeader, BadParameter, UnknownParameter, UnknownQuery, named, read
 from queries import catalogue as catalogued
 from service.access import reading
+from service.cli.drawing import draw
 from service.cli.options import StoreOption, settings_of
 from service.errors import WrongUsage
 
@@ -23,9 +22,9 @@ if TYPE_CHECKING:
 
     from pyoxigraph import QuerySolutions
 
+    from queries import CataloguedQuery
+
 HEADER: Final = "#+"
-# Columns: a table that is no terminal's is drawn as wide as its rows.
-UNBOUNDED: Final = 1_000_000
 
 
 class Shape(StrEnum):
@@ -48,22 +47,52 @@ FORMATS: Final = {
 
 def query(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME|FILE.rq", help="A catalogued query, or a file.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="[NAME|FILE.rq]", help="A catalogued query, or a file; without one, lists them."
+        ),
+    ] = "",
     *,
     param: Annotated[list[str] | None, typer.Option(metavar="K=V", help="A parameter of the query.")] = None,
     shape: Annotated[Shape, typer.Option("--as", help="How to print the results.")] = Shape.TABLE,
     store: StoreOption = None,
 ) -> None:
-    """Ask a catalogued query by its name, or the one in a file; a graph is printed as Turtle."""
+    """Ask a catalogued query by its name, or the one in a file; a graph is printed as Turtle.
+
+    Without a name, list the catalogue with the parameters of each query and their defaults.
+    """
+    if not name:
+        typer.echo(_listing(), nl=False)
+        return
     settings = settings_of(context)
     given = _parameters(param or [])
     with reading(store or settings.store) as view:
         try:
             text = _text(name, given, base=view.base)
             results = view.query(text, union=settings.default_graph == "union")
-            typer.echo(_printed(results, shape), nl=False)
+            typer.echo(_printed(results, shape, base=view.base), nl=False)
         except (SyntaxError, BadHeader, BadParameter, UnknownParameter) as error:
             raise WrongUsage(f"{name}: {error}") from error
+
+
+def _listing() -> str:
+    """Return the catalogue as text, group by group."""
+    groups: dict[str, list[CataloguedQuery]] = {}
+    for query in catalogued().values():
+        groups.setdefault(query.tags[0], []).append(query)
+    return "\n".join(
+        f"{group}\n"
+        + "".join(f"  {told.name}\n    {told.summary}\n    {_declared(told)}\n" for told in members)
+        for group, members in sorted(groups.items())
+    )
+
+
+def _declared(told: CataloguedQuery) -> str:
+    return " ".join(
+        f"[{name}]" if parameter.default is None else f"[{name}={parameter.default}]"
+        for name, parameter in told.parameters.items()
+    )
 
 
 def _parameters(given: list[str]) -> dict[str, str]:
@@ -91,34 +120,24 @@ def _file(name: str) -> str:
     try:
         return Path(name).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
+        near = get_close_matches(name, catalogued(), n=5, cutoff=0.4)
+        hint = f", did you mean {', '.join(near)}?" if near else ""
         raise WrongUsage(
-            f"{name!r} is neither a readable file nor a query of the catalogue: {', '.join(catalogued())}"
+            f"{name!r} is neither a readable file nor a query of the catalogue{hint};"
+            " `casus query` lists them all"
         ) from error
 
 
-def _printed(results: QuerySolutions | QueryBoolean | QueryTriples, shape: Shape) -> bytes:
+def _printed(results: QuerySolutions | QueryBoolean | QueryTriples, shape: Shape, *, base: str) -> bytes:
     if isinstance(results, QueryTriples):
         return _bytes(results.serialize(format=RdfFormat.TURTLE))
     if isinstance(results, QueryBoolean) and shape not in {Shape.JSON, Shape.XML}:
         return f"{str(bool(results)).lower()}\n".encode()
     if isinstance(results, QueryBoolean) or shape is not Shape.TABLE:
         return _bytes(results.serialize(format=FORMATS[shape]))
-    return _table(results).encode()
+    return draw(results, base=base).encode()
 
 
 def _bytes(written: bytes | None) -> bytes:
     assert written is not None
     return written if written.endswith(b"\n") else written + b"\n"
-
-
-def _table(solutions: QuerySolutions) -> str:
-    """Draw a table as wide as the terminal; elsewhere as wide as its rows, so that nothing is cut."""
-    table = Table(*(variable.value for variable in solutions.variables), highlight=False)
-    for solution in solutions:
-        table.add_row(*("" if term is None else getattr(term, "value", str(term)) for term in solution))
-    terminal = Console()
-    width = terminal.width if terminal.is_terminal else UNBOUNDED
-    console = Console(file=io.StringIO(), width=width, markup=False, emoji=False, highlight=False)
-    with console.capture() as drawn:
-        console.print(table)
-    return drawn.get()

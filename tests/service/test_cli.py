@@ -42,7 +42,7 @@ def test_help_names_every_command(casus: Casus) -> None:
     assert [name for name in COMMANDS if not re.search(rf"\b{name}\b", printed)] == []
 
 
-@pytest.mark.parametrize("arguments", [[], ["frob"], ["query"], ["withdraw", "x"]])
+@pytest.mark.parametrize("arguments", [[], ["frob"], ["withdraw", "x"]])
 def test_an_unfinished_command_is_wrong_usage(casus: Casus, arguments: list[str]) -> None:
     assert casus(*arguments)[0] == 2
 
@@ -219,11 +219,58 @@ def test_a_query_that_cannot_be_asked_is_wrong_usage(
     assert message in complaints
 
 
-def test_an_unknown_query_names_the_known_ones(casus: Casus) -> None:
-    code, _, complaints = casus("query", "nonsense")
+def test_an_unknown_query_names_those_that_are_spelt_like_it(casus: Casus) -> None:
+    code, _, complaints = casus("query", "casualty-figure")
 
     assert code == 2
-    assert "neither a readable file nor a query of the catalogue: casualty-figures, " in complaints
+    assert "neither a readable file nor a query of the catalogue" in complaints
+    assert "did you mean casualty-figures" in complaints
+
+
+@pytest.mark.parametrize(
+    ("parameter", "message"),
+    [
+        ("victim=a b", "parameter 'victim': 'a b' is neither an absolute IRI nor an id of actor"),
+        ("victim=https://e.org/> } DROP ALL #", "parameter 'victim'"),
+        ("victms=PRK", "unknown parameter 'victms'; the query declares: victim, place"),
+    ],
+)
+def test_a_parameter_that_is_none_is_named(casus: Casus, parameter: str, message: str) -> None:
+    code, printed, complaints = casus("query", "casualty-figures", "--param", parameter)
+
+    assert (code, printed) == (2, "")
+    assert message in " ".join(complaints.split())
+
+
+def test_without_a_name_the_catalogue_is_listed_by_group(casus: Casus) -> None:
+    code, printed, _ = casus("query")
+
+    assert code == 0
+    assert (
+        "  casualty-figures\n"
+        "    Who has put a number on an actor's casualties, and how the number moved\n"
+        "    [victim=PRK] [place]\n"
+    ) in printed.partition("casualties\n")[2].partition("\ndenials\n")[0]
+
+
+def test_rows_too_wide_for_a_table_are_printed_as_records(casus: Casus, asked: Callable[[str], Path]) -> None:
+    words = "seen near the river " * 8
+    iris = "<https://kalvenia.example/id/claim/1> UNDEF", "<https://w3id.org/casus/concept/weapon/uav>"
+    query = asked(
+        f"SELECT * WHERE {{ VALUES (?claim ?none ?evidence ?weapon) {{ ({iris[0]} '{words}' {iris[1]}) }} }}"
+    )
+
+    assert casus("query", query)[1].splitlines() == [
+        "── 1 ".ljust(100, "─"),
+        "claim     claim/1",
+        "evidence  " + "seen near the river " * 4 + "seen near",
+        "          the river" + " seen near the river" * 3,
+        "weapon    weapon/uav",
+    ]
+
+
+def test_an_answer_without_rows_says_so(casus: Casus, asked: Callable[[str], Path]) -> None:
+    assert casus("query", asked("SELECT ?x WHERE { ?x ?x ?x FILTER(false) }"))[1] == "no rows\n"
 
 
 @pytest.fixture
