@@ -24,7 +24,8 @@ from service.keys import Keys
 from service.linked import routes as linked
 from service.pages import docs, render
 from service.pages import routes as pages
-from service.rest import articles, catalogue, collections
+from service.rest import articles, catalogue, collections, search, stats, stream, timeline
+from service.rest import map as layers
 from service.sparql import graph_store, update
 from service.sparql import routes as sparql
 from service.sparql.answers import EXPOSED, Endpoint
@@ -47,6 +48,11 @@ ROUTERS: Final = (
     update.router,
     graph_store.router,
     collections.router,
+    timeline.router,
+    layers.router,
+    stats.router,
+    search.router,
+    stream.router,
     articles.router,
     catalogue.router,
     pages.router,

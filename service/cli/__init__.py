@@ -25,6 +25,7 @@ COMMANDS: Final = (
     "export",
     "withdraw",
     "stats",
+    "reindex",
     "validate",
     "keys",
 )

@@ -62,6 +62,18 @@ class Index:
             index.rebuild(report=report)
         return index
 
+    @classmethod
+    def anew(cls, store: Store, *, report: Callable[[int, int], None] | None = None) -> Self:
+        """Make the index of a store anew, whatever is in its place.
+
+        `report` is told, from time to time, how many of how many changes are done.
+
+        Raises:
+            StoreFailed: the file cannot be written.
+        """
+        _remove(store.folder / FILE)
+        return cls.open(store, report=report)
+
     @property
     def sequence(self) -> int:
         """Return the number of the newest change that is in the index."""

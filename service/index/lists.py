@@ -129,6 +129,16 @@ def statements_of(db: sqlite3.Connection, article: str) -> list[tuple[bytes, byt
     return _within(db, "statements", article)
 
 
+def claims_at(db: sqlite3.Connection, article: str, time: str, *, is_gone: bool) -> list[bytes]:
+    """Return the claims of the version of an article that came, or that went, at a time."""
+    moment = "ended" if is_gone else "loaded"
+    query = (
+        "SELECT c.item FROM articles AS a JOIN claims AS c ON c.n BETWEEN a.first AND a.n "  # noqa: S608
+        f"WHERE a.id = ? AND a.{moment} = ? ORDER BY c.n"
+    )
+    return [bytes(item) for (item,) in db.execute(query, (article, time))]
+
+
 def items(db: sqlite3.Connection, collection: str, places: Sequence[int]) -> list[bytes]:
     """Return the items of some rows, in the order of the rows."""
     marks = ", ".join(map(str, places))

@@ -15,6 +15,7 @@ from service.rest.filters import (
     ConceptFilters,
     EntityFilters,
     PlaceFilters,
+    Reading,
     Selection,
     TypedSelection,
     Worded,
@@ -32,12 +33,14 @@ ID: Final = re.compile(r"[\w.~-]{1,200}")
 CONCEPT: Final = "https://w3id.org/casus/concept/"
 
 
-def wanted(db: sqlite3.Connection, asked: Worded, base: str) -> Wanted:
+def wanted(db: sqlite3.Connection, asked: Reading, base: str) -> Wanted:
     """Return what rows some parameters ask for; `base` is the store's base IRI.
 
     Raises:
         BadRequest: a parameter names what nobody knows, or contradicts another.
     """
+    if not isinstance(asked, Worded):
+        return Wanted()
     _check_question(asked.q)
     if isinstance(asked, Selection):
         return _of_claims(db, asked, base)

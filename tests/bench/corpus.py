@@ -1,4 +1,4 @@
-"""A store of many made-up reports, quickly: log rows and N-Quads, without the graph, which REST never reads."""
+"""A store of many made-up reports, quickly: log rows and N-Quads, without the graph, never read by REST."""
 
 from __future__ import annotations
 

@@ -10,17 +10,20 @@ from typing import TYPE_CHECKING
 import orjson
 import pytest
 
+from service.cli import run
 from service.errors import StoreFailed
 from service.index import Index, lists
 from service.index.filters import Wanted
 from service.index.lists import Asked
 from service.index.search import search
+from service.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from loaders.model import Document
-    from service.store import Outcome, Store
+    from service.store import Outcome
 
 
 def _evidence(index: Index, wanted: Wanted | None = None) -> list[str]:
@@ -172,3 +175,23 @@ def test_a_question_finds_the_claims_that_answer_it(
 
     index.close()
     assert (found[0], found[1]) == (whole, partly)
+
+
+def test_reindex_fills_the_index_anew(
+    tmp_path: Path,
+    documents: tuple[Document, ...],
+    put: Callable[[Store, Document], Outcome],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with closing(Store.open(tmp_path, base="https://casus.example/id/")) as store:
+        put(store, documents[0])
+        Index.open(store).close()
+        _damage(store, "DELETE FROM claims")
+        busy = run(["reindex", "--store", str(tmp_path)])
+
+    code = run(["reindex", "--store", str(tmp_path)])
+    lacking = run(["reindex", "--store", str(tmp_path / "none")])
+
+    assert (busy, code, lacking, capsys.readouterr().out) == (1, 0, 1, "indexed 1 changes\n")
+    with closing(Store.open(tmp_path)) as store, closing(Index.open(store)) as index:
+        assert _evidence(index) == [SEEN, LOST]
