@@ -10,6 +10,9 @@ from service.sparql.formats import GRAPHS, SOLUTIONS
 Json = dict[str, Any]
 
 QUERY: Final = "SELECT ?claim WHERE { ?claim a casus:Claim } LIMIT 10"
+UPDATE: Final = (
+    "INSERT DATA { GRAPH <http://desk.example/graph> { <http://desk.example/report> a prov:Entity } }"
+)
 # The same name means the same everywhere, but for the names in paths.
 EXAMPLES: Final[dict[str | tuple[str, str], object]] = {
     "actor": "PRK",
@@ -41,6 +44,8 @@ EXAMPLES: Final[dict[str | tuple[str, str], object]] = {
     "place": "kursk-oblast",
     "publisher": "ukrinform",
     "q": "North Korean losses",
+    "default": "",
+    "graph": "http://desk.example/graph",
     "query": QUERY,
     "role": "victim",
     "said_from": "2024-11-01",
@@ -57,6 +62,7 @@ EXAMPLES: Final[dict[str | tuple[str, str], object]] = {
     "weapon": "ballistic_missile",
     "zoom": 5,
     ("/data", "format"): "turtle",
+    ("/graphs", "format"): "turtle",
     ("/ontology", "format"): "turtle",
     ("/api/v1/concepts", "sort"): "label",
     ("/api/v1/actors", "sort"): "label",

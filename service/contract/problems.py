@@ -31,6 +31,7 @@ PROBLEMS: Final[Names] = {
         "method-not-allowed",
     ),
     406: ("NotAcceptable", "None of the formats offered is accepted; `offered` lists them", "not-acceptable"),
+    408: ("RequestTimeout", "The request did not come in the time that it may take", "request-timeout"),
     409: ("Conflict", "The store changed meanwhile, or holds what contradicts the request", "conflict"),
     410: ("Gone", "It was held once, and was withdrawn or replaced", "gone"),
     412: (
