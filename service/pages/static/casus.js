@@ -109,7 +109,7 @@ form.addEventListener("submit", async (event) => {
   }
 });
 
-list.addEventListener("change", async () => {
+async function choose() {
   parameters.replaceChildren();
   about.hidden = true;
   chosen = null;
@@ -122,4 +122,18 @@ list.addEventListener("change", async () => {
   about.textContent = chosen.description;
   about.hidden = false;
   for (const [name, parameter] of Object.entries(chosen.parameters)) parameters.append(field(name, parameter));
-});
+}
+
+list.addEventListener("change", choose);
+
+// An address such as /?ask=force-reports&force=PRK runs that query at once.
+async function askAsAddressed() {
+  const wanted = new URLSearchParams(location.search);
+  list.value = wanted.get("ask") || "";
+  if (!list.value) return;
+  await choose();
+  for (const input of parameters.querySelectorAll("input")) input.value = wanted.get(input.name) || "";
+  form.requestSubmit();
+}
+
+askAsAddressed();

@@ -157,6 +157,19 @@ def test_an_own_query_is_run_in_the_page(
     assert shown in page.locator("#table").inner_text()
 
 
+def test_an_address_that_names_a_catalogued_query_runs_it(
+    browser_page: tuple[Page, list[str]], address: str
+) -> None:
+    page, _ = browser_page
+
+    page.goto(f"{address}/api/v1/queries/casualty-figures/results?victim=PRK")
+    page.wait_for_selector("#table:not([hidden])")
+
+    assert page.url == f"{address}/?ask=casualty-figures&victim=PRK#sparql"
+    assert page.locator("#parameter-victim").input_value() == "PRK"
+    assert page.locator("#state").inner_text() == "1 row"
+
+
 def test_a_mistake_in_a_query_is_told_with_its_place(
     browser_page: tuple[Page, list[str]], address: str
 ) -> None:

@@ -467,6 +467,53 @@ def test_a_catalogued_query_is_run_with_its_parameters(client: TestClient) -> No
     assert as_text.headers["content-type"] == "text/csv; charset=utf-8"
 
 
+@pytest.mark.parametrize(
+    ("query", "accept"),
+    [("victim=PRK&format=html", "*/*"), ("victim=PRK", "text/html,application/xml;q=0.9,*/*;q=0.8")],
+)
+def test_a_browser_is_led_to_the_page_that_shows_the_rows(
+    client: TestClient, query: str, accept: str
+) -> None:
+    answer = client.get(
+        f"/api/v1/queries/casualty-figures/results?{query}",
+        headers={"Accept": accept},
+        follow_redirects=False,
+    )
+
+    assert (answer.status_code, answer.headers["location"]) == (
+        303,
+        "/?ask=casualty-figures&victim=PRK#sparql",
+    )
+    assert client.get("/?ask=casualty-figures&victim=PRK").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ("force-reports/results?from=2024-01-01", "from"),
+        ("denials/results?from=2024-02-30", "from"),
+        ("low-confidence/results?below=0,5", "below"),
+        ("low-confidence/results?below=0.5%20%7D%20DROP%20ALL", "below"),
+        ("denials/results?speaker=https://e.org/%3E%20%7D%20DROP%20ALL%20%23", "speaker"),
+        ("denials/results?min_sequence=-1", "min_sequence"),
+        ("denials/results?format=html&actor=a%20b", "actor"),
+    ],
+)
+def test_a_parameter_of_a_query_that_is_none_is_named(client: TestClient, query: str, parameter: str) -> None:
+    answer = client.get(f"/api/v1/queries/{query}")
+
+    assert (answer.status_code, answer.json()["parameter"]) == (400, parameter)
+
+
+def test_a_star_takes_a_default_away(client: TestClient) -> None:
+    rows = {
+        victim: client.get("/api/v1/queries/casualty-figures/results", params={"victim": victim}).json()
+        for victim in ("UKR", "*")
+    }
+
+    assert {victim: len(found["results"]["bindings"]) for victim, found in rows.items()} == {"UKR": 0, "*": 1}
+
+
 def test_the_openapi_document_describes_every_operation_and_parameter(client: TestClient) -> None:
     document = client.get("/api/v1/openapi.json").json()
 
