@@ -7,9 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
-from pyoxigraph import NamedNode, Quad, QuerySolutions
+from pyoxigraph import NamedNode, QuerySolutions
 
-from ontology.terms import republishes
 from queries import named
 from service.ingest import Options, Watcher, load
 from service.store import Store
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
 SEEDS: Final = Path(__file__).parents[2] / "seeds"
 ROWS: Final = 15  # of datasets, beside the articles
-COPIES: Final = NamedNode("https://w3id.org/casus/id/graph/copies")
 PREFIX: Final = "PREFIX casus: <https://w3id.org/casus/ontology#>"
 
 Row = dict[str, str]
@@ -39,9 +37,7 @@ class Library:
         try:
             report = load([str(SEEDS)], store, Options(), Watcher())
             assert (report.documents, report.refused) == (len(list(SEEDS.glob("*.txt"))) + ROWS, [])
-            library = cls(store)
-            library._note_copy("dutch-jets-copied", of="dutch-jets-delivered")
-            yield library
+            yield cls(store)
         finally:
             store.close()
 
@@ -94,11 +90,6 @@ class Library:
             yield
         finally:
             self._store.graphs.extend(gone)
-
-    def _note_copy(self, copy: str, *, of: str) -> None:
-        """Say that one seed repeats another, in a graph of its own, whether or not the load has said so."""
-        nodes = [NamedNode(self.article_of(seed)) for seed in (copy, of)]
-        self._store.graphs.add(Quad(nodes[0], republishes, nodes[1], COPIES))
 
     def _one(self, pattern: str) -> str:
         found = self._store.query(f"{PREFIX} SELECT ?found WHERE {{ {pattern} }}")
