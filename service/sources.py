@@ -7,9 +7,10 @@ import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from loaders.errors import Refused
+from service.metering import Metered
 from service.sidecar import SUFFIX
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from loaders.containers.page import Page
     from service.fetching import Fetched
+    from service.metering import Meter
 
 STANDARD_INPUT: Final = "-"
 ADDRESSES: Final = ("http://", "https://")
@@ -30,7 +32,7 @@ class Source:
     `listed`: found in a folder, not named. A pipe may be named; one that lies about is not waited for.
     `trouble`: why there is nothing to read.
     `fetched`: what its address answered, if it was asked before. `page`: the one document of it, if it was
-    taken out of its container before.
+    taken out of its container before. `meter` counts the bytes that are read of its file.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Source:
     trouble: str | None = None
     fetched: Fetched | None = None
     page: Page | None = None
+    meter: Meter | None = None
 
 
 def find(paths: Iterable[str | Source]) -> Iterator[Source]:
@@ -83,7 +86,7 @@ def opened(source: Source) -> Generator[BinaryIO]:
         if source.listed and not source.path.is_file():
             raise Refused(source.name, "not a regular file")
         with source.path.open("rb") as stream:
-            yield stream
+            yield stream if source.meter is None else _metered(stream, source.meter)
     except OSError as error:
         raise Refused(source.name, _reason(error)) from error
 
@@ -101,15 +104,28 @@ def head(source: Source, length: int) -> bytes:
         return b""
 
 
+def size(source: Source) -> int:
+    """Return the bytes of a regular file, 0 for anything else."""
+    try:
+        return source.path.stat().st_size if source.path is not None and source.path.is_file() else 0
+    except OSError:
+        return 0
+
+
+def _metered(stream: BinaryIO, meter: Meter) -> BinaryIO:
+    return cast("BinaryIO", io.BufferedReader(Metered(stream, meter)))
+
+
 def _in_folder(folder: Path) -> Iterator[Source]:
     try:
-        paths = sorted(folder.iterdir())
+        names = sorted(path.name for path in folder.iterdir())
     except OSError as error:
         yield Source(name=str(folder), path=folder, listed=True, trouble=_reason(error))
         return
-    for path in paths:
-        if path.name.startswith(".") or path.name.endswith(SUFFIX):
+    for name in names:
+        if name.startswith(".") or name.endswith(SUFFIX):
             continue
+        path = folder / name
         if path.is_dir() and not path.is_symlink():
             yield from _in_folder(path)
         elif not path.is_dir():

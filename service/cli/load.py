@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path  # noqa: TC003 - typer reads it
@@ -11,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Final, TextIO
 import typer
 
 from service.access import writing
+from service.cli import rejects as rejects_file
+from service.cli.bar import loading
 from service.cli.options import (
     EncodingOption,
     FormatOption,
@@ -23,7 +24,7 @@ from service.cli.options import (
     settings_of,
     tell_base,
 )
-from service.cli.output import complain, progress
+from service.cli.output import complain
 from service.cli.pipeline import model_of
 from service.errors import WrongUsage
 from service.ingest import Noted, Options, Report, Watcher
@@ -39,12 +40,17 @@ WITH_REFUSALS: Final = 3
 
 def load(  # noqa: PLR0913 - a parameter an option
     context: typer.Context,
-    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help='Files, folders, addresses, or "-".')],
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH…", help='Files, folders, addresses, or "-".')
+    ] = None,
     *,
     format_: FormatOption = AUTO,
     store: StoreOption = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes that extract.")] = 1,
     rejects: Annotated[Path | None, typer.Option(help="Write what is refused here, as JSON lines.")] = None,
+    again: Annotated[
+        Path | None, typer.Option(metavar="REJECTS", help="Load the sources in a file of --rejects again.")
+    ] = None,
     max_refused: Annotated[
         float | None,
         typer.Option(min=0, max=1, metavar="SHARE", help="Stop and fail when a greater share is refused."),
@@ -59,11 +65,15 @@ def load(  # noqa: PLR0913 - a parameter an option
     Documents are text, web pages, feeds, JSON lines and web archives, gzipped or not, and datasets' files.
     A file NAME.meta.json beside NAME.txt tells its "url", "publisher" and "published"; options go before it.
     In folders, files whose names start with a dot are passed over. Exits with 1 if the load failed, 3 if it
-    finished but refused some documents.
+    finished but refused some documents. What was refused is loaded with --again once it is corrected; so is
+    what a load that was stopped left, by the same command again.
     """
     settings = settings_of(context)
+    named = [*(paths or []), *([] if again is None else rejects_file.sources(again))]
+    if paths is None and again is None:
+        raise WrongUsage("nothing to load: name files, folders or addresses, or --again REJECTS")
     options = Options(
-        metadata=metadata(paths, published=published, publisher=publisher, url=url),
+        metadata=metadata(named, published=published, publisher=publisher, url=url),
         format=format_,
         encoding=encoding,
         workers=workers,
@@ -76,30 +86,25 @@ def load(  # noqa: PLR0913 - a parameter an option
     folder = store or settings.store
     new = not is_store(folder)
     with ExitStack() as files:
-        log = None if rejects is None else files.enter_context(_opened(rejects))
+        log = None if rejects is None else files.enter_context(rejects_file.opened(rejects))
         held = files.enter_context(writing(folder, base=settings.base_iri))
         tell_base(new=new, settings=settings)
-        progressed = files.enter_context(progress())
+        bar = files.enter_context(loading())
         watcher = Watcher(
-            progressed=progressed, refused=lambda refused: _refused(refused, log), warned=_warned
+            read=bar.read,
+            progressed=bar.progressed,
+            refused=lambda refused: _refused(refused, log),
+            warned=_warned,
         )
-        report = load_documents(paths, held, options, watcher)
+        report = load_documents(named, held, options, watcher)
     _tell(report)
     raise typer.Exit(FAILED if report.failed else WITH_REFUSALS if report.refusals else 0)
-
-
-def _opened(path: Path) -> TextIO:
-    try:
-        return path.open("w", encoding="utf-8", errors="surrogateescape", buffering=1)
-    except OSError as error:
-        raise WrongUsage(f"--rejects {path}: {error.strerror}") from error
 
 
 def _refused(refused: Refused, log: TextIO | None) -> None:
     complain(f"refused {refused}")
     if log is not None:
-        told = {"source": refused.source, "position": refused.position, "reason": refused.reason}
-        log.write(json.dumps(told, ensure_ascii=False) + "\n")
+        rejects_file.write(refused, log)
 
 
 def _warned(noted: Noted) -> None:

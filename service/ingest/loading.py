@@ -16,7 +16,8 @@ from service.ingest.report import Noted, Report
 from service.ingest.scanning import scan
 from service.ingest.taking import Taken
 from service.inputs import Holding
-from service.sources import find
+from service.metering import Meter
+from service.sources import find, size
 from service.store import Outcome
 from service.work import done_in_order
 
@@ -56,11 +57,15 @@ class _Load:
         # The inputs that were begun and have not ended, and the rows and claims of the source that is open.
         self._begun: list[Taken] = []
         self._rows = self._claims = 0
+        self._meter = Meter()
+        self._size = 0
 
     def run(self, paths: Sequence[str | Source]) -> Report:
-        self._tally.coming = sum(1 for _ in find(paths))
+        for source in find(paths):
+            self._tally.coming += 1
+            self._size += size(source)
         self._progressed()
-        steps = scan(find(paths), self._destination, self._options)
+        steps = scan(find(paths), self._destination, self._options, self._meter)
         results = done_in_order(steps, workers=self._options.workers)
         try:
             with closing(results):
@@ -199,4 +204,5 @@ class _Load:
         self._progressed()
 
     def _progressed(self) -> None:
+        self._watcher.read(min(self._meter.read, self._size), self._size)
         self._watcher.progressed(self._tally.met, self._tally.known)

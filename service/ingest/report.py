@@ -70,8 +70,12 @@ class Report:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Watcher:
-    """Told as a load goes on: how many of how many documents are done, each refusal and each warning."""
+    """Told as a load goes on: how many of how many documents are done, each refusal and each warning.
 
+    `read` is told how many of how many bytes of files are read, before `progressed` is.
+    """
+
+    read: Callable[[int, int], None] = lambda _read, _size: None
     progressed: Callable[[int, int], None] = lambda _done, _total: None
     refused: Callable[[Refused], None] = lambda _refused: None
     warned: Callable[[Noted], None] = lambda _noted: None

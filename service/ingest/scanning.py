@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from loaders.errors import Refused
@@ -12,6 +13,7 @@ from service.ingest.reading import read_documents
 from service.ingest.tables import table
 from service.jobs import holding_of, job_for
 from service.rows import dataset_of
+from service.sources import size
 from service.work import Ready
 
 if TYPE_CHECKING:
@@ -21,27 +23,43 @@ if TYPE_CHECKING:
     from service.extraction import Job
     from service.ingest.destination import Destination
     from service.ingest.findings import Finding
+    from service.ingest.naming import Named
     from service.ingest.options import Options
+    from service.metering import Meter
     from service.sources import Source
 
     Step = Job | Chunk | Ready[Finding]
 
 
-def scan(sources: Iterable[Source], destination: Destination, options: Options) -> Iterator[Step]:
-    """Yield what is to be done for sources, in order; a file that is held as it is, is not read."""
+def scan(
+    sources: Iterable[Source], destination: Destination, options: Options, meter: Meter
+) -> Iterator[Step]:
+    """Yield what is to be done for sources, in order; a file that is held as it is, is not read.
+
+    The meter tells how far this is.
+    """
+    before = 0
     for source in sources:
+        before += size(source)
         named = file_name(source, options)
-        yield Ready(Opened())
         summary = None if named is None else destination.recall(named.name)
+        yield Ready(Opened())
         if summary is not None:
+            meter.read = before
             yield Ready(Same(source=source.name, summary=summary))
             yield Ready(Closed(source=source.name))
-        elif named is None or source.path is None:
-            yield from _read(source, destination, options)
         else:
-            yield Ready(Begun(name=named.name))
-            yield from _read(source, destination, options)
-            yield Ready(Ended(is_sound=named.is_sound(source.path)))
+            yield from _begun(replace(source, meter=meter), named, destination, options)
+            meter.read = before
+
+
+def _begun(source: Source, named: Named | None, destination: Destination, options: Options) -> Iterator[Step]:
+    if named is None or source.path is None:
+        yield from _read(source, destination, options)
+    else:
+        yield Ready(Begun(name=named.name))
+        yield from _read(source, destination, options)
+        yield Ready(Ended(is_sound=named.is_sound(source.path)))
 
 
 def _read(source: Source, destination: Destination, options: Options) -> Iterator[Step]:
