@@ -33,6 +33,8 @@ UNCHANGED: Final = 304
 GONE: Final = frozenset({404, 410})
 FOR_GOOD: Final = 410
 ORDER: Final = 0.001  # seconds between the pages of a feed, as far as that is a matter of order
+# Of a feed at once; feeds have some 10 to 100 entries. One that lists more is not followed to all of them.
+MOST_PAGES: Final = 500
 TOGETHER: Final = 50  # files that are loaded before they are noted
 
 
@@ -106,6 +108,7 @@ class Polls:
         entries = read_entries(answer.fetched, name=source.url, limit=self.limit)
         fresh = [entry for entry in entries.read if self._is_fresh(entry, known)]
         pages = [entry for entry in fresh if source.pages and entry.page.is_summary and entry.page.url]
+        del pages[MOST_PAGES:]
         whole = [entry for entry in fresh if entry not in pages]
         report = self.loader.load(
             [_source(entry, source) for entry in whole], Told(publisher=source.publisher)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 NAME: Final = "watch.sqlite"
 LOCK: Final = "watch.lock"
-FORGOTTEN: Final = 180 * 86_400.0  # seconds after which an item that its source shows no more is forgotten
+DAY: Final = 86_400.0
+FORGOTTEN: Final = 180 * DAY  # seconds after which an item that its source shows no more is forgotten
 SCHEMA: Final = """
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = NORMAL;
@@ -144,7 +145,9 @@ class State:
 
     def saw(self, place: str, keys: Iterable[str], now: float) -> None:
         """Note which items a source still shows, and forget those that it has long ceased to show."""
-        seen = [("UPDATE item SET seen = ? WHERE place = ? AND key = ?", (now, place, key)) for key in keys]
+        # Once a day is enough.
+        told = "UPDATE item SET seen = ? WHERE place = ? AND key = ? AND seen < ?"
+        seen = [(told, (now, place, key, now - DAY)) for key in keys]
         self._write(*seen, ("DELETE FROM item WHERE place = ? AND seen < ?", (place, now - FORGOTTEN)))
 
     def awaits(self, place: str, key: str, digest: str) -> bool:

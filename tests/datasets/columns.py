@@ -159,7 +159,8 @@ WITHOUT_NUMBERS: Final = frozenset({"gdelt-mentions", "oryx-losses"})
 def plain_rows(dataset: str, text: str) -> list[Cells]:
     """Return the rows of a file under the layout's names of columns, each with its `LINE`."""
     if text.lstrip().startswith("["):
-        return [{key: str(value or "") for key, value in row.items()} for row in json.loads(text)]
+        members: list[dict[str, int | str | None]] = json.loads(text)
+        return [{key: "" if value is None else str(value) for key, value in row.items()} for row in members]
     if not layout(dataset).headed:
         return [
             dict(zip(layout(dataset).columns, line.split("\t"), strict=True)) for line in text.splitlines()

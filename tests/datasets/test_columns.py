@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 import pytest
 
 from loaders.datasets import layout, names
 from loaders.rows.layout import Need
-from tests.datasets.columns import LINE, columns_of, plain_rows
+from tests.datasets.columns import LINE, columns_of, plain_numbers, plain_rows
 from tests.loaders.sources.conftest import file_of
 
 if TYPE_CHECKING:
@@ -42,3 +43,13 @@ def test_every_column_of_numbers_is_compared_or_counts_nothing(dataset: str) -> 
     compared = {column.name for column in columns_of(dataset)}
 
     assert set(numeric(dataset)) - compared == NO_QUANTITIES.get(dataset, set())
+
+
+def test_a_zero_of_a_json_file_is_a_number_and_null_is_none() -> None:
+    rows = plain_rows("general-staff-losses", '[{"personnel": 0, "POW": null}]')
+
+    assert rows == [{"personnel": "0", "POW": ""}]
+    assert [plain_numbers(column, rows) for column in columns_of("general-staff-losses")] == [
+        [Decimal(0)],
+        [],
+    ]

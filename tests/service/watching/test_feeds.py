@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 from typing import TYPE_CHECKING
 
 import pytest
 
 from service.store import Store
+from service.watching import polls
 from tests.service.watching.stories import entry, feed, loads, page
 
 if TYPE_CHECKING:
@@ -237,3 +239,24 @@ def test_a_publisher_that_is_told_goes_before_the_feed_s(site: Site, desk: Desk,
     assert changes(folder) == [("load", "1"), ("replace", "1")]
     desk.watch(sources(site, 'publisher = "La Gazette"'), seconds=HOUR)
     assert changes(folder) == [("load", "1"), ("replace", "1")]
+
+
+def test_a_feed_leads_to_no_more_pages_than_feeds_have(
+    site: Site, desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polls, "MOST_PAGES", 1)
+    site.serve("/feed", feed(entry(1, "/1"), entry(2, "/2")), kind=RSS)
+    site.serve("/1", page(1, shells=71))
+
+    desk.watch(sources(site), seconds=60)
+
+    assert site.pages() == ["/feed", "/1"]
+    assert changes(folder) == [("load", "2"), ("load", "71")]
+
+
+def test_a_feed_may_be_a_compressed_file(site: Site, desk: Desk, folder: Path) -> None:
+    site.serve("/feed.gz", gzip.compress(feed(entry(1, "/1", whole=True)).encode()), kind="application/gzip")
+
+    desk.watch(sources(site, path="/feed.gz"), seconds=60)
+
+    assert changes(folder) == [("load", "1")]
