@@ -53,6 +53,13 @@ class AlreadyWithdrawn(CasusError):
     title = "The article was withdrawn"
 
 
+class ReadOnlyCopy(CasusError):
+    """The store is a copy of another one, which alone it takes changes from."""
+
+    status = 403
+    title = "The store is a read-only copy"
+
+
 class WrongUsage(CasusError):
     """The request contradicts itself or names what does not exist; nothing was done."""
 

@@ -79,7 +79,10 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """What a change is about: an article's key, version and graph, the run that read it, and why."""
+    """What a change is about: an article's key, version and graph, the run that read it, and why.
+
+    A row that is copied from another log has the number and the time that it has there.
+    """
 
     action: Action
     key: str
@@ -89,6 +92,8 @@ class Entry:
     digest: str
     text_hash: str
     reason: str | None = None
+    seq: int | None = None
+    time: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -248,16 +253,17 @@ class Log:
 
 def _append(db: Connection, entry: Entry, content: Content, time: str) -> Change:
     values = (entry.action, entry.key, entry.article, entry.graph, entry.run, entry.digest, entry.text_hash)
+    at = time if entry.time is None else entry.time
     cursor = db.execute(
-        "INSERT INTO change VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (time, *values, entry.reason, _packed(content.came), _packed(content.went)),
+        "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (entry.seq, at, *values, entry.reason, _packed(content.came), _packed(content.went)),
     )
     seq = int(cursor.lastrowid or 0)
     db.executemany(
         "INSERT INTO shared VALUES (?, ?, ?, ?)",
         ((node.subject, node.graph, seq, _packed(node.quads)) for node in content.shared),
     )
-    return _change((seq, time, *values, entry.reason))
+    return _change((seq, at, *values, entry.reason))
 
 
 def _written(reason: str) -> Entry:

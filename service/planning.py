@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from pyoxigraph import NamedNode, RdfFormat, serialize
 
@@ -14,7 +15,7 @@ from service.log import Action, Content, Entry
 from service.republication import linked, relinked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pyoxigraph import Store as Graphs  # noqa: TID251 - handed over by service.store
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 # Shared nodes that are known to be described, so that they need not be looked for: some 10 MB.
 MOST_SHARED: Final = 100_000
+One = TypeVar("One")
 RELINKED: Final = "the article whose text it repeats, as far as it is held, is another now"
 
 
@@ -81,6 +83,13 @@ class Planner:
             drop=last.graph,
         )
         return [own, *self._relinked(links)]
+
+    def copied(self, entry: Entry, content: Content) -> Planned:
+        """Return a change of another log as one of this: what it takes away is what is held here."""
+        held = self.held(entry.key)
+        drop = None if held is None else held.graph
+        went = "" if drop is None else self._nquads(drop)
+        return Planned(entry=entry, content=replace(content, went=went), drop=drop)
 
     def forget(self) -> None:
         """Look for all shared nodes again."""
@@ -146,15 +155,16 @@ class Planner:
         return written.decode()
 
 
-def apart(arrivals: Iterable[Arrival]) -> Iterator[list[Arrival]]:
-    """Yield arrivals in order, in groups in which no key comes twice."""
-    group: dict[str, Arrival] = {}
-    for arrival in arrivals:
-        if arrival.key in group:
+def apart(ones: Iterable[One], *, key: Callable[[One], str]) -> Iterator[list[One]]:
+    """Yield things in order, in groups in which no key comes twice."""
+    group: dict[str, One] = {}
+    for one in ones:
+        if key(one) in group:
             yield list(group.values())
             group = {}
-        group[arrival.key] = arrival
-    yield list(group.values())
+        group[key(one)] = one
+    if group:
+        yield list(group.values())
 
 
 def _is_held(arrival: Arrival, last: Change | None) -> bool:

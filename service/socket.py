@@ -20,7 +20,7 @@ from typing_extensions import override
 
 from service import errors
 from service.inputs import Holding, Input, summary_of
-from service.log import Action, Change, SharedNode
+from service.log import Action, Change, Content, Entry, SharedNode
 from service.store import Arrival, Outcome, Store
 
 if TYPE_CHECKING:
@@ -76,6 +76,15 @@ class Remote:
         """Take an article out of the graph; raise what the store raises."""
         told = self._ask("withdraw", name=name, reason=reason)
         return Change(**told | {"action": Action(told["action"])})
+
+    def copy_from(self, origin: str) -> None:
+        """Make the store a copy of the one that a service serves; raise what the store raises."""
+        self._ask("copy_from", origin=origin)
+
+    def replay(self, changes: Iterable[tuple[Entry, Content]]) -> None:
+        """Take over changes of the store that this one is a copy of; raise what the store raises."""
+        told = [{"entry": asdict(entry), "content": asdict(content)} for entry, content in changes]
+        self._ask("replay", changes=told)
 
     def checkpoint(self, folder: Path) -> None:
         """Have the server write what the store holds to a new folder."""
@@ -220,6 +229,19 @@ def _withdraw(store: Store, asked: Message) -> Message:
     return asdict(store.withdraw(asked["name"], asked["reason"]))
 
 
+def _copy_from(store: Store, asked: Message) -> None:
+    store.copy_from(asked["origin"])
+
+
+def _replay(store: Store, asked: Message) -> None:
+    store.replay(_told(one["entry"], one["content"]) for one in asked["changes"])
+
+
+def _told(entry: Message, content: Message) -> tuple[Entry, Content]:
+    shared = tuple(SharedNode(**node) for node in content["shared"])
+    return Entry(**entry | {"action": Action(entry["action"])}), Content(**content | {"shared": shared})
+
+
 def _checkpoint(store: Store, asked: Message) -> None:
     store.checkpoint(Path(asked["folder"]))
 
@@ -233,6 +255,8 @@ ANSWERS: Final[dict[str, Callable[[Store, Message], object]]] = {
     "recall": _recall,
     "remember": _remember,
     "withdraw": _withdraw,
+    "copy_from": _copy_from,
+    "replay": _replay,
     "checkpoint": _checkpoint,
 }
 

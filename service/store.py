@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
+from operator import attrgetter
 from threading import RLock
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from pyoxigraph import NamedNode, RdfFormat, serialize
 from pyoxigraph import Store as Graphs
@@ -15,7 +16,7 @@ from loaders.iris import Iris, article_key
 from service.arrivals import Arrival, Outcome
 from service.base import is_bare, keep_bare, kept_base
 from service.commit import REWRITING, commit, doubtful
-from service.errors import AlreadyWithdrawn, NoStore, StoreFailed, UnknownArticle
+from service.errors import AlreadyWithdrawn, NoStore, ReadOnlyCopy, StoreFailed, UnknownArticle
 from service.inputs import Inputs
 from service.likenesses import Likenesses
 from service.lock import WriterLock
@@ -36,9 +37,13 @@ if TYPE_CHECKING:
 
     from service.commit import Planned
     from service.inputs import Input, Summary
+    from service.log import Content, Entry
     from service.writes import Net, Write
 
 __all__ = ["Arrival", "Outcome", "Store", "View"]
+
+# The address of the service whose store this one is a copy of.
+ORIGIN: Final = "origin"
 
 
 class View:
@@ -101,6 +106,7 @@ class Store(View):
         self.log = log
         self.texts = texts
         self.is_bare = is_bare(log)
+        self.origin = log.meta(ORIGIN)
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self._iris = Iris(base)
         self._likenesses = likenesses
@@ -170,7 +176,10 @@ class Store(View):
         cannot be stored: those before it may be.
         """
         with self._writing, failures(self.folder):
-            return [outcome for group in apart(arrivals) for outcome in self._put(group)]
+            self._refuse_on_a_copy()
+            return [
+                outcome for group in apart(arrivals, key=attrgetter("key")) for outcome in self._put(group)
+            ]
 
     def recall(self, name: str) -> Summary | None:
         """Return what an input holds, if an earlier load took it in and all is held as it came; else None."""
@@ -188,6 +197,7 @@ class Store(View):
         Raise `UnknownArticle` when it was never held, `AlreadyWithdrawn` when it is held no more.
         """
         with self._writing, failures(self.folder):
+            self._refuse_on_a_copy()
             last = self.log.last(self.log.key_of(name) or _key(name))
             if last is None:
                 raise UnknownArticle(f"no article is or was held as {name}")
@@ -203,6 +213,7 @@ class Store(View):
         next start has to do it.
         """
         with self._writing, failures(self.folder):
+            self._refuse_on_a_copy()
             if self._is_behind:
                 catch_up(self.graphs, self.log)
                 self._is_behind = False
@@ -216,6 +227,32 @@ class Store(View):
                 self._is_behind = False
                 self._flush_now_and_then()
             return self._sequence, found
+
+    def copy_from(self, origin: str) -> None:
+        """Make this store a copy, for good, of the one that a service serves.
+
+        Raise `ReadOnlyCopy` when it is a copy of another, or holds articles of its own.
+        """
+        with self._writing, failures(self.folder):
+            if self.origin is None and self.sequence > 0:
+                raise ReadOnlyCopy("the store holds articles of its own: a copy begins with an empty store")
+            if self.origin not in {None, origin}:
+                raise ReadOnlyCopy(f"the store is a copy of {self.origin}, not of {origin}")
+            self.log.set_meta(ORIGIN, origin)
+            self.origin = origin
+
+    def replay(self, changes: Iterable[tuple[Entry, Content]]) -> None:
+        """Take over changes of the store that this one is a copy of, as their rows tell them.
+
+        What a process that dies leaves is some of the first of them, each whole. Those that are there already
+        are passed over. Raise `ReadOnlyCopy` when this is no copy, `StoreFailed` when one cannot be stored.
+        """
+        with self._writing, failures(self.folder):
+            if self.origin is None:
+                raise ReadOnlyCopy("the store is no copy: it takes no changes of another")
+            new = (one for one in changes if (one[0].seq or 0) > self._sequence)
+            for group in apart(new, key=lambda one: one[0].key):
+                self._commit([self._planner.copied(entry, content) for entry, content in group])
 
     def repair(self) -> None:
         """Make the graphs what the log says: drop what has no row, put back what is missing."""
@@ -244,6 +281,10 @@ class Store(View):
             self._flush()
             # The engine closes its files when the last reference goes.
             del self.graphs, self._planner
+
+    def _refuse_on_a_copy(self) -> None:
+        if self.origin is not None:
+            raise ReadOnlyCopy(f"the store is a read-only copy of {self.origin}: write there")
 
     def _flush(self) -> None:
         self.graphs.flush()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
@@ -37,6 +38,7 @@ def refresh(graphs: Graphs, log: Log, base: str) -> None:
     log.set_meta(VOCABULARY, told)
 
 
+@cache
 def packaged() -> str:
     """Return a digest of the Turtle files that come with the package, and of the code that reads them."""
     sha = hashlib.sha256()

@@ -23,6 +23,7 @@ COMMANDS: Final = (
     "serve",
     "query",
     "export",
+    "replicate",
     "withdraw",
     "stats",
     "reindex",

@@ -28,8 +28,8 @@ class Withdrawn:
 class Manifest:
     """An export: of which store (by its base) as it was after which change, what of it, in which files.
 
-    `count` is the number of quads. `withdrawn` lists what went since the time that the selection names; a dump
-    of everything has none.
+    `count` is the number of quads. `withdrawn` lists what went since the time that the selection names; with
+    everything it is empty.
     """
 
     base: str

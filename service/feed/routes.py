@@ -17,11 +17,12 @@ from service.negotiation import choose
 from service.problems import NotAcceptable, NotFound
 from service.rest.conditional import SEQUENCE, unchanged
 from service.sparql.formats import GRAPHS
+from service.vocabulary import packaged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from service.feed.history import History, Step
+    from service.feed.history import History
     from service.negotiation import Choice
     from service.store import Store
 
@@ -32,10 +33,15 @@ FOR_EVER: Final = "public, max-age=31536000, immutable"
 FOR_NOW: Final = "public, max-age=5"
 MOST_LINES: Final = 1_000
 
+# The base of the store's IRIs, and a digest of the ontology and the authority data beside its articles.
+BASE: Final = "Casus-Base"
+VOCABULARY: Final = "Casus-Vocabulary"
+
 router = APIRouter(tags=["change feed"], default_response_class=Response)
 
 After = Annotated[int, Query(ge=0, description="Number of the newest change that is known already")]
 Limit = Annotated[int, Query(ge=1, le=MOST_LINES, description="How many changes at most")]
+Compact = Annotated[bool, Query(description="Leave out the quads of what a later change took away again")]
 
 
 @router.get("/feed")
@@ -57,7 +63,7 @@ async def page(request: Request) -> Response:
 
 
 @router.get("/feed/changes")
-def changes(request: Request, after: After = 0, limit: Limit = 100) -> Response:
+def changes(request: Request, after: After = 0, limit: Limit = 100, compact: Compact = False) -> Response:  # noqa: FBT002 - a parameter of the address
     """Return changes in the order of the log as JSON Lines, each with all its quads.
 
     The Link header leads to the next ones as long as there are any; ask again with the last number later.
@@ -65,10 +71,16 @@ def changes(request: Request, after: After = 0, limit: Limit = 100) -> Response:
     history, store = _history(request), _store(request)
     newest = history.catch_up()
     steps = history.steps_after(after, limit=limit)
-    headers = {SEQUENCE: str(newest), "Cache-Control": "no-cache"}
+    headers = {
+        SEQUENCE: str(newest),
+        BASE: store.base,
+        VOCABULARY: packaged(),
+        "Cache-Control": "no-cache",
+    }
     if len(steps) == limit and steps[-1].seq < newest:
-        headers["Link"] = f'</feed/changes?after={steps[-1].seq}&limit={limit}>; rel="next"'
-    return StreamingResponse(_lines(history, store, steps), headers=headers, media_type=lines.MEDIA_TYPE)
+        headers["Link"] = f'<{_next(steps[-1].seq, limit, is_compact=compact)}>; rel="next"'
+    told = lines.lines(history, store.log, steps, is_compact=compact)
+    return StreamingResponse(told, headers=headers, media_type=lines.MEDIA_TYPE)
 
 
 # Pages are asked for by the thousand: they pass by what the framework does for parameters.
@@ -128,8 +140,8 @@ def _as(nquads: str, choice: Choice) -> bytes:
     return written
 
 
-def _lines(history: History, store: Store, steps: list[Step]) -> Iterator[bytes]:
-    return lines.lines(history, store.log, steps)
+def _next(after: int, limit: int, *, is_compact: bool) -> str:
+    return f"/feed/changes?after={after}&limit={limit}" + ("&compact=true" if is_compact else "")
 
 
 def _history(request: Request) -> History:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -203,10 +204,18 @@ def _nquads(written: Iterable[Quad]) -> str:
     return found.decode()
 
 
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store without articles, to be copied."""
+    folder = tmp_path_factory.mktemp("blank") / "store"
+    Store.open(folder, base=BASE).close()
+    return folder
+
+
 @pytest.fixture
-def empty(tmp_path: Path) -> Generator[Store]:
+def empty(blank: Path, tmp_path: Path) -> Generator[Store]:
     """A store without articles, for one test."""
-    yield from _opened(tmp_path / "store")
+    yield from _opened(shutil.copytree(blank, tmp_path / "store"))
 
 
 @pytest.fixture(scope="session")

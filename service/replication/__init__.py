@@ -1,0 +1,1 @@
+"""A read-only copy of another service's store, kept current from its change feed."""

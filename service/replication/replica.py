@@ -1,0 +1,127 @@
+"""A copy brought up to its origin, and checked to hold the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+from pyoxigraph import RdfFormat
+
+from service.errors import BaseMismatch, CasusError
+from service.feed.state import EMPTY, moved, written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from service.log import Content, Entry, Log
+    from service.replication.origin import Origin
+    from service.store import View
+
+# Changes asked for at once: some 20 MB of articles of ordinary length.
+STEP: Final = 500
+
+
+class CopyDiffers(CasusError):
+    """The copy does not hold what its origin says that it holds after the same change."""
+
+    status = 409
+    title = "The copy differs from its origin"
+
+
+class Copy(Protocol):
+    """Where changes go: a store that is a copy, or the server that holds it."""
+
+    @property
+    def base(self) -> str:
+        """Return the base IRI of the store."""
+        ...
+
+    @property
+    def sequence(self) -> int:
+        """Return the number of the newest change."""
+        ...
+
+    def copy_from(self, origin: str) -> None:
+        """Make the store a copy."""
+        ...
+
+    def replay(self, changes: Iterable[tuple[Entry, Content]]) -> None:
+        """Take over changes."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaughtUp:
+    """How many changes came, which is the newest, and the origin's state after it; None if nothing came.
+
+    `vocabulary` is the digest of the origin's ontology and authority data.
+    """
+
+    changes: int
+    sequence: int
+    state: str | None
+    vocabulary: str
+
+
+def catch_up(origin: Origin, copy: Copy, *, progressed: Callable[[int, int], None]) -> CaughtUp:
+    """Take over all that changed at the origin, in its order.
+
+    A copy that begins does without what was taken away again before now. Each batch is whole or not there, so
+    that a process that is killed goes on where it was.
+
+    Raises:
+        OriginFailed: it cannot be asked; what came before stays.
+        BaseMismatch: its IRIs have another base than the copy's.
+        ReadOnlyCopy: the store is no copy of this origin, and cannot become one.
+    """
+    copy.copy_from(origin.address)
+    is_compact, came, state = copy.sequence == 0, 0, None
+    while True:
+        page = origin.changes(after=copy.sequence, limit=STEP, is_compact=is_compact)
+        if page.base != copy.base:
+            raise BaseMismatch(f"{origin.address} has the base {page.base}, the copy {copy.base}")
+        if page.changes:
+            copy.replay(page.changes)
+            came, state = came + len(page.changes), page.state
+        progressed(copy.sequence, page.newest)
+        if len(page.changes) < STEP:
+            return CaughtUp(changes=came, sequence=copy.sequence, state=state, vocabulary=page.vocabulary)
+
+
+def state_of(view: View, log: Log) -> str:
+    """Return the state of what a store holds, computed from its article graphs and its shared nodes."""
+    sink = _Sink(f" <{view.base}graph/article/".encode())
+    view.graphs.dump(sink, RdfFormat.N_QUADS)  # type: ignore[arg-type]  # a writer of bytes is all it needs
+    shared = moved(sink.state, came=(node.quads for node in log.shared()))
+    return written(shared)
+
+
+class _Sink:
+    """A file that adds up the lines written to it that are of some graphs."""
+
+    def __init__(self, graphs: bytes) -> None:
+        self.state = EMPTY
+        self._graphs = graphs
+        self._rest = b""
+
+    def write(self, data: bytes) -> int:
+        *lines, self._rest = (self._rest + bytes(data)).split(b"\n")
+        self.state = moved(
+            self.state, came=(line.decode() for line in lines if self._graphs in line[line.rfind(b" <") :])
+        )
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: what is written is counted."""
+
+
+def check(view: View, log: Log, told: CaughtUp) -> None:
+    """Compare a copy with its origin after the same change; raise `CopyDiffers` when they differ."""
+    if told.state is None or view.sequence != told.sequence:
+        return
+    own = state_of(view, log)
+    if own != told.state:
+        raise CopyDiffers(
+            f"after change {told.sequence} the copy's state is {own}, the origin's {told.state}: "
+            "remove the copy's folder and copy anew"
+        )

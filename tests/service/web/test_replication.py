@@ -1,0 +1,251 @@
+"""A copy of another service's store, kept current from its change feed over HTTP."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+import uvicorn
+
+from loaders.model import Article, Document
+from service.app import create_app
+from service.cli import run
+from service.errors import ReadOnlyCopy
+from service.replication.origin import Origin
+from service.replication.replica import CopyDiffers, catch_up, check, state_of
+from service.settings import Settings
+from service.socket import listening
+from service.store import Store, View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterator
+    from pathlib import Path
+
+    from service.store import Outcome
+
+    Casus = Callable[..., tuple[int, str, str]]
+    Note = Callable[..., str]
+    Put = Callable[[Store, Document], Outcome]
+
+BASE = "https://casus.example/id/"
+
+
+@contextmanager
+def served(store: Store) -> Generator[str]:
+    """Serve a store over HTTP, and give its address."""
+    server = uvicorn.Server(
+        uvicorn.Config(create_app(store, Settings(readers=1)), port=0, log_level="error", lifespan="on")
+    )
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture
+def note(put: Put) -> Callable[..., str]:
+    """Put a version of a short article without claims, and return its IRI."""
+
+    def put_note(store: Store, name: str, version: int = 1) -> str:
+        text = f"Note {name}\n\nThe sea was calm on day {version}.\n"
+        put(
+            store,
+            Document(article=Article(text=text, title=f"Note {name}", url=f"https://news.example/{name}")),
+        )
+        return store.log.changes()[-1].article
+
+    return put_note
+
+
+@pytest.fixture
+def origin(empty: Store, note: Note, documents: tuple[Document, ...], put: Put) -> Iterator[Origin]:
+    """A service whose store has a history: three articles, one replaced, one withdrawn."""
+    note(empty, "a")
+    withdrawn = note(empty, "b")
+    note(empty, "a", 2)
+    empty.withdraw(withdrawn, "retracted")
+    put(empty, documents[0])
+    with served(empty) as address:
+        opened = Origin(address)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def copy(blank: Path, tmp_path: Path) -> Iterator[Store]:
+    """An empty store that is to become a copy."""
+    opened = Store.open(shutil.copytree(blank, tmp_path / "copy"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def casus(capsys: pytest.CaptureFixture[str]) -> Casus:
+    """Runs a command; gives its exit code, what it printed, and what it complained of."""
+
+    def ran(*arguments: object) -> tuple[int, str, str]:
+        code = run(list(map(str, arguments)))
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return ran
+
+
+def quiet(_done: int, _total: int) -> None:
+    """Take the progress and do nothing."""
+
+
+def held(store: Store) -> dict[str, str]:
+    """Return the article graphs that a store holds, by name."""
+    return {change.graph: store.nquads(change.graph) for change in store.log.held()}
+
+
+def test_a_copy_holds_what_its_origin_holds(origin: Origin, empty: Store, copy: Store) -> None:
+    told = catch_up(origin, copy, progressed=quiet)
+
+    assert (told.changes, told.sequence) == (5, 5)
+    assert held(copy) == held(empty)
+    assert copy.log.changes() == empty.log.changes()
+    assert told.state == state_of(copy, copy.log) == state_of(empty, empty.log)
+
+
+def test_a_copy_takes_what_came_since(origin: Origin, empty: Store, copy: Store, note: Note) -> None:
+    catch_up(origin, copy, progressed=quiet)
+    latest = note(empty, "a", 3)
+    empty.withdraw(latest, "retracted too")
+
+    told = catch_up(origin, copy, progressed=quiet)
+
+    assert told.changes == 2
+    assert held(copy) == held(empty)
+    assert told.state == state_of(copy, copy.log)
+    assert catch_up(origin, copy, progressed=quiet).state is None
+
+
+def test_a_copy_begins_without_what_was_taken_away_again(origin: Origin, empty: Store, copy: Store) -> None:
+    catch_up(origin, copy, progressed=quiet)
+
+    assert [bool(copy.log.content(seq).came) for seq in range(1, 6)] == [False, False, True, False, True]
+    assert [bool(empty.log.content(seq).came) for seq in range(1, 6)] == [True, True, True, False, True]
+
+
+def test_a_copy_that_stopped_on_the_way_goes_on(
+    origin: Origin, empty: Store, copy: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.replication.replica.STEP", 2)
+    taken: list[int] = []
+
+    def stop(done: int, _: int) -> None:
+        taken.append(done)
+        if len(taken) == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        catch_up(origin, copy, progressed=stop)
+    told = catch_up(origin, copy, progressed=stop)
+
+    assert taken == [2, 4, 5]
+    assert held(copy) == held(empty)
+    assert told.state == state_of(copy, copy.log)
+
+
+def test_a_copy_refuses_what_is_written_to_it(origin: Origin, copy: Store, note: Note) -> None:
+    catch_up(origin, copy, progressed=quiet)
+
+    for write in (
+        lambda: note(copy, "mine"),
+        lambda: copy.withdraw(copy.log.held()[0].article, "mine"),
+    ):
+        with pytest.raises(ReadOnlyCopy, match=f"a read-only copy of {origin.address}"):
+            write()
+
+
+def test_a_store_with_articles_of_its_own_becomes_no_copy(origin: Origin, copy: Store, note: Note) -> None:
+    note(copy, "mine")
+
+    with pytest.raises(ReadOnlyCopy, match="holds articles of its own"):
+        catch_up(origin, copy, progressed=quiet)
+
+
+def test_a_store_that_is_no_copy_takes_no_changes_of_another(empty: Store) -> None:
+    with pytest.raises(ReadOnlyCopy, match="is no copy"):
+        empty.replay([])
+
+
+def test_a_copy_that_lost_a_quad_is_found_to_differ(origin: Origin, copy: Store, tmp_path: Path) -> None:
+    told = catch_up(origin, copy, progressed=quiet)
+    graph = copy.log.held()[0].graph
+    copy.graphs.remove(next(copy.quads(graph)))
+    copy.checkpoint(tmp_path / "checkpoint")
+
+    with pytest.raises(CopyDiffers, match="after change 5 the copy's state is"):
+        check(View.at(tmp_path / "checkpoint"), copy.log, told)
+
+
+def test_the_command_copies_checks_and_says_so(
+    casus: Casus, origin: Origin, empty: Store, tmp_path: Path
+) -> None:
+    folder = tmp_path / "mirror"
+
+    code, printed, _ = casus("replicate", origin.address, "--store", folder, "--once")
+    again, nothing, _ = casus("replicate", origin.address, "--store", folder, "--once")
+
+    assert (code, printed) == (0, f"5 changes came; change 5 has the state {state_of(empty, empty.log)}\n")
+    assert (again, nothing) == (0, "")
+    copy = Store.open(folder)
+    assert held(copy) == held(empty)
+    copy.close()
+
+
+def test_a_copy_that_is_served_is_kept_current_through_its_server(
+    casus: Casus, origin: Origin, empty: Store, note: Note, copy: Store
+) -> None:
+    with listening(copy):
+        first = casus("replicate", origin.address, "--store", copy.folder, "--once")
+        note(empty, "d")
+        second = casus("replicate", origin.address, "--store", copy.folder, "--once")
+
+    assert (first[0], second[0]) == (0, 0)
+    assert second[1].startswith("1 changes came; change 6 ")
+    assert held(copy) == held(empty)
+
+
+@pytest.mark.parametrize(
+    ("address", "code", "complaint"),
+    [
+        ("nowhere", 2, "'nowhere' is no http or https address"),
+        ("http://127.0.0.1:9", 1, "http://127.0.0.1:9 could not be asked"),
+    ],
+)
+def test_an_origin_that_cannot_be_asked_is_told(
+    casus: Casus, tmp_path: Path, address: str, code: int, complaint: str
+) -> None:
+    exit_code, _, complained = casus("replicate", address, "--store", tmp_path / "mirror", "--once")
+
+    assert (exit_code, complaint in complained) == (code, True)
+
+
+def test_a_connection_that_was_idle_too_long_is_opened_again(origin: Origin) -> None:
+    first = origin.changes(after=0, limit=1, is_compact=False)
+    vars(origin)["_open"].sock.shutdown(socket.SHUT_RDWR)
+
+    assert origin.changes(after=0, limit=1, is_compact=False) == first
+
+
+def test_an_address_that_is_no_change_feed_is_told(casus: Casus, origin: Origin, tmp_path: Path) -> None:
+    code, _, complained = casus(
+        "replicate", f"{origin.address}/docs", "--store", tmp_path / "mirror", "--once"
+    )
+
+    assert (code, "/docs answered 404 Not Found" in complained) == (1, True)
