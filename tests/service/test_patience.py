@@ -119,5 +119,7 @@ def test_who_asks_again_on_the_same_connection_is_answered(port: int) -> None:
     with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
         for _ in range(5):
             connection.sendall(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc")
-            assert connection.recv(1_000).endswith(b"\r\n\r\n3")
+            answer = b""
+            while not answer.endswith(b"\r\n\r\n3"):
+                answer += connection.recv(1_000) or pytest.fail("hung up on")
             time.sleep(0.3)
