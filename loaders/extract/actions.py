@@ -14,8 +14,8 @@ from loaders.extract.scene import choose
 from loaders.extract.sides import unnamed_bands, unnamed_forces
 from loaders.extract.slots import Slots
 from loaders.extract.strikes import is_of
-from loaders.extract.targets import is_civil_plane, targets
-from loaders.extract.tree import children
+from loaders.extract.targets import WATERS, is_civil_plane, targets
+from loaders.extract.tree import children, preposition
 from loaders.extract.words import lemma_of, noun_class
 from loaders.model import Actor, ClaimType, Quantity, Weapon
 
@@ -35,7 +35,7 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
     """Return the slots that a trigger fills, or None where it makes no claim of the type."""
     if not all(_is_craft(filler.reader, token) for token in trigger.roles.get("lost", ())):
         return None  # "lost 700 troops, 12 tanks and 3 jets"
-    if _flies_in(filler, trigger):
+    if _flies_in(filler, trigger) or _is_own(trigger) or _is_of_arms(filler, trigger):
         return None
     attacker = _attackers(filler, trigger)
     slots = Slots(
@@ -67,6 +67,24 @@ def _flies_in(filler: Filler, trigger: Trigger) -> bool:
     cores = [reader.core(t) for t in trigger.roles.get("attacker", ())]
     flying = any(c.i in reader.passage.weapons and is_of(reader, c, "airborne") for c in cores)
     return trigger.frame.action == "seizure" and flying
+
+
+def _is_own(trigger: Trigger) -> bool:
+    """Tell "destroyed its chemical arsenal": one's own arms are no target."""
+    what = trigger.arguments.object
+    if trigger.frame.action == "interception" or what is None or trigger.arguments.subject is None:
+        return False
+    own = trigger.frame.role("object") == "target" and lemma_of(what) in noun_class("stocks")
+    return own and any(c.lower_ in {"its", "their"} for c in children(what, "nmod:poss"))
+
+
+def _is_of_arms(filler: Filler, trigger: Trigger) -> bool:
+    """Tell "gained possession of weapons": no ground is taken."""
+    what = trigger.arguments.object
+    if trigger.frame.action != "seizure" or what is None or trigger.frame.role("object") != "none":
+        return False
+    held = [c for c in children(what, "nmod") if preposition(c) in {"of", "over"}]
+    return any(filler.reader.core(c).i in filler.reader.passage.weapons for c in held)
 
 
 def _as_told(filler: Filler, trigger: Trigger) -> Slots | None:
@@ -124,7 +142,11 @@ def _claimants(filler: Filler, trigger: Trigger) -> list[Actor]:
 
 
 def _is_by(token: Token) -> bool:
-    return any(c.lower_ in {"by", "of", "from"} for c in children(token, "case"))
+    """Tell whose a weapon is by what follows it: "rockets of the group", not "fired from near the Gulf"."""
+    cases = {c.lower_ for c in children(token, "case")}
+    return bool(cases & {"by", "of", "from"}) and not (
+        cases - {"by", "of", "from"} or lemma_of(token) in WATERS
+    )
 
 
 def _weapons(filler: Filler, trigger: Trigger) -> tuple[Weapon, ...]:

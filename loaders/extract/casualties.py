@@ -31,7 +31,7 @@ _HARMED: Final = frozenset({"hurt", "harm"})
 def build(filler: Filler, trigger: Trigger) -> Slots | None:
     """Return the slots that a trigger fills, or None where it makes no claim of the type."""
     trigger = _with_attack(trigger)
-    if _is_part_of_figure(trigger.token) or _is_accident(trigger) or not _are_people(filler, trigger):
+    if _is_part_of_figure(trigger.token) or _is_natural(filler, trigger) or not _are_people(filler, trigger):
         return None
     if trigger.frame.outcome is None:
         return _as_told(filler, trigger)
@@ -101,6 +101,18 @@ def _is_part_of_figure(token: Token) -> bool:
         ):
             return True
     return False
+
+
+def _is_natural(filler: Filler, trigger: Trigger) -> bool:
+    """Tell a death by accident, and that of a relative in a sentence that tells of no violence."""
+    if _is_accident(trigger):
+        return True
+    kin = [t for t in trigger.roles.get("victim", ()) if lemma_of(t) in noun_class("kin")]
+    if not kin or lemma_of(trigger.token) not in {"die", "death"}:
+        return False
+    violent = noun_class("strikes") | noun_class("combat") | noun_class("care")
+    weapons = filler.reader.passage.weapons
+    return not any(t.i in weapons or lemma_of(t) in violent for t in trigger.token.sent)
 
 
 def _is_accident(trigger: Trigger) -> bool:

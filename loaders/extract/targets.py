@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from loaders.extract.trigger import Trigger
     from loaders.model import Actor
 
-_WATERS: Final = frozenset({"sea", "ocean", "gulf", "bay", "strait", "water"})
+WATERS: Final = frozenset({"sea", "ocean", "gulf", "bay", "strait", "water"})
 
 
 def targets(filler: Filler, trigger: Trigger, attacker: tuple[Actor, ...]) -> tuple[Actor, ...]:
@@ -47,7 +47,7 @@ def is_civil_plane(token: Token) -> bool:
 
 def _target(reader: Reader, trigger: Trigger, token: Token) -> list[Actor]:
     core = reader.core(token)
-    if lemma_of(core) in event_words("times") | _WATERS or core.i in reader.passage.dates:
+    if lemma_of(core) in event_words("times") | WATERS or core.i in reader.passage.dates:
         return []  # "on Sunday", "in the Sea of Japan"
     parties = list(_parties(reader, trigger, token))
     if parties or trigger.frame.action == "seizure":

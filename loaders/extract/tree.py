@@ -15,6 +15,17 @@ CLAUSES: Final = frozenset(
 )
 _OUTSIDE_PHRASE: Final = CLAUSES | {"punct", "cc", "conj", "dep", "list"}
 _SUBJECTS: Final = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
+_ADDRESSING: Final = {
+    "call": ("on", "upon", "for"),
+    "appeal": ("to",),
+    "plead": ("with", "to"),
+    "press": ("for",),
+    "push": ("for",),
+    "wait": ("for",),
+    "rely": ("on",),
+    "count": ("on",),
+    "prevail": ("on", "upon"),
+}
 _PLANS: Final = frozenset(
     {
         "plan",
@@ -174,7 +185,13 @@ def _of_infinitive(verb: Token) -> Token | None:
     below = child(verb.head, "obj", "iobj")
     if below is not None and below.lemma_.lower() in _PLANS:
         below = None  # "announced plans to buy": who announces them buys
-    return below or _surface_subject(verb.head)
+    return below or addressed(verb.head) or _surface_subject(verb.head)
+
+
+def addressed(verb: Token) -> Token | None:
+    """Return whom a call or a plea is made to, who is to do what follows: "called on Berlin to send"."""
+    cases = _ADDRESSING.get(verb.lemma_.lower(), ())
+    return next((c for c in children(verb, "obl") if preposition(c) in cases), None)
 
 
 def _of_bare_complement(verb: Token) -> Token | None:
@@ -201,6 +218,8 @@ def _of_adverbial(verb: Token) -> Token | None:
     ):
         return child(verb.head, "obj", "nsubj:pass")  # "accused the RSF of shelling a camp, killing seven"
     open_clause = child(verb, "mark") is None or verb.tag_ in {"VBG", "VB"}
+    if verb.tag_ == "VB" and (asked := addressed(verb.head)) is not None:
+        return asked
     if verb.tag_ == "VBG" and child(verb, "obj") is not None and is_passive(verb.head):
         return _agent(verb.head)  # "The town was shelled, killing five": not by the town
     return _surface_subject(verb.head) if open_clause else None
@@ -284,7 +303,9 @@ def _phrases(verb: Token, patient: Token | None) -> tuple[tuple[str, Token], ...
     ]
     under = children(patient, "nmod") if patient is not None else []
     later = [(preposition(c), c) for c in under if preposition(c) not in {"", "of"}]
-    shared = _phrases(verb.head, None) if verb.dep_ == "xcomp" else ()
+    asked = addressed(verb.head)
+    over = _phrases(verb.head, None) if verb.dep_ == "xcomp" else ()
+    shared = [(case, token) for case, token in over if token != asked]
     return tuple((case, token) for case, token in (*own, *later, *shared) if case)
 
 

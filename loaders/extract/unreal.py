@@ -40,6 +40,7 @@ def is_unreal(reading: Reading, token: Token, upper: Token) -> bool:
         or _is_of_thought(token, upper)
         or _is_asked(token, upper)
         or _is_judged(token, upper)
+        or _is_told_to(token, upper)
     )
 
 
@@ -115,6 +116,12 @@ def _is_judged(token: Token, upper: Token) -> bool:
         return False
     told = (token, *children(token, "aux", "aux:pass"))
     return upper.pos_ != "VERB" and not any(t.tag_ in {"VBD", "VBZ"} or t.lower_ == "have" for t in told)
+
+
+def _is_told_to(token: Token, upper: Token) -> bool:
+    """Tell what somebody is told to do: "told residents to leave, convert or die"."""
+    told = lemma_of(upper) in words("bidding") and child(upper, "obj", "iobj", "nsubj:pass") is not None
+    return told and is_infinitive(token) and token.dep_ in {"xcomp", "advcl", "ccomp"}
 
 
 def _is_past(verb: Token) -> bool:

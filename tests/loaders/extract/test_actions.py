@@ -221,3 +221,27 @@ def test_an_attack_is_of_who_makes_it_and_on_whom_it_befalls(
 
 def test_a_drone_that_flies_in_takes_no_ground(rows: Rows) -> None:
     assert actions(rows("An Iranian drone entered Israeli territory from Syria.")) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Syria said it had eliminated its chemical arsenal.",
+        "Nobody can prevent militants from gaining possession of rockets.",
+        "Iran accused militants of gaining possession of rockets.",
+    ],
+)
+def test_arms_of_ones_own_and_arms_one_gets_are_no_ground_and_no_target(rows: Rows, sentence: str) -> None:
+    assert [row for row in rows(sentence) if row["type"] == "armed_action"] == []
+
+
+def test_who_loses_control_lost_it_to_whom_it_names(rows: Rows) -> None:
+    (row,) = rows("The Congolese army lost control of Goma to M23 rebels.")
+
+    assert (row["attacker"], row["target"]) == (["M23"], ["Congolese army"])
+
+
+def test_the_waters_that_a_missile_came_from_fired_nothing(rows: Rows) -> None:
+    (row,) = rows("Iran also launched a missile from near the Gulf of Oman that could fly 1,200 miles.")
+
+    assert row["attacker"] == ["Iran"]

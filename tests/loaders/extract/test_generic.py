@@ -27,6 +27,8 @@ Rows = Callable[..., list[dict[str, Any]]]
         "Kenya should have stopped sending rockets to Sudan and arming the rebels.",
         "It is not necessary that Kenyan troops take part in the fighting in Haiti.",
         "A senator advocated sending Kenyan troops to Haiti.",
+        "The militants told Kenyan soldiers to leave or die.",
+        "He took power following the death of his father.",
         "It was unlikely that Kenyan troops shelled the hospital.",
     ],
 )

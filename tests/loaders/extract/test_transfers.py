@@ -211,3 +211,20 @@ def test_rebels_are_the_group_told_of_unless_nobody_calls_it_so(
     rows: Rows, text: str, expected: dict[str, Any]
 ) -> None:
     assert transfers(rows(text)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "supplier"),
+    [
+        ("Ukraine called on Germany to send tanks.", ["Germany"]),
+        ("Ukraine pleaded with Germany to deliver tanks.", ["Germany"]),
+        ("Ukraine urged Germany to send tanks.", ["Germany"]),
+        ("Germany called a meeting to send tanks to Ukraine.", None),
+    ],
+)
+def test_who_is_called_on_is_to_supply(rows: Rows, sentence: str, supplier: list[str] | None) -> None:
+    found = rows(sentence)
+
+    assert [(row["type"], row.get("supplier")) for row in found] == (
+        [] if supplier is None else [("weapons_transfer", supplier)]
+    )
