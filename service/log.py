@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from service.database import database, failures
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Mapping
+    from collections.abc import Generator, Iterable, Iterator, Mapping
     from pathlib import Path
     from sqlite3 import Connection
 
@@ -206,6 +206,21 @@ class Log:
         """Return the newest change of each article that is held now, oldest first."""
         return [_change(row) for row in self._all("SELECT * FROM held ORDER BY seq")]
 
+    def differing(self, graphs: Iterable[str]) -> tuple[list[str], list[tuple[str, int]]]:
+        """Return which of these graphs no article is held in, and the graphs and numbers that are not there.
+
+        The graphs are compared on disk, not in memory.
+        """
+        with self._writing() as db:
+            db.execute("CREATE TEMP TABLE present (graph TEXT PRIMARY KEY) WITHOUT ROWID")
+            try:
+                db.executemany("INSERT INTO present VALUES (?)", ((graph,) for graph in graphs))
+                spare = db.execute("SELECT graph FROM present EXCEPT SELECT graph FROM held").fetchall()
+                lost = "SELECT graph, seq FROM held WHERE graph NOT IN (SELECT graph FROM present)"
+                return sorted(graph for (graph,) in spare), sorted(db.execute(lost).fetchall())
+            finally:
+                db.execute("DROP TABLE present")
+
     def content(self, seq: int) -> Content:
         """Return the quads of one change; empty for a number that was never given."""
         row = self._one("SELECT came, went FROM change WHERE seq = ?", seq)
@@ -213,11 +228,16 @@ class Log:
         came, went = ("", "") if row is None else (_unpacked(row[0]), _unpacked(row[1]))
         return Content(came=came, went=went, shared=tuple(_shared(row) for row in shared))
 
-    def shared(self) -> list[SharedNode]:
-        """Return every shared node that a change brought."""
-        return [
-            _shared(row) for row in self._all("SELECT subject, graph, quads FROM shared ORDER BY subject")
-        ]
+    def shared_subjects(self) -> Iterator[str]:
+        """Yield the IRI of every shared node that a change brought."""
+        return (str(row[0]) for row in self._all("SELECT subject FROM shared"))
+
+    def shared_node(self, subject: str) -> SharedNode:
+        """Return a shared node; KeyError when no change brought it."""
+        row = self._one("SELECT subject, graph, quads FROM shared WHERE subject = ?", subject)
+        if row is None:
+            raise KeyError(subject)
+        return _shared(row)
 
     def has_shared(self, subject: str) -> bool:
         """Return whether a change brought this shared node."""

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 from service.transaction import transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from pyoxigraph import Store as Graphs  # noqa: TID251 - handed over by service.store
 
@@ -27,29 +27,30 @@ def repair(graphs: Graphs, log: Log, iris: Iris, *, doubtful: Collection[str]) -
 
 
 def _repair_articles(graphs: Graphs, log: Log, iris: Iris, doubtful: Collection[str]) -> None:
-    counted = {change.graph: change.seq for change in log.held()}
-    present = {
-        name.value
-        for name in graphs.named_graphs()
-        if isinstance(name, NamedNode) and name.value.startswith(iris.article_graphs)
-    }
-    sound = (present & counted.keys()) - set(doubtful)
-    for graph in sorted(present - sound):
+    spare, lost = log.differing(_article_graphs(graphs, iris, doubtful))
+    for graph in {*spare, *doubtful}:
         graphs.remove_graph(NamedNode(graph))
-    for graph in sorted(counted.keys() - sound):
-        graphs.update(transaction(drop=[graph], came=[log.content(counted[graph]).came]))
+    for graph, seq in lost:
+        graphs.update(transaction(drop=[graph], came=[log.content(seq).came]))
+
+
+def _article_graphs(graphs: Graphs, iris: Iris, doubtful: Collection[str]) -> Iterator[str]:
+    """Yield the article graphs that are there, but for the doubtful ones."""
+    for name in graphs.named_graphs():
+        is_article = isinstance(name, NamedNode) and name.value.startswith(iris.article_graphs)
+        if is_article and name.value not in doubtful:
+            yield name.value
 
 
 def _repair_shared(graphs: Graphs, log: Log, iris: Iris) -> None:
-    counted = {node.subject: node for node in log.shared()}
     present = _subjects(graphs, iris.local_graph) | _subjects(graphs, iris.run_graph)
     authority = NamedNode(iris.authority_graph)
-    wanted = {subject for subject in counted if not _tells_of(graphs, subject, authority)}
+    wanted = {subject for subject in log.shared_subjects() if not _tells_of(graphs, subject, authority)}
     for graph in (iris.local_graph, iris.run_graph):
         for subject in sorted(present - wanted):
             for quad in list(graphs.quads_for_pattern(NamedNode(subject), None, None, NamedNode(graph))):
                 graphs.remove(quad)
-    missing = [counted[subject].quads for subject in sorted(wanted - present)]
+    missing = [log.shared_node(subject).quads for subject in sorted(wanted - present)]
     if missing:
         graphs.update(transaction(drop=[], came=missing))
 

@@ -34,7 +34,7 @@ def test_the_log_gives_back_what_came_and_went(log: Log) -> None:
     assert log.content(1) == content
     assert log.changes() == [change]
     assert log.last("k") == change
-    assert log.shared() == [SHARED]
+    assert [log.shared_node(subject) for subject in log.shared_subjects()] == [SHARED]
     assert (log.has_shared("s"), log.has_shared("t")) == (True, False)
 
 
