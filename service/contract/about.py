@@ -8,6 +8,8 @@ from typing import Final
 
 TAGS: Final = {
     "collections": "Lists with filters, and the items in them",
+    "series and layers": "Figures over time and on a map, and a feed of what comes",
+    "search": "Questions in plain words",
     "articles": "Articles that come and go; writing takes a key",
     "catalogued queries": "Questions that are ready to be asked",
     "SPARQL": "Any question at all, by SPARQL 1.1",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from service.contract import items, lists, others
+from service.contract import items, lists, others, series
 
 if TYPE_CHECKING:
     from service.contract.shape import Shape
@@ -36,6 +36,10 @@ GRAPHS: Final[Formats] = {
 CHANGE: Final = (
     '{"sequence": 33, "time": "2025-01-14T08:00:00.000Z", "action": "load", "reason": null, "quads": ""}\n'
 )
+EVENT: Final = (
+    "retry: 3000\n\nid: 33\nevent: load\n"
+    'data: {"sequence": 33, "action": "load", "article": {"id": "92b75cb7a94fe610-c3346e8c4364"}}\n\n'
+)
 LISTED: Final[Formats] = {
     CSV: "id,type,status\n61d2961785d7d28c2194,casualties,claimed\n",
     "application/geo+json": {"type": "FeatureCollection", "features": [], "next": None, "total": 0},
@@ -48,8 +52,8 @@ class Answer:
     """What an operation answers when all goes well (`statuses`, with what each means) and when not.
 
     `formats` are media types beside that of `model`, with an example each. With the header ETag it answers
-    304 too. `or_selected`: a page may have only the keys that a client names. `has_tombstones`:
-    410 tells in the formats of graphs too.
+    304 too. `or_model`: another shape that it may have. `has_tombstones`: 410 tells in the
+    formats of graphs too.
     """
 
     name: str
@@ -59,7 +63,7 @@ class Answer:
     formats: Formats
     problems: tuple[int, ...]
     headers: tuple[str, ...] = ()
-    or_selected: bool = False
+    or_model: type[Shape] | None = None
     has_tombstones: bool = False
 
 
@@ -69,7 +73,7 @@ def _list(name: str, model: type[Shape]) -> Answer:
         statuses={200: "A page of the collection"},
         model=model,
         formats=LISTED,
-        or_selected=True,
+        or_model=lists.SelectedPage,
         problems=(400, 406, 503),
         headers=(*READING, "Link"),
     )
@@ -124,6 +128,26 @@ def _plain(name: str, model: type[Shape], meaning: str, *problems: int) -> Answe
     return Answer(name=name, statuses={200: meaning}, model=model, formats={}, problems=problems)
 
 
+def _told(
+    name: str,
+    model: type[Shape],
+    meaning: str,
+    *,
+    media_type: str = JSON,
+    or_model: type[Shape] | None = None,
+) -> Answer:
+    return Answer(
+        name=name,
+        statuses={200: meaning},
+        model=model,
+        media_type=media_type,
+        formats={},
+        problems=(400, 503),
+        headers=READING,
+        or_model=or_model,
+    )
+
+
 def _led(name: str) -> Answer:
     found = {303: "Location leads to the page or the data, by Accept"}
     return Answer(
@@ -173,6 +197,21 @@ ANSWERS: Final[dict[tuple[str, str], Answer]] = {
     ("get", f"{V1}/places/{{name}}"): _item("show_place", items.KnownPlace),
     ("get", f"{V1}/concepts"): _list("list_concepts", lists.ConceptPage),
     ("get", f"{V1}/concepts/{{scheme}}/{{notation}}"): _item("show_concept", items.Concept),
+    ("get", f"{V1}/timeline"): _told(
+        "count_over_time", series.CountTimeline, "The series", or_model=series.RangeTimeline
+    ),
+    ("get", f"{V1}/map"): _told(
+        "show_map", series.MapLayer, "The layer, as GeoJSON", media_type="application/geo+json"
+    ),
+    ("get", f"{V1}/stats"): _told("show_figures", series.Figures, "The figures"),
+    ("get", f"{V1}/search"): _told("search", series.Answers, "The answers"),
+    ("get", f"{V1}/stream"): Answer(
+        name="follow",
+        statuses={200: "Events without end; a comment every 15 seconds while there are none"},
+        formats={"text/event-stream": EVENT},
+        problems=(400,),
+        headers=("Casus-Sequence", "Cache-Control"),
+    ),
     ("get", f"{V1}/queries"): _plain("list_queries", others.QueryList, "The catalogue"),
     ("get", f"{V1}/queries/{{name}}"): _plain("show_query", others.Query, "The query", 400, 404),
     ("get", f"{V1}/queries/{{name}}/results"): _asked("run_query", 404),

@@ -13,7 +13,6 @@ from service.contract import problems
 from service.contract.about import TAGS, description
 from service.contract.answers import ANSWERS, GRAPHS, Answer
 from service.contract.examples import example, formatted
-from service.contract.lists import SelectedPage
 from service.contract.others import Problem
 from service.contract.parameters import described, posted
 from service.rest.submissions import NewPage, NewText
@@ -96,12 +95,10 @@ def _operations(document: Json) -> Iterator[tuple[tuple[str, str], Json]]:
 
 
 def _schemas() -> Json:
-    shapes: set[type[Shape]] = {answer.model for answer in ANSWERS.values() if answer.model is not None}
+    told = (model for answer in ANSWERS.values() for model in (answer.model, answer.or_model))
+    shapes: set[type[Shape]] = {model for model in told if model is not None}
     inputs = [(model, "validation") for model in BODIES]
-    outputs = [
-        (model, "serialization")
-        for model in sorted(shapes | {Problem, SelectedPage}, key=lambda one: one.__name__)
-    ]
+    outputs = [(model, "serialization") for model in sorted(shapes | {Problem}, key=lambda one: one.__name__)]
     _, found = models_json_schema([*inputs, *outputs], ref_template=SCHEMAS)  # type: ignore[list-item]
     definitions: Json = found["$defs"]
     return definitions
@@ -143,7 +140,8 @@ def _content(answer: Answer, schemas: Json) -> Json:
     }
     if answer.model is not None:
         reference = _reference(answer.model)
-        schema = {"anyOf": [reference, _reference(SelectedPage)]} if answer.or_selected else reference
+        other = answer.or_model
+        schema = reference if other is None else {"anyOf": [reference, _reference(other)]}
         content = {answer.media_type: {"schema": schema, "example": example(reference, schemas)}} | content
     return content
 

@@ -59,7 +59,6 @@ class Article(ArticleReference):
         "SHA-256 of its text", "c3346e8c436401f6a7c3a1a6a4b7f0d1c3346e8c436401f6a7c3a1a6a4b7f0d1"
     )
     republishes: list[str] = told("Ids of the articles whose text it repeats: at most one is said", [])
-    republishes: list[str] = told("Ids of the articles whose text it repeats: at most one is said", [])
     loaded: str = told("When this store came to hold it, UTC", "2025-01-14T08:00:00.000Z")
     public_from: Day = told("Day of its publication, or of loading where that is not known", "2025-01-13")
     statements: int = told("How many statements it contains", 2, ge=0)

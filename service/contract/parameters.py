@@ -15,6 +15,7 @@ UPDATE: Final = (
 )
 # The same name means the same everywhere, but for the names in paths.
 EXAMPLES: Final[dict[str | tuple[str, str], object]] = {
+    "action": "load",
     "actor": "PRK",
     "after": 30,
     "article": "92b75cb7a94fe610-c3346e8c4364",
@@ -22,7 +23,9 @@ EXAMPLES: Final[dict[str | tuple[str, str], object]] = {
     "bbox": "30.0,50.0,40.0,55.0",
     "bucket": "month",
     "certainty": "certain",
+    "countries": True,
     "country": "RUS",
+    "Last-Event-ID": "30",
     "count": "exact",
     "cursor": "WyIyMDI1LTAxLTEzIl0",
     "default-graph-uri": "https://w3id.org/casus/id/graph/authority",
@@ -37,6 +40,7 @@ EXAMPLES: Final[dict[str | tuple[str, str], object]] = {
     "iri": "https://w3id.org/casus/concept/weapon/hwasong-11a",
     "kind": "state",
     "limit": 50,
+    "measure": "claims",
     "min_quantity": 100,
     "min_sequence": 1,
     "named-graph-uri": "https://w3id.org/casus/id/graph/authority",
@@ -51,8 +55,10 @@ EXAMPLES: Final[dict[str | tuple[str, str], object]] = {
     "said_from": "2024-11-01",
     "said_to": "2024-11-30",
     "scheme": "weapon",
+    "series": 10,
     "sort": "-published",
     "speaker": "pat-ryder",
+    "split": "status",
     "stance": "denies",
     "status": "denied",
     "time_frame": "past",

@@ -193,6 +193,12 @@ ANSWERED: Final = (
     "/api/v1/places/kursk-oblast",
     "/api/v1/concepts?limit=500",
     "/api/v1/concepts/weapon/hwasong-11a",
+    "/api/v1/timeline?split=status",
+    "/api/v1/timeline?split=actor&bucket=day",
+    "/api/v1/timeline?measure=quantity&split=claimant",
+    "/api/v1/map?zoom=14",
+    "/api/v1/stats",
+    "/api/v1/search?q=North Korean losses",
     "/api/v1/queries",
     "/api/v1/queries/casualty-figures",
     "/api/v1/queries/casualty-figures/results?victim=PRK",
@@ -226,10 +232,15 @@ def test_a_real_answer_has_the_keys_and_headers_that_are_told(
     operation = document["paths"][template(document, path)]["get"]
     told = resolved(document, operation["responses"][str(answer.status_code)])
     content = told["content"][answer.headers["content-type"].partition(";")[0]]
-    schema = content["schema"].get("anyOf", [content["schema"]])[0]
+    # A page whose keys a client names may have any.
+    alternatives = [
+        one for one in content["schema"].get("anyOf", [content["schema"]]) if "SelectedPage" not in str(one)
+    ]
     errors = [
         f"{error.instance_path}: {error.message}"
-        for error in validator(document, schema, closed=path in ANSWERED).iter_errors(answer.json())
+        for error in validator(document, {"anyOf": alternatives}, closed=path in ANSWERED).iter_errors(
+            answer.json()
+        )
     ]
     assert errors == []
     assert [name for name in told.get("headers", {}) if name not in answer.headers and name != "Link"] == []
