@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from service.watching.stopping import Stop
     from service.watching.web import Web
 
-LONG: Final = 2.0  # seconds of nothing to do in which others may have the store
+LONG: Final = 0.5  # seconds of nothing to do in which others may have the store
 STORE: Final = 30.0  # seconds until a store that is in use is tried again
 TOLD_LENGTH: Final = 32
 

@@ -73,21 +73,23 @@ def test_a_page_waits_for_the_store_too(site: Site, desk: Desk, folder: Path) ->
     assert changes(folder) == [("load", "1")]
 
 
-def test_others_have_the_store_while_nothing_is_loaded(site: Site, desk: Desk, folder: Path) -> None:
-    site.serve("/feed", feed(entry(1, "/1", whole=True)), kind=RSS)
+def test_others_have_the_store_while_nothing_is_loaded(
+    site: Site, desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.serve("/feed", feed(entry(1, "/1"), entry(2, "/2")), kind=RSS)
     slept: list[float] = []
     sleep = desk.clock.sleep
 
     def asleep(seconds: float) -> None:
-        if seconds > 60:
-            Store.open(folder).close()
-            slept.append(seconds)
+        Store.open(folder).close()
+        slept.append(round(seconds))
         sleep(seconds)
 
-    desk.clock.sleep = asleep  # type: ignore[method-assign]
-    desk.watch(sources(site), seconds=HOUR)
+    monkeypatch.setattr(desk.clock, "sleep", asleep)
+    desk.watch(sources(site, 'every = "10m"'), seconds=HOUR / 2)
 
-    assert len(slept) == 4
+    # After robots.txt and between the pages, and then between the polls.
+    assert [seconds for seconds in slept if seconds] == [1, 1, 1, 598, 600, 600]
 
 
 def test_two_do_not_watch_for_one_store(folder: Path) -> None:
