@@ -26,8 +26,8 @@ TOKEN: Final = re.compile(
         | '{3}(?:[^'\\]|\\.|'(?!''))*'{3} | "{3}(?:[^"\\]|\\.|"(?!""))*"{3}
         | '(?:[^'\\\r\n]|\\.)*' | "(?:[^"\\\r\n]|\\.)*"
         )
-      | (?P<open>[({\[])
-      | (?P<close>[)}\]])
+      | (?P<open>[({\[]|<<)
+      | (?P<close>[)}\]]|>>)
       | (?P<chained>\bUNION\b|\bOPTIONAL\b|\bMINUS\b|&&|\|\||[!^/|*+-])""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
