@@ -9,14 +9,14 @@ from operator import attrgetter
 from threading import RLock
 from typing import TYPE_CHECKING, Final, Self
 
-from pyoxigraph import NamedNode, RdfFormat, serialize
+from pyoxigraph import RdfFormat, serialize
 from pyoxigraph import Store as Graphs
 
 from loaders.iris import Iris, article_key
 from service.arrivals import Arrival, Outcome
 from service.base import is_bare, keep_bare, kept_base
 from service.commit import REWRITING, commit, doubtful
-from service.errors import AlreadyWithdrawn, NoStore, ReadOnlyCopy, StoreFailed, UnknownArticle
+from service.errors import AlreadyWithdrawn, ReadOnlyCopy, StoreFailed, UnknownArticle
 from service.inputs import Inputs
 from service.likenesses import Likenesses
 from service.lock import WriterLock
@@ -26,14 +26,13 @@ from service.recollection import Recollection
 from service.repair import repair
 from service.republication import see
 from service.texts import Texts
+from service.view import View
 from service.vocabulary import refresh
 from service.writes import FLUSHED, UNFLUSHED, catch_up, net
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Sequence
     from pathlib import Path
-
-    from pyoxigraph import Quad, QueryBoolean, QuerySolutions, QueryTriples
 
     from service.commit import Planned
     from service.inputs import Input, Summary
@@ -44,46 +43,6 @@ __all__ = ["Arrival", "Outcome", "Store", "View"]
 
 # The address of the service whose store this one is a copy of.
 ORIGIN: Final = "origin"
-
-
-class View:
-    """A store's graphs for reading: as they are in the writing process, or as they were at a checkpoint."""
-
-    def __init__(self, graphs: Graphs, *, base: str, sequence: int) -> None:
-        self.graphs = graphs
-        self.base = base
-        self._sequence = sequence
-
-    @classmethod
-    def at(cls, checkpoint: Path) -> View:
-        """Open a checkpoint's folder; raise `NoStore` when it is none."""
-        try:
-            told = json.loads((checkpoint / "checkpoint.json").read_text(encoding="utf-8"))
-            graphs = Graphs.read_only(str(checkpoint / "graphs"))
-        except OSError as error:
-            raise NoStore(f"{checkpoint} is no checkpoint of a store: {error}") from error
-        return cls(graphs, base=told["base"], sequence=told["sequence"])
-
-    @property
-    def sequence(self) -> int:
-        """Return the number of the newest change that is seen."""
-        return self._sequence
-
-    def query(self, sparql: str, *, union: bool = True) -> QuerySolutions | QueryBoolean | QueryTriples:
-        """Evaluate a query; raise `SyntaxError` when it is none.
-
-        The default graph is the union of all graphs, or the unnamed graph without `union`.
-        """
-        return self.graphs.query(sparql, use_default_graph_as_union=union)
-
-    def quads(self, graph: str) -> Iterator[Quad]:
-        """Yield the quads of one graph."""
-        return self.graphs.quads_for_pattern(None, None, None, NamedNode(graph))
-
-    def tells_of(self, subject: str, *, graph: str) -> bool:
-        """Return whether a graph says anything of a subject."""
-        found = self.graphs.quads_for_pattern(NamedNode(subject), None, None, NamedNode(graph))
-        return next(found, None) is not None
 
 
 class Store(View):
