@@ -96,13 +96,7 @@ def _rounds(
         model=model_of(settings),
     )
     loader = Loader(folder, options, base=settings.base_iri, clock=clock, stop=stop)
-    manners = Manners(
-        limit=settings.max_document,
-        private=settings.fetch_private,
-        delay=configuration.delay,
-        contact=configuration.contact,
-    )
-    web = Web(ask, manners, state, clock=clock, stop=stop)
+    web = Web(ask, _manners(configuration, settings), state, clock=clock, stop=stop)
     pages = Pages(web=web, state=state, loader=loader, events=events, clock=clock)
     polls = Polls(
         web=web,
@@ -125,4 +119,13 @@ def _rounds(
         polls=polls,
         pages=pages,
         chance=random.random,
+    )
+
+
+def _manners(configuration: Configuration, settings: Settings) -> Manners:
+    return Manners(
+        limit=settings.max_document,
+        private=settings.fetch_private,
+        delay=configuration.delay,
+        contact=configuration.contact,
     )

@@ -393,3 +393,18 @@ def test_waiting_doubles_up_to_a_day() -> None:
     assert [back_off(900, failures) for failures in (1, 2, 3, 7, 8, 5_000)] == [
         900, 1_800, 3_600, 57_600, 86_400, 86_400,
     ]  # fmt: skip
+
+
+def test_pages_of_a_host_that_asks_to_be_left_alone_wait_and_are_not_summed_up(
+    site: Site, desk: Desk, folder: Path
+) -> None:
+    site.serve("/feed", feed(entry(1, "/1"), entry(2, "/2")), kind=RSS)
+    site.serve("/1", "", status=429, Retry_After="7200")
+    site.serve("/2", page(2, shells=72))
+    desk.watch(sources(site, 'every = "1d"'), seconds=2 * HOUR - 60)
+    assert site.pages() == ["/feed", "/1"]
+
+    site.serve("/1", page(1, shells=71))
+    desk.watch(sources(site, 'every = "1d"'), seconds=HOUR)
+
+    assert sorted(changes(folder)) == [("load", "71"), ("load", "72")]
