@@ -68,16 +68,18 @@ def country_place(country: str | None) -> Place | None:
 @lru_cache(maxsize=65_536)
 def _around(name: str, country: str | None, lat: Decimal, lon: Decimal) -> Place | None:
     """Return the known place of this name that a point lies in: a town near by, or a region."""
-    candidates = [place for place in Gazetteer.open().candidates(name) if place.country == country]
-    towns = [
-        (_distance(place, float(lat), float(lon)), place)
-        for place in candidates
-        if place.kind == "settlement"
-    ]
+    towns = [(_distance(place, float(lat), float(lon)), place) for place in _towns(name, country)]
     nearest = min(towns, key=lambda found: found[0], default=None)
     if nearest is not None and nearest[0] <= NEAR_TOWN:
         return _place(nearest[1])
     return region(name, country)
+
+
+@lru_cache(maxsize=65_536)
+def _towns(name: str, country: str | None) -> tuple[GazetteerPlace, ...]:
+    """Return the towns of this name in a country."""
+    found = Gazetteer.open().candidates(name)
+    return tuple(place for place in found if place.country == country and place.kind == "settlement")
 
 
 def _place(found: GazetteerPlace) -> Place:
