@@ -21,6 +21,7 @@ from service.index.matching import claims_found
 from service.intake.extractor import Extractor
 from service.intake.intake import Intake
 from service.keys import Keys
+from service.lengths import ShortAddresses
 from service.linked import routes as linked
 from service.pages import docs, render
 from service.pages import routes as pages
@@ -106,6 +107,7 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     )
     app.add_middleware(Direct, endpoint=app.state.endpoint)
     compression.install(app)
+    app.add_middleware(ShortAddresses)
     return app
 
 

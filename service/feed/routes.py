@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Annotated, Final
 
 import pyoxigraph as ox
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from starlette.responses import StreamingResponse
 from starlette.routing import Route
 
@@ -16,6 +16,8 @@ from service.feed.stream import PREFIXES, Node, Stream
 from service.negotiation import choose
 from service.problems import NotAcceptable, NotFound
 from service.rest.conditional import SEQUENCE, unchanged
+from service.rest.parameters import LARGEST
+from service.rest.strict import strict
 from service.sparql.formats import GRAPHS
 from service.vocabulary import packaged
 
@@ -39,7 +41,9 @@ VOCABULARY: Final = "Casus-Vocabulary"
 
 router = APIRouter(tags=["change feed"], default_response_class=Response)
 
-After = Annotated[int, Query(ge=0, description="Number of the newest change that is known already")]
+After = Annotated[
+    int, Query(ge=0, le=LARGEST, description="Number of the newest change that is known already")
+]
 Limit = Annotated[int, Query(ge=1, le=MOST_LINES, description="How many changes at most")]
 Compact = Annotated[bool, Query(description="Leave out the quads of what a later change took away again")]
 
@@ -62,7 +66,7 @@ async def page(request: Request) -> Response:
     return await _kept(request, lambda stream: stream.page(number))
 
 
-@router.get("/feed/changes")
+@router.get("/feed/changes", dependencies=[Depends(strict)])
 def changes(request: Request, after: After = 0, limit: Limit = 100, compact: Compact = False) -> Response:  # noqa: FBT002 - a parameter of the address
     """Return changes in the order of the log as JSON Lines, each with all its quads.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 from urllib.parse import quote
 
 import pyoxigraph as ox
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from starlette.responses import RedirectResponse
 
 from loaders.iris import Iris
@@ -20,6 +20,7 @@ from service.negotiation import Format, choose, negotiate
 from service.pages.render import page
 from service.problems import BadRequest, Gone, NotAcceptable, NotFound
 from service.rest.conditional import fresh, headers, unchanged
+from service.rest.strict import strict
 from service.sparql.formats import GRAPHS
 from service.sparql.namespaces import NAMESPACES
 
@@ -62,7 +63,7 @@ def concept(request: Request, path: str) -> Response:
     return _see_other(request, CONCEPT + path)
 
 
-@router.get("/data")
+@router.get("/data", dependencies=[Depends(strict)])
 def data(request: Request, iri: Iri, name: Name = None) -> Response:
     """Return a concise description of one resource as RDF, in the format that format or Accept names."""
     told = headers(request, fresh(request))
@@ -96,7 +97,7 @@ def json_ld_context() -> Response:
     return Response(context(), headers={"Cache-Control": "public, max-age=86400"}, media_type=MEDIA_TYPE)
 
 
-@router.get("/ontology")
+@router.get("/ontology", dependencies=[Depends(strict)])
 def ontology(request: Request, name: Name = None) -> Response:
     """Return the ontology with its code lists: a page for browsers, RDF for programs."""
     store: Store = request.app.state.store

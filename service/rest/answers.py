@@ -33,6 +33,7 @@ CSV: Final = Format(name="csv", media_type="text/csv")
 GEOJSON: Final = Format(name="geojson", media_type="application/geo+json")
 JSON_LD: Final = Format(name="jsonld", media_type="application/ld+json")
 FORMATS: Final = (JSON, CSV, GEOJSON, JSON_LD)
+NO_CURSOR: Final = "it is none that a page of this list gave"
 NOTHING: Final = lists.Page(items=(), rows=(), next=None, total=0, total_at_least=0)
 
 
@@ -55,7 +56,7 @@ def listed(
     choice = _format(request, asked.format)
     with index.reading() as db:
         found = narrowed(wanted(db, asked, request.app.state.store.base))
-        page = NOTHING if collection == "events" else _page(db, collection, found, asked)
+        page = _page(db, collection, found, asked)
         items = shaped(db, collection, page, asked)
     return _written(request, page, items, choice, told)
 
@@ -87,6 +88,10 @@ def missing(request: Request, collection: str, name: str) -> NotFound:
 
 
 def _page(db: sqlite3.Connection, collection: str, found: Wanted, asked: Paging) -> Page:
+    if collection == "events":
+        if asked.cursor is not None:
+            raise BadRequest("cursor", NO_CURSOR)
+        return NOTHING
     part = lists.Asked(
         limit=asked.limit,
         cursor=asked.cursor,
@@ -96,7 +101,7 @@ def _page(db: sqlite3.Connection, collection: str, found: Wanted, asked: Paging)
     try:
         return lists.page(db, collection, found, part)
     except cursors.BadCursor:
-        raise BadRequest("cursor", "it is none that a page of this list gave") from None
+        raise BadRequest("cursor", NO_CURSOR) from None
 
 
 def _format(request: Request, name: str | None) -> Choice:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any, Final
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Depends, Path, Request, Response
 from fastapi.responses import RedirectResponse
 
 from queries import catalogue, named
 from service.negotiation import Format, negotiate
 from service.problems import BadRequest
+from service.rest.strict import strict
 from service.sparql.formats import SOLUTIONS
 from service.sparql.protocol import Asked
 from service.sparql.routes import answer
@@ -30,13 +31,13 @@ TO_THE_PAGE: Final[dict[int | str, dict[str, Any]]] = {
 }
 
 
-@router.get("")
+@router.get("", dependencies=[Depends(strict)])
 def queries() -> dict[str, object]:
     """List the catalogued queries by name."""
     return {"items": [_described(query) for query in catalogue().values()], "next": None}
 
 
-@router.get("/{name}")
+@router.get("/{name}", dependencies=[Depends(strict)])
 def query(name: Name) -> dict[str, object]:
     """Show one query: what it asks, its parameters and columns, and its text."""
     found = named(name)

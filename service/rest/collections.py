@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Final
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from service.problems import NotFound
 from service.rest.answers import listed, shown
@@ -17,6 +17,7 @@ from service.rest.filters import (
     TextFilters,
     TypedFilters,
 )
+from service.rest.strict import strict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,7 +82,7 @@ def events(request: Request, asked: OfTexts) -> Response:
     return listed(request, "events", asked)
 
 
-@router.get("/events/{name}")
+@router.get("/events/{name}", dependencies=[Depends(strict)])
 def event(name: Id) -> Response:
     """Show one event: there is none, until claims are resolved to events."""
     raise NotFound(f"events has nothing with the id {name!r}")

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 router = APIRouter(prefix="/api/v1", tags=["series and layers"])
 
 BATCH: Final = 100
+MOST_DIGITS: Final = 18  # of a number that the log can have given
 PAUSE: Final = 0.5  # seconds between two looks at the store
 HEARTBEAT: Final = 15.0  # seconds after which silence is broken, so that nobody takes the line for dead
 RETRY: Final = 3_000  # milliseconds that a client waits before it comes back
@@ -76,7 +77,7 @@ async def stream(
 def _after(last_event: str | None, asked: StreamFilters, newest: int) -> int:
     if last_event is None:
         return newest if asked.after is None else asked.after
-    if not (last_event.isascii() and last_event.isdigit() and int(last_event) <= LARGEST):
+    if not (last_event.isascii() and last_event.isdigit() and len(last_event) <= MOST_DIGITS):
         raise BadRequest("Last-Event-ID", "it is no number of an event")
     return int(last_event)
 
