@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from service.contract import items, lists, others, series
@@ -99,6 +99,13 @@ def _asked(name: str, *problems: int) -> Answer:
         formats=SOLUTIONS | GRAPHS,
         problems=(400, 406, *problems, 503),
         headers=("ETag", "Casus-Sequence", "Vary"),
+    )
+
+
+def _query_results() -> Answer:
+    found = _asked("run_query", 404)
+    return replace(
+        found, statuses={**found.statuses, 303: "Location leads to the page that shows the results"}
     )
 
 
@@ -214,7 +221,7 @@ ANSWERS: Final[dict[tuple[str, str], Answer]] = {
     ),
     ("get", f"{V1}/queries"): _plain("list_queries", others.QueryList, "The catalogue"),
     ("get", f"{V1}/queries/{{name}}"): _plain("show_query", others.Query, "The query", 400, 404),
-    ("get", f"{V1}/queries/{{name}}/results"): _asked("run_query", 404),
+    ("get", f"{V1}/queries/{{name}}/results"): _query_results(),
     ("get", "/sparql"): _asked("ask"),
     ("post", "/sparql"): _asked("ask_by_post", 413, 415),
     ("post", "/update"): Answer(

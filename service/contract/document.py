@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,7 +15,7 @@ from service.contract.about import TAGS, description
 from service.contract.answers import ANSWERS, GRAPHS, Answer
 from service.contract.examples import example, formatted
 from service.contract.others import Problem
-from service.contract.parameters import described, posted
+from service.contract.parameters import OF_QUERIES, described, posted
 from service.rest.submissions import NewPage, NewText
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
+RESULTS: Final = "/api/v1/queries/{name}/results"
 SCHEMAS: Final = "#/components/schemas/{model}"
 JSON: Final = "application/json"
 BODIES: Final = (NewText, NewPage)
@@ -80,6 +82,8 @@ def _completed(document: Json) -> Json:
     components["responses"] = {**problems.responses(), "Tombstone": problems.tombstone(GRAPHS)}
     components["headers"] = {name: _header(*told) for name, told in HEADERS.items()}
     for place, operation in _operations(document):
+        if place == ("get", RESULTS):
+            operation["parameters"] += OF_QUERIES
         for parameter in operation.get("parameters", ()):
             described(parameter, place[1])
         posted(operation.get("requestBody", {}), place[1])
@@ -115,7 +119,9 @@ def _complete(operation: Json, answer: Answer | None, schemas: Json) -> None:
         return
     operation["operationId"] = answer.name
     operation["summary"] = answer.name.replace("_", " ").capitalize()
-    told = {str(status): _told(answer, meaning, schemas) for status, meaning in answer.statuses.items()}
+    told = {
+        str(status): _told(answer, status, meaning, schemas) for status, meaning in answer.statuses.items()
+    }
     if "ETag" in answer.headers:
         told["304"] = {"description": "The client has this answer already", "headers": _headers(answer)}
         operation.setdefault("parameters", []).append(KNOWN)
@@ -125,8 +131,12 @@ def _complete(operation: Json, answer: Answer | None, schemas: Json) -> None:
     operation["responses"] = dict(sorted(told.items()))
 
 
-def _told(answer: Answer, meaning: str, schemas: Json) -> Json:
-    found: Json = {"description": meaning, "headers": _headers(answer), "content": _content(answer, schemas)}
+def _told(answer: Answer, status: int, meaning: str, schemas: Json) -> Json:
+    found: Json = {
+        "description": meaning,
+        "headers": _headers(answer),
+        "content": _content(answer, schemas) if status < HTTPStatus.MULTIPLE_CHOICES else {},
+    }
     return {key: value for key, value in found.items() if value}
 
 

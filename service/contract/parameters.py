@@ -26,6 +26,7 @@ EXAMPLES: Final[dict[str | tuple[str, str], object]] = {
     "countries": True,
     "country": "RUS",
     "Last-Event-ID": "30",
+    "compact": True,
     "count": "exact",
     "cursor": "WyIyMDI1LTAxLTEzIl0",
     "default-graph-uri": "https://w3id.org/casus/id/graph/authority",
@@ -140,11 +141,38 @@ KINDS_IN_PATHS: Final = {"/id/{path}": "path-of-iri", "/concept/{path}": "path-o
 
 FORMATS: Final = {
     "/sparql": (*SOLUTIONS, *GRAPHS),
-    "/api/v1/queries/{name}/results": (*SOLUTIONS, *GRAPHS),
     "/data": GRAPHS,
     "/graphs": GRAPHS,
     "/ontology": GRAPHS,
 }
+
+# A catalogued query takes its own parameters by name, which no list can tell here.
+OF_QUERIES: Final[list[Json]] = [
+    {
+        "name": "parameters",
+        "in": "query",
+        "style": "form",
+        "explode": True,
+        "description": "The query's own parameters, each by its name: /api/v1/queries/{name} tells which",
+        "schema": {
+            "type": "object",
+            "additionalProperties": {"type": "string"},
+            "examples": [{"victim": "PRK"}],
+        },
+    },
+    {
+        "name": "format",
+        "in": "query",
+        "description": "Format, instead of Accept; html leads to the page",
+        "schema": {"type": "string", "enum": [*(one.name for one in SOLUTIONS), "html"]},
+    },
+    {
+        "name": "min_sequence",
+        "in": "query",
+        "description": "The number of a change that the query must see",
+        "schema": {"type": "integer", "minimum": 0},
+    },
+]
 
 
 def described(parameter: Json, path: str) -> None:
