@@ -135,7 +135,7 @@ class Reader:
         """Open a checkpoint before anybody asks; one that is none is told to who asks."""
         try:
             self._at(checkpoint)
-        except OSError:
+        except (OSError, RuntimeError):  # it went away meanwhile, as a whole or file by file
             self._opened = ""
 
     def answer(self, asked: Question) -> None:
