@@ -49,8 +49,8 @@ def measure(port: int, requests: Callable[[], bytes], *, connections: int, secon
             client.ask()
         started = perf_counter()
         end = started + seconds
-        while (now := perf_counter()) < end:
-            for key, _ in selector.select(end - now):
+        while (now := perf_counter()) < end or not measured.waits:
+            for key, _ in selector.select(max(end - now, 0.1)):
                 key.data.read(measured)
         measured.seconds = perf_counter() - started
         for client in clients:
@@ -96,6 +96,21 @@ def is_whole(answer: bytearray) -> bool:
         length = int(lower[place + 15 :].split(b"\r\n", 1)[0])
         return len(answer) >= head + len(HEAD_END) + length
     return answer.endswith(LAST_CHUNK)
+
+
+def first_and_last(port: int, request: bytes) -> tuple[float, float]:
+    """Return after how many seconds the first byte of an answer's body came, and its last."""
+    with socket.create_connection(("127.0.0.1", port)) as connection:
+        started = perf_counter()
+        connection.sendall(request)
+        answer = bytearray()
+        first = 0.0
+        while not answer or not answer.endswith(LAST_CHUNK):
+            answer += connection.recv(262_144)
+            if not first and len(answer) > answer.find(HEAD_END) + len(HEAD_END) > len(HEAD_END):
+                first = perf_counter() - started
+        assert answer.startswith(b"HTTP/1.1 200")
+        return first, perf_counter() - started
 
 
 def each_in_turn(requests: list[bytes]) -> Callable[[], bytes]:
