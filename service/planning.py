@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from service.log import Change, Log
     from service.texts import Texts
 
-# Shared nodes that are known to be described, so that they need not be looked for: some 10 MB.
-MOST_SHARED: Final = 100_000
+# Shared nodes that are known to be described, so that they need not be looked for: some 3 MB.
+MOST_SHARED: Final = 20_000
 One = TypeVar("One")
 RELINKED: Final = "the article whose text it repeats, as far as it is held, is another now"
 

@@ -33,7 +33,7 @@ KINDS: Final = (
 _ASIDE: Final = re.compile(r"\s*\([^()]*\)\s*")
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def named(name: str, *, otherwise: str, country: str | None = None) -> Actor:
     """Return the actor of the authority data that has this name, else a local one of the kind `otherwise`.
 

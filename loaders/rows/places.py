@@ -48,7 +48,7 @@ def point(
     )
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def region(name: str, country: str | None) -> Place | None:
     """Return the region of this name in a country, None when it is not known or there are several."""
     found = [
@@ -65,7 +65,7 @@ def country_place(country: str | None) -> Place | None:
     return None if country is None else Place(id=country, label=country, country=country, lat=None, lon=None)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def _around(name: str, country: str | None, lat: Decimal, lon: Decimal) -> Place | None:
     """Return the known place of this name that a point lies in: a town near by, or a region."""
     towns = [(_distance(place, float(lat), float(lon)), place) for place in _towns(name, country)]
@@ -75,7 +75,7 @@ def _around(name: str, country: str | None, lat: Decimal, lon: Decimal) -> Place
     return region(name, country)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def _towns(name: str, country: str | None) -> tuple[GazetteerPlace, ...]:
     """Return the towns of this name in a country."""
     found = Gazetteer.open().candidates(name)
