@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,12 +14,13 @@ from rich.console import Console
 from service.cli.bar import loading
 from service.ingest import Options, Report, Watcher, load
 from service.ingest.report import LISTED
+from service.store import Store
 from tests.bench.ged_rows import row, write_rows
+from tests.bench.stories import write_stories
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from service.store import Store
     from tests.service.conftest import Casus
 
 TEXT = "Le communiqué numéro {} annonce la prise du village de Zubrivka par les forces armées."
@@ -118,3 +121,31 @@ def test_a_report_lists_the_first_refusals_and_counts_all(store: Store, tmp_path
 
     assert (report.documents, len(report.refused), report.refusals) == (1, LISTED, LISTED + 19)
     assert not report.failed
+
+
+def test_several_processes_load_the_same_in_the_same_order(
+    folder: Path, documents: Path, tmp_path: Path
+) -> None:
+    write_stories(documents / "stories", 6)
+    bad = (
+        write_rows(documents / "ged.csv", 300)
+        .read_text(encoding="utf-8")
+        .replace(",Clear,1,", ",Clear,9,", 5)
+    )
+    (documents / "ged.csv").write_text(bad, encoding="utf-8")
+    stores = [Store.open(shutil.copytree(folder, tmp_path / name)) for name in ("one", "two")]
+
+    reports = [
+        load([str(documents)], store, Options(workers=workers, max_refused=0.5), Watcher())
+        for workers, store in enumerate(stores, start=1)
+    ]
+
+    told = [replace(report, refused=[str(one) for one in report.refused]) for report in reports]  # type: ignore[misc]
+    assert told[0] == told[1]
+    assert (told[0].documents, len(told[0].refused)) == (6 + 295 + 1, 5 + 2)
+    assert [(change.key, change.graph, change.action) for change in stores[0].log.changes()] == [
+        (change.key, change.graph, change.action) for change in stores[1].log.changes()
+    ]
+    assert {str(quad) for quad in stores[0].graphs} == {str(quad) for quad in stores[1].graphs}
+    for store in stores:
+        store.close()
