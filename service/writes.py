@@ -112,11 +112,11 @@ def net(graphs: Graphs, write: Write, *, owns: Callable[[str], bool]) -> Net:
         WriteTooLarge: it changes more than `MOST_QUADS` quads.
     """
     coming = set(_parsed(write.came))
-    going = [quad for quad in _parsed(write.went) if quad in graphs]
+    going = {quad for quad in _parsed(write.went) if quad in graphs}
     for name in {*write.emptied, *write.dropped}:
         for quad in graphs.quads_for_pattern(None, None, None, node(name)):
             if quad not in coming:
-                going.append(quad)
+                going.add(quad)
             _check(len(going))
     came = [quad for quad in coming if quad not in graphs]
     _check(len(came) + len(going))

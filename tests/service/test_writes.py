@@ -119,6 +119,14 @@ def test_a_write_that_is_too_large_does_nothing(store: Store, monkeypatch: pytes
     assert (held(store), store.sequence) == ({ONE, TWO}, 1)
 
 
+def test_what_goes_for_two_reasons_goes_once(store: Store) -> None:
+    store.write_graphs(Write(came=ONE.encode()), reason="")
+
+    store.write_graphs(Write(went=ONE.encode(), emptied=(G,), dropped=(G,)), reason="")
+
+    assert store.log.content(2) == Content(went=ONE)
+
+
 def test_a_condition_that_does_not_hold_calls_the_write_off(store: Store) -> None:
     def condition() -> None:
         raise KeyError
