@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from loaders.extract.confidence import contributions
@@ -35,11 +36,13 @@ def as_json(document: Document, *, explain: bool = False) -> Json:
     the path from it to the head of the sentence, the rules that fired, where each slot was read, and what
     each feature adds to the logarithm of the odds that its confidence stands for.
     """
+    count = Counter(claim.statement for claim in document.claims)
     return {
         "article": _article(document.article),
         "statements": [_statement(statement) for statement in document.statements],
         "claims": [
-            _claim(claim, said) | (_explanation(claim, said) if explain else {})
+            _claim(claim, said)
+            | (_explanation(claim, said, alone=count[claim.statement] == 1) if explain else {})
             for claim in document.claims
             for said in (document.statements[claim.statement],)
         ],
@@ -92,7 +95,7 @@ def _claim(claim: Claim, statement: Statement) -> Json:
     }
 
 
-def _explanation(claim: Claim, statement: Statement) -> Json:
+def _explanation(claim: Claim, statement: Statement, *, alone: bool) -> Json:
     trace = claim.trace
     return {
         "zone": claim.zone.value,
@@ -102,7 +105,7 @@ def _explanation(claim: Claim, statement: Statement) -> Json:
         "path": [] if trace is None else list(trace.path),
         "rules": list(claim.rules),
         "slots": origins(claim, statement),
-        "contributions": contributions(claim, statement),
+        "contributions": contributions(claim, statement, alone=alone),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,8 @@ def assemble(drafts: list[Draft], scene: Scene) -> tuple[tuple[Statement, ...], 
         dict.fromkeys([*(s for s, _ in rows), *silent]), key=lambda s: (s.evidence.start, s.evidence.end)
     )
     position = {statement: index for index, statement in enumerate(statements)}
-    claims = [_weighed(_claim(draft, position[said]), said) for said, draft in rows]
+    count = Counter(said for said, _ in rows)
+    claims = [_weighed(_claim(draft, position[said]), said, alone=count[said] == 1) for said, draft in rows]
     return tuple(statements), tuple(sorted(claims, key=lambda c: (c.evidence.start, c.evidence.end)))
 
 
@@ -72,8 +74,8 @@ def _claim(draft: Draft, statement: int) -> Claim:
     )
 
 
-def _weighed(claim: Claim, statement: Statement) -> Claim:
-    return replace(claim, confidence=confidence(claim, statement))
+def _weighed(claim: Claim, statement: Statement, *, alone: bool) -> Claim:
+    return replace(claim, confidence=confidence(claim, statement, alone=alone))
 
 
 def _narrowest(places: tuple[Place, ...]) -> tuple[Place, ...]:

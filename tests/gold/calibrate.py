@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -35,7 +36,12 @@ TARGET: Final = Path(__file__).parents[2] / "loaders" / "extract" / "confidence.
 PARTS: Final = 5
 PULL: Final = 4.0  # how strongly a weight is drawn to nought: 1 to 10 measured alike
 STEPS: Final = 4000
-FREE: Final = ("type:", "status:", "zone:")  # these may speak for a claim, the others only against it
+FREE: Final = (
+    "type:",
+    "kind:",
+    "status:",
+    "zone:",
+)  # these may speak for a claim, the others only against it
 
 Floats = npt.NDArray[np.float64]
 
@@ -59,10 +65,11 @@ def _examples(path: Path, texts: Path) -> list[Example]:
     text = decode((texts / f"{path.stem}.txt").read_bytes(), source=path.stem)
     article, warnings = read_article(text, published=gold["published"])
     document = extract(article, warnings=warnings)
+    count = Counter(claim.statement for claim in document.claims)
     return [
         Example(
             text=path.stem,
-            features=features(claim, document.statements[claim.statement]),
+            features=features(claim, document.statements[claim.statement], alone=count[claim.statement] == 1),
             is_right=is_right,
         )
         for claim, is_right in zip(document.claims, judged(gold, as_json(document)), strict=True)
