@@ -6,7 +6,8 @@ import asyncio
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from typing_extensions import override
-from uvicorn.protocols.http.auto import AutoHTTPProtocol
+
+from service.unread import Telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +36,7 @@ class Patient(asyncio.Protocol):
         app_state: dict[str, Any],
         _loop: asyncio.AbstractEventLoop | None = None,
     ) -> None:
-        make = cast("Callable[..., Any]", AutoHTTPProtocol)
+        make = cast("Callable[..., Any]", Telling)
         self._http = make(config=config, server_state=server_state, app_state=app_state, _loop=_loop)
         self._request: object = None
         self._asked = 0.0
@@ -55,7 +56,7 @@ class Patient(asyncio.Protocol):
 
     @override
     def data_received(self, data: bytes) -> None:
-        if self._is_idle and not self._received:
+        if self._is_answered and not self._received:
             self._begin(self._http.cycle)
         self._received += len(data)
         self._http.data_received(data)
@@ -86,7 +87,24 @@ class Patient(asyncio.Protocol):
         self._http.resume_writing()
 
     @property
-    def _is_idle(self) -> bool:
+    def is_idle(self) -> bool:
+        """Return whether no request is under way, not even a part of one."""
+        return self._is_answered and not self._received
+
+    def was_active(self) -> None:
+        """Start counting anew: the client was answered without the server."""
+        now = asyncio.get_running_loop().time()
+        if now - self._asked > 1 and self._http.timeout_keep_alive_task is not None:
+            self._http.timeout_keep_alive_task.cancel()
+            self._http.timeout_keep_alive_task = asyncio.get_running_loop().call_later(
+                self._http.timeout_keep_alive, self._http.timeout_keep_alive_handler
+            )
+            self._asked = now
+        elif self._http.cycle is None:
+            self._asked = now
+
+    @property
+    def _is_answered(self) -> bool:
         """Return whether no answer is under way."""
         return self._http.cycle is None or self._http.cycle.response_complete
 
@@ -105,7 +123,7 @@ class Patient(asyncio.Protocol):
 
     def _sends_too_slowly(self) -> bool:
         beyond = asyncio.get_running_loop().time() - self._asked - self.patience
-        if self._is_idle:  # a connection that is kept is closed by the server, unless a request has begun
+        if self._is_answered:  # a connection that is kept is closed by the server, unless a request has begun
             return beyond > 0 and (self._http.cycle is None or self._received > 0)
         return bool(self._http.cycle.more_body) and self._received < beyond * SLOWEST
 

@@ -14,8 +14,8 @@ from typing_extensions import override
 from service.app import create_app
 from service.cli.options import StoreOption, is_store, settings_of, tell_base
 from service.errors import WrongUsage
-from service.patience import Patient
 from service.socket import listening
+from service.sparql.wire import repeating
 from service.store import Store
 
 
@@ -57,9 +57,9 @@ def serve(
         tell_base(new=new, settings=settings)
         for stop in (signal.SIGINT, signal.SIGTERM):
             signal.signal(stop, _leave)
-        config = uvicorn.Config(
-            create_app(held, settings), http=Patient, log_level="warning", access_log=False
-        )
+        app = create_app(held, settings)
+        connection = repeating(app.state.endpoint.sequence)
+        config = uvicorn.Config(app, http=connection, log_level="warning", access_log=False)
         _Server(config).run(sockets=[bound])
 
 

@@ -54,6 +54,11 @@ class Endpoint:
     base: str
     union: bool
 
+    def sequence(self) -> int | None:
+        """Return the number of the newest change that a query of this moment has to see, None if unknown."""
+        newest = self.checkpoints.newest()
+        return None if newest is None else newest.sequence
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Client:
@@ -178,7 +183,7 @@ class Answer(Response):
             VARY,
             (SEQUENCE.lower().encode(), str(exchange.sequence).encode()),
         ]
-        if self._key is not None:
+        if self._key is not None and not self._asked.explain:
             headers.append((b"etag", self._tag(exchange.sequence).encode()))
         if exchange.prefixes:
             headers.append((PREFIXES.lower().encode(), ", ".join(exchange.prefixes).encode()))
