@@ -36,6 +36,7 @@ GRAPHS: Final[Formats] = {
 CHANGE: Final = (
     '{"sequence": 33, "time": "2025-01-14T08:00:00.000Z", "action": "load", "reason": null, "quads": ""}\n'
 )
+EXPLAINED: Final = {"rows": 3, "seconds": 0.002, "lane": "quick", "sequence": 33}
 EVENT: Final = (
     "retry: 3000\n\nid: 33\nevent: load\n"
     'data: {"sequence": 33, "action": "load", "article": {"id": "92b75cb7a94fe610-c3346e8c4364"}}\n\n'
@@ -96,7 +97,7 @@ def _asked(name: str, *problems: int) -> Answer:
         statuses={200: "The results, in the format that is asked for"},
         model=others.Solutions,
         media_type="application/sparql-results+json",
-        formats=SOLUTIONS | GRAPHS,
+        formats=SOLUTIONS | GRAPHS | {JSON: EXPLAINED},
         problems=(400, 406, *problems, 503),
         headers=("ETag", "Casus-Sequence", "Vary"),
     )

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
+WITH_CONTENT: Final = (HTTPStatus.OK, HTTPStatus.CREATED)
 RESULTS: Final = "/api/v1/queries/{name}/results"
 SCHEMAS: Final = "#/components/schemas/{model}"
 JSON: Final = "application/json"
@@ -135,7 +136,7 @@ def _told(answer: Answer, status: int, meaning: str, schemas: Json) -> Json:
     found: Json = {
         "description": meaning,
         "headers": _headers(answer),
-        "content": _content(answer, schemas) if status < HTTPStatus.MULTIPLE_CHOICES else {},
+        "content": _content(answer, schemas) if status in WITH_CONTENT else {},
     }
     return {key: value for key, value in found.items() if value}
 

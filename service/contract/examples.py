@@ -12,7 +12,7 @@ PREFIX: Final = "#/components/schemas/"
 def formatted(media_type: str, written: object) -> Json:
     """Return the content of a media type that has no schema of ours, with an example."""
     schema: Json = {"type": "string"}
-    if media_type.endswith("+json"):
+    if media_type.endswith(("+json", "/json")):
         schema = {"anyOf": [{"type": "object"}, {"type": "array", "items": {}}]}
     return {"schema": schema, "example": written}
 

@@ -124,12 +124,15 @@ KINDS: Final = {
     "query": "sparql-query",
     "scheme": "scheme",
     "speaker": "actor-id",
+    "update": "sparql-update",
+    "using-graph-uri": "iri",
+    "using-named-graph-uri": "iri",
     "weapon": "weapon-id",
 }
 
 # Numbers that the SPARQL protocol carries as text.
 NUMBERS: Final[dict[str, Json]] = {
-    "timeout": {"type": "integer", "minimum": 1, "maximum": 3600},
+    "timeout": {"type": "integer", "minimum": 1, "maximum": 999_999},
     "min_sequence": {"type": "integer", "minimum": 0},
     "explain": {"type": "integer", "enum": [0, 1]},
 }
