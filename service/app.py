@@ -27,6 +27,7 @@ from service.pages import docs, render
 from service.pages import routes as pages
 from service.rest import articles, catalogue, collections, search, stats, stream, timeline
 from service.rest import map as layers
+from service.rest.conditional import NotModified
 from service.sparql import graph_store, update
 from service.sparql import routes as sparql
 from service.sparql.answers import EXPOSED, Endpoint
@@ -96,6 +97,7 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
         app.include_router(router)
     app.mount("/static", StaticFiles(packages=[("service.pages", "static")]))
     problems.install(app, page=render.problem_page, has_page=render.wants_page)
+    app.add_middleware(NotModified, index=app.state.index, store=store)
     app.add_middleware(HeadAndOptions, routes=routes)
     app.add_middleware(SafeHeaders)
     app.add_middleware(

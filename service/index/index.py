@@ -12,6 +12,7 @@ from service.index.authority import Authority
 from service.index.fill import Filling, put_entity
 from service.index.graph import Graph
 from service.index.items import Reader
+from service.index.postings import Reading
 from service.index.schema import TABLES, VERSION
 from service.log import Action
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from pathlib import Path
 
+    from service.index.postings import Found
     from service.log import Change, Content
     from service.store import Store
 
@@ -37,9 +39,11 @@ class Index:
         self._store = store
         self._authority = Authority(store)
         self._writing = threading.Lock()
-        self._idle: list[sqlite3.Connection] = []
+        self._idle: list[Reading] = []
+        self._kept: tuple[str, dict[tuple[str, ...], Found]] = "", {}
         self._db = _created(path)
         self._sequence = 0
+        self.vocabulary = store.log.meta("vocabulary") or ""  # a digest of the authority data
 
     @classmethod
     def open(cls, store: Store, *, report: Callable[[int, int], None] | None = None) -> Self:
@@ -79,11 +83,6 @@ class Index:
         """Return the number of the newest change that is in the index."""
         return self._sequence
 
-    @property
-    def vocabulary(self) -> str:
-        """Return a digest of the authority data that the index was filled with."""
-        return self._store.log.meta("vocabulary") or ""
-
     def catch_up(self, *, report: Callable[[int, int], None] | None = None) -> None:
         """Take in every change of the store that is not in the index yet; quick when there is none.
 
@@ -111,6 +110,7 @@ class Index:
             self.close()
             _remove(self._path)
             self._authority = Authority(self._store)
+            self._kept = "", {}
             self._db = _created(self._path)
             with self._transaction() as db:
                 for entity in self._authority.entities():
@@ -121,16 +121,19 @@ class Index:
         self.catch_up(report=report)
 
     @contextmanager
-    def reading(self) -> Generator[sqlite3.Connection]:
+    def reading(self) -> Generator[Reading]:
         """Give a connection that reads one state of the index."""
         try:
             db = self._idle.pop()
         except IndexError:
             address = f"{self._path.absolute().as_uri()}?mode=ro"
-            db = sqlite3.connect(address, uri=True, check_same_thread=False, cached_statements=256)
+            db = sqlite3.connect(
+                address, uri=True, check_same_thread=False, cached_statements=256, factory=Reading
+            )
             db.executescript(READING)
         try:
             db.execute("BEGIN")
+            db.sets = self._sets_of(db)
             yield db
         finally:
             db.rollback()
@@ -141,6 +144,17 @@ class Index:
         while self._idle:
             self._idle.pop().close()
         self._db.close()
+
+    def _sets_of(self, db: Reading) -> dict[tuple[str, ...], Found]:
+        """Return where the sets of the state that a connection reads are kept; older ones are dropped."""
+        row = db.execute("SELECT value FROM meta WHERE name = 'sequence'").fetchone()
+        if row is None:
+            return {}
+        state, kept = self._kept
+        if state != row[0]:
+            kept = {}
+            self._kept = row[0], kept
+        return kept
 
     @contextmanager
     def _transaction(self) -> Generator[sqlite3.Connection]:

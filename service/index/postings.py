@@ -8,12 +8,12 @@ counted without looking at a row. Rows are never renumbered, and arrivals distur
 
 from __future__ import annotations
 
+import sqlite3
 from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Iterator
 
 Found = dict[int, int]
@@ -23,7 +23,14 @@ CHUNKS_BITS: Final = 16  # of a chunk in its day
 FULL: Final = 4096  # rows after which a day begins another chunk
 UNDATED: Final = date.max.toordinal()
 FEW: Final = 48  # chunks that are read one by one rather than all
+MOST_KEPT: Final = 200  # sets in memory, some 100 kB each at a million claims
 MOST_NAMES: Final = 400  # of tags in one statement
+
+
+class Reading(sqlite3.Connection):
+    """A connection that reads one state of the index, and shares what it read with others of that state."""
+
+    sets: dict[tuple[str, ...], Found]
 
 
 def day_slot(day: str) -> int:
@@ -117,8 +124,15 @@ def ends(found: Found, ending: Found) -> Found:
 
 
 def read(db: sqlite3.Connection, names: Iterable[str], *, within: Found | None = None) -> Found:
-    """Return the rows that have any of some tags; those of `within` alone may be asked for, to read less."""
-    known = _known(db, list(dict.fromkeys(names)))
+    """Return the rows that have any of some tags, not to be changed.
+
+    Those of `within` alone may be asked for, to read less.
+    """
+    asked = tuple(dict.fromkeys(names))
+    kept = db.sets if isinstance(db, Reading) else {}
+    if asked in kept:
+        return kept[asked]
+    known = _known(db, asked)
     if within is not None and len(within) <= FEW:
         chunks = ", ".join(map(str, within))
         query = f"SELECT chunk, bits FROM postings WHERE tag = ? AND chunk IN ({chunks})"  # noqa: S608
@@ -128,6 +142,10 @@ def read(db: sqlite3.Connection, names: Iterable[str], *, within: Found | None =
     for tag in known:
         for chunk, bits in db.execute(query, (tag,)):
             found[chunk] = found.get(chunk, 0) | unpacked(bits)
+    if within is None or len(within) > FEW:
+        if len(kept) >= MOST_KEPT:
+            kept.clear()
+        kept[asked] = found
     return found
 
 
@@ -152,7 +170,7 @@ def _packed(bits: int) -> int | bytes:
     return bits.to_bytes((bits.bit_length() + 7) // 8, "little")
 
 
-def _known(db: sqlite3.Connection, names: list[str]) -> list[int]:
+def _known(db: sqlite3.Connection, names: tuple[str, ...]) -> list[int]:
     if len(names) == 1:
         return [n for (n,) in db.execute("SELECT n FROM tags WHERE name = ?", names)]
     found: list[int] = []

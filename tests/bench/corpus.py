@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
+from typing_extensions import override
 
 from service.log import Action, Content, Entry
 from service.store import Store
@@ -22,13 +23,23 @@ BATCH: Final = 500
 DISTINCT: Final = 2_000  # reports that are mapped; others are these under other names, which is much quicker
 
 
+class Logged(Store):
+    """A store whose log is written past it."""
+
+    @property
+    @override
+    def sequence(self) -> int:
+        """Return the number of the newest change that is logged."""
+        return self.log.sequence
+
+
 def filled(folder: Path, articles: int, *, nquads: Path) -> Store:
     """Return a store whose log holds so many reports, and write the graph that it would hold to a file.
 
     The shared nodes are in the graph, which the index reads names from; a store that is closed must not be
     opened again, it would put back all the rest.
     """
-    store = Store.open(folder, base=BASE)
+    store = Logged.open(folder, base=BASE)
     seen: set[str] = set()
     with nquads.open("w", encoding="utf-8") as file:
         file.writelines(store.nquads(name.value) for name in _own_graphs(store))
@@ -39,7 +50,6 @@ def filled(folder: Path, articles: int, *, nquads: Path) -> Store:
             shared = "".join(node.quads for _, content in rows for node in content.shared)
             store.graphs.load(shared.encode(), ox.RdfFormat.N_QUADS)
             file.writelines((*(each.quads for each in arrivals), shared))
-    store._sequence = store.log.sequence
     return store
 
 
