@@ -162,7 +162,7 @@ class Writing:
             process.send(asked_of(task) + packed(Kind.DATA, body))
             return await self._results(process, malformed)
         except ReaderGone:
-            raise QueryStopped(
+            raise WriteTooLarge(
                 "it took more memory or nesting than a process may have, and ended it"
             ) from None
         finally:

@@ -6,19 +6,24 @@ import platform
 import socket
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 from threading import Thread
 from typing import TYPE_CHECKING, cast
 
 import pytest
+from starlette.testclient import TestClient
 
+from service.app import create_app
+from service.keys import Keys, Scope
+from service.settings import Settings
 from service.sparql.isolation import SYSTEM_CALLS
+from service.store import Store
+from tests.service.web.conftest import LOADED
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from fastapi import FastAPI
-    from starlette.testclient import TestClient
 
     from service.sparql.readers import Readers
 
@@ -104,6 +109,86 @@ def test_no_query_makes_the_service_call(client: TestClient, listener: Listener,
     answer = client.get("/sparql", params={"query": query.format(url=url)})
 
     assert answer.status_code in {200, 400}
+    assert listener.callers == 0
+
+
+@pytest.fixture(scope="module")
+def writer(tmp_path_factory: pytest.TempPathFactory) -> Generator[TestClient]:
+    """A client with a key for writing."""
+    with closing(Store.open(tmp_path_factory.mktemp("silent") / "store", bare=True)) as store:
+        with closing(Keys(store.folder)) as keys:
+            key = keys.add("desk", [Scope.WRITE], at=LOADED)
+        with TestClient(
+            create_app(store, Settings(readers=1)), headers={"Authorization": f"Bearer {key}"}
+        ) as opened:
+            yield opened
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        "LOAD <{url}>",
+        "LOAD SILENT <{url}> INTO GRAPH <urn:g>",
+        "INSERT DATA {{ <urn:a> <urn:b> 1 }} ; load#\n<{url}>",
+        "BASE <{url}> LOAD <>",
+        "PREFIX x: <{url}> LOAD x:",
+        "LOAD <file:///etc/hostname>",
+        "LOAD SILENT <file:///etc/hostname>",
+        "INSERT {{ ?s ?p ?o }} WHERE {{ SERVICE <{url}> {{ ?s ?p ?o }} }}",
+        "INSERT {{ ?s ?p ?o }} WHERE {{ SERVICE SILENT <{url}> {{ ?s ?p ?o }} }}",
+        "DELETE {{ ?s ?p ?o }} WHERE {{ ?s ?p ?a FILTER(?a<1)SERVICE#c>\n<{url}>{{ ?x ?y ?o }} }}",
+        "INSERT {{ ?s ?p ?o }} WHERE {{ FILTER EXISTS {{ SERVICE <{url}> {{ ?s ?p ?o }} }} }}",
+        "INSERT {{ ?s ?p ?o }} WHERE {{ {{ SELECT * {{ BIND(<{url}> AS ?x) SERVICE ?x {{ ?s ?p ?o }}}} }} }}",
+        "INSERT {{ ?s ?p ?o }} USING <{url}> USING NAMED <{url}> WHERE {{ GRAPH ?g {{ ?s ?p ?o }} }}",
+        "WITH <{url}> DELETE {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o }}",
+        "COPY <{url}> TO DEFAULT",
+    ],
+)
+def test_no_update_makes_the_service_call(writer: TestClient, listener: Listener, update: str) -> None:
+    url = f"http://127.0.0.1:{listener.port}/"
+
+    answer = writer.post("/update", data={"update": update.format(url=url)})
+
+    assert answer.status_code in {200, 400, 409}
+    assert answer.json().get("added", 0) == 0
+    assert listener.callers == 0
+
+
+RDF = '<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:u="urn:">'
+NOTHING = f"{RDF}</r:RDF>"
+ENTITY = f'{RDF}<r:Description r:about="urn:a"><u:b>&e;</u:b></r:Description></r:RDF>'
+
+
+@pytest.mark.parametrize(
+    ("media_type", "content"),
+    [
+        ("application/ld+json", '{{"@context": "{url}", "@id": "urn:a", "b": 1}}'),
+        ("application/ld+json", '{{"@context": {{"@import": "{url}"}}, "@id": "urn:a", "b": 1}}'),
+        ("application/ld+json", '{{"@context": "file:///etc/hostname", "@id": "urn:a", "b": 1}}'),
+        (
+            "application/rdf+xml",
+            f'<!DOCTYPE r SYSTEM "{{url}}">{NOTHING}',
+        ),
+        (
+            "application/rdf+xml",
+            f'<!DOCTYPE r [<!ENTITY e SYSTEM "{{url}}">]>{ENTITY}',
+        ),
+        ("text/turtle", "@base <{url}> . @prefix x: <{url}> . <> x:b <c> ."),
+    ],
+)
+def test_no_graph_makes_the_service_call(
+    writer: TestClient, listener: Listener, media_type: str, content: str
+) -> None:
+    url = f"http://127.0.0.1:{listener.port}/"
+
+    answer = writer.put(
+        "/graphs",
+        params={"graph": url},
+        content=content.format(url=url),
+        headers={"content-type": media_type},
+    )
+
+    assert answer.status_code in {201, 204, 400}
     assert listener.callers == 0
 
 
