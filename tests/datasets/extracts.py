@@ -21,6 +21,7 @@ from tests.datasets.columns import columns_of, plain_numbers, plain_rows, stored
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from loaders.errors import Refused
     from service.ingest import Report
 
 SHOWN: Final = 5  # refusals that are told in full
@@ -47,10 +48,11 @@ def _compared(path: Path, dataset: str, folder: Path) -> bool:
     """Load one file, tell what became of it, and return whether its numbers are those of the file."""
     store = Store.open(folder, base="https://extracts.example/id/")
     try:
-        report = load([str(path)], store, Options(format=dataset), Watcher())
+        bad: list[Refused] = []
+        report = load([str(path)], store, Options(format=dataset), Watcher(refused=bad.append))
         sys.stdout.writelines(_told(path, dataset, report))
         rows = plain_rows(dataset, path.read_text(encoding="utf-8-sig"))
-        refused = {one.position for one in report.refused}
+        refused = {one.position for one in bad}
         equal = not report.failed
         for column in columns_of(dataset):
             numbers = plain_numbers(column, rows, refused=refused)
@@ -68,7 +70,7 @@ def _compared(path: Path, dataset: str, folder: Path) -> bool:
 
 def _told(path: Path, dataset: str, report: Report) -> Iterator[str]:
     yield f"{path.name}: {dataset}, {report.documents:,} documents, {report.claims:,} claims, "
-    yield f"{report.left_aside.total():,} left aside, {len(report.refused):,} refused\n"
+    yield f"{report.left_aside.total():,} left aside, {report.refusals:,} refused\n"
     for (_, reason), rows in report.left_aside.items():
         yield f"  left aside: {rows:,} rows: {reason}\n"
     for one in report.refused[:SHOWN]:
