@@ -6,7 +6,8 @@ import asyncio
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from typing_extensions import override
-from uvicorn.protocols.http.auto import AutoHTTPProtocol
+
+from service.unread import Telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +36,7 @@ class Patient(asyncio.Protocol):
         app_state: dict[str, Any],
         _loop: asyncio.AbstractEventLoop | None = None,
     ) -> None:
-        make = cast("Callable[..., Any]", AutoHTTPProtocol)
+        make = cast("Callable[..., Any]", Telling)
         self._http = make(config=config, server_state=server_state, app_state=app_state, _loop=_loop)
         self._request: object = None
         self._asked = 0.0

@@ -11,6 +11,7 @@ from service.rest.parameters import (
     MOST_ITEMS,
     MOST_QUESTION,
     MOST_VALUES,
+    WORDS,
     Box,
     Certainty,
     ClaimType,
@@ -47,6 +48,7 @@ class Worded(Reading):
         Field(
             min_length=1,
             max_length=MOST_QUESTION,
+            pattern=WORDS,
             description="Words that must all be there, in any form and spelling of a name; "
             '"quoted words" in this order, word* as a beginning, OR for either, NOT or - for without',
         ),

@@ -11,6 +11,8 @@ from pydantic import AfterValidator, Field
 MOST_ITEMS: Final = 500
 MOST_VALUES: Final = 100
 MOST_QUESTION: Final = 400
+# A question of words has no control characters.
+WORDS: Final = r"^[^\x00-\x08\x0e-\x1f]*$"
 LARGEST: Final = 2**63 - 1
 DEGREE: Final = r"-?\d{1,3}(?:\.\d{1,12})?"
 BOX: Final = re.compile(rf"{DEGREE}(?:,{DEGREE}){{3}}")

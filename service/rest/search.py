@@ -12,7 +12,7 @@ from service.index.search import understood
 from service.problems import BadRequest
 from service.rest.answering import answered
 from service.rest.filters import Reading
-from service.rest.parameters import MOST_QUESTION
+from service.rest.parameters import MOST_QUESTION, WORDS
 
 if TYPE_CHECKING:
     import sqlite3
@@ -33,6 +33,7 @@ class Question(Reading):
         Field(
             min_length=1,
             max_length=MOST_QUESTION,
+            pattern=WORDS,
             description="Question in plain words: names in any spelling, words and their synonyms",
         ),
     ]
