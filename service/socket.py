@@ -26,10 +26,11 @@ from service.store import Arrival, Outcome, Store
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
 
+    from service.index import Index
     from service.inputs import Summary
 
 NAME: Final = "socket"
-PROTOCOL: Final = 2
+PROTOCOL: Final = 3
 # The longest address of a Unix socket is 107 bytes; a longer path is named through its open folder instead.
 LONGEST: Final = 100
 
@@ -90,6 +91,10 @@ class Remote:
         """Have the server write what the store holds to a new folder."""
         self._ask("checkpoint", folder=str(folder.absolute()))
 
+    def catch_up(self) -> None:
+        """Have the server bring its index up to date."""
+        self._ask("catch_up")
+
     def close(self) -> None:
         """Hang up."""
         # What could not be sent was told when it failed.
@@ -130,20 +135,20 @@ def connected(folder: Path) -> Generator[Remote | None]:
 
 
 @contextmanager
-def listening(store: Store) -> Generator[None]:
+def listening(store: Store) -> Generator[Listener]:
     """Answer at the socket of a store that this process holds, in threads of its own."""
     path = store.folder / NAME
     path.unlink(missing_ok=True)
     with _address(store.folder) as address:
         before = os.umask(0o177)
         try:
-            server = _Server(address, store)
+            server = Listener(address, store)
         finally:
             os.umask(before)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, name="socket")
     thread.start()
     try:
-        yield
+        yield server
     finally:
         server.shutdown()
         thread.join()
@@ -151,8 +156,8 @@ def listening(store: Store) -> Generator[None]:
         path.unlink(missing_ok=True)
 
 
-class _Server(socketserver.ThreadingUnixStreamServer):
-    """A thread for each client."""
+class Listener(socketserver.ThreadingUnixStreamServer):
+    """A thread for each client; `index` is the store's, once the process has it open."""
 
     daemon_threads = True
     block_on_close = False
@@ -160,6 +165,7 @@ class _Server(socketserver.ThreadingUnixStreamServer):
     def __init__(self, address: str, store: Store) -> None:
         super().__init__(address, _Handler)
         self.store = store
+        self.index: Index | None = None
 
 
 class _Handler(socketserver.StreamRequestHandler):
@@ -167,18 +173,27 @@ class _Handler(socketserver.StreamRequestHandler):
 
     @override
     def handle(self) -> None:
-        assert isinstance(self.server, _Server)
+        assert isinstance(self.server, Listener)
         with suppress(ConnectionError):
             for line in self.rfile:
-                self.wfile.write(json.dumps(_answer(self.server.store, json.loads(line))).encode() + b"\n")
+                self.wfile.write(json.dumps(_answer(self.server, json.loads(line))).encode() + b"\n")
 
 
-def _answer(store: Store, asked: Message) -> Message:
+def _answer(listener: Listener, asked: Message) -> Message:
     what = asked.pop("ask")
     try:
-        return {"answer": ANSWERS[what](store, asked)}
+        if what == "catch_up":
+            return {"answer": _caught_up(listener.index)}
+        return {"answer": ANSWERS[what](listener.store, asked)}
     except errors.CasusError as error:
         return {"error": type(error).__name__, "message": str(error)}
+
+
+def _caught_up(index: Index | None) -> int:
+    if index is None:
+        raise errors.StoreLocked("the server that holds the store has not read its index yet")
+    index.catch_up()
+    return index.sequence
 
 
 def _hello(store: Store, _: Message) -> Message:

@@ -51,13 +51,14 @@ def serve(
     new = not is_store(settings.store)
     with (
         closing(Store.open(settings.store, base=settings.base_iri, bare=settings.bare)) as held,
-        listening(held),
+        listening(held) as listener,
         closing(_bound(settings.host, settings.port)) as bound,
     ):
         tell_base(new=new, settings=settings)
         for stop in (signal.SIGINT, signal.SIGTERM):
             signal.signal(stop, _leave)
         app = create_app(held, settings)
+        listener.index = app.state.index
         connection = repeating(app.state.endpoint.sequence)
         config = uvicorn.Config(app, http=connection, log_level="warning", access_log=False)
         _Server(config).run(sockets=[bound])

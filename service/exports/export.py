@@ -1,15 +1,15 @@
-"""One export: a checkpoint of a store in, files and their manifest out."""
+"""One export of the graph: a checkpoint of a store in, files and their manifest out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import count
+from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
 from service.base import is_bare
 from service.exports import rdf
-from service.exports.formats import GZIP, SUFFIXES, ZSTD
-from service.exports.manifest import Manifest, Withdrawn
+from service.exports.manifest import MANIFEST, Manifest, Withdrawn
+from service.exports.naming import numbered
 from service.exports.selection import Selection
 from service.exports.sources import sources
 from service.feed.history import TOLD
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from service.log import Change, Log
     from service.store import View
 
-MANIFEST: Final = ".manifest.json"
 STEP: Final = 1_000  # changes read at once
 
 
@@ -55,7 +54,7 @@ def export(view: View, log: Log, out: Path, wanted: Wanted, *, progressed: Calla
         rdf.write(
             view,
             selection,
-            _paths(out, sharded=wanted.most is not None),
+            repeat(out) if wanted.most is None else numbered(out),
             format_=wanted.format,
             most=wanted.most,
             progressed=progressed,
@@ -92,15 +91,3 @@ def _changes(log: Log, *, until: int) -> Iterator[Change]:
     while seq < until and (changes := log.changes(after=seq, most=STEP)):
         seq = changes[-1].seq
         yield from (change for change in changes if change.seq <= until and change.action in TOLD)
-
-
-def _paths(out: Path, *, sharded: bool) -> Iterator[Path]:
-    """Yield the names of an export's files: its own, or with numbers before the ending."""
-    if not sharded:
-        while True:
-            yield out
-    packing = out.suffix if out.suffix in {GZIP, ZSTD} else ""
-    plain = out.name.removesuffix(packing)
-    ending = next((suffix for suffix in SUFFIXES.values() if plain.endswith(suffix)), "")
-    for number in count(1):
-        yield out.with_name(f"{plain.removesuffix(ending)}-{number:05}{ending}{packing}")

@@ -17,6 +17,9 @@ class Format(StrEnum):
     TURTLE = "turtle"
     NTRIPLES = "ntriples"
     RDFXML = "rdfxml"
+    CSV = "csv"
+    PARQUET = "parquet"
+    GEOJSON = "geojson"
 
 
 RDF: Final = {
@@ -29,6 +32,8 @@ RDF: Final = {
 }
 # Those that keep which quad is of which graph; the others hold the union of the graphs.
 NAMES_GRAPHS: Final = (Format.NQUADS, Format.TRIG, Format.JSONLD)
+# Those that hold rows of tables; the others hold the graph.
+TABULAR: Final = (Format.CSV, Format.PARQUET, Format.GEOJSON)
 SUFFIXES: Final = {
     Format.NQUADS: ".nq",
     Format.TRIG: ".trig",
@@ -36,6 +41,9 @@ SUFFIXES: Final = {
     Format.TURTLE: ".ttl",
     Format.NTRIPLES: ".nt",
     Format.RDFXML: ".rdf",
+    Format.CSV: ".csv",
+    Format.PARQUET: ".parquet",
+    Format.GEOJSON: ".geojson",
 }
 GZIP: Final = ".gz"
 ZSTD: Final = ".zst"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from service.exports.packing import Written
     from service.exports.sources import Source
+
+# What the name of an export has at its end as the name of its manifest.
+MANIFEST: Final = ".manifest.json"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,8 +31,8 @@ class Withdrawn:
 class Manifest:
     """An export: of which store (by its base) as it was after which change, what of it, in which files.
 
-    `count` is the number of quads. `withdrawn` lists what went since the time that the selection names; with
-    everything it is empty.
+    `count` is the number of quads, or of rows where tables are exported. `withdrawn` lists what went since
+    the time that the selection names; with everything it is empty.
     """
 
     base: str
