@@ -19,7 +19,7 @@ from ontology import terms
 from ontology.concepts import concept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from pyoxigraph import NamedNode, Quad
 
@@ -243,8 +243,10 @@ class _Mapping:
         if zone is not None:
             triples.link(iri, terms.zone, concept("zone", zone.value))
 
-    def _link_actors(self, subject: str, predicate: NamedNode, actors: Iterable[Actor]) -> None:
-        self._triples.link(subject, predicate, *(self._iris.actor(actor.id) for actor in actors))
+    def _link_actors(self, subject: str, predicate: NamedNode, actors: tuple[Actor, ...]) -> None:
+        # Most slots of a claim are empty.
+        if actors:
+            self._triples.link(subject, predicate, *[self._iris.actor(actor.id) for actor in actors])
 
     def _name(self, kind: str, evidence: Span) -> str:
         equals = kind, normalised(evidence.text)
