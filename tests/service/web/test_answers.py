@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import re
+from pathlib import Path
 from threading import Timer
 from time import monotonic
 from typing import TYPE_CHECKING, cast
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from service.store import Outcome, Store
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?c a casus:Claim }"
+FENCED = re.compile(r"```(sparql)\n(.*?)```", re.DOTALL)
 MANY = "SELECT * { ?s ?p ?o } LIMIT 5000"
 
 
@@ -49,6 +52,17 @@ def test_the_answer_says_which_prefixes_were_added(
     answer = client.get("/sparql", params={"query": query})
 
     assert (answer.status_code, answer.headers.get("casus-prefixes")) == (200, prefixes)
+
+
+def test_the_readme_s_query_finds_claims_near_a_point(client: TestClient) -> None:
+    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    ((_, query),) = [block for block in FENCED.findall(readme) if "geof:distance" in block[1]]
+
+    answer = client.get("/sparql", params={"query": query, "format": "csv"})
+
+    _, row = answer.text.splitlines()
+    assert row.startswith('"North Korean forces had taken losses in Kursk Oblast, some 60 men",125.4')
+    assert answer.headers["casus-prefixes"] == "casus, geo, geof"
 
 
 def test_an_explanation_stands_in_place_of_the_results(client: TestClient) -> None:
