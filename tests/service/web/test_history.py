@@ -110,7 +110,7 @@ def test_no_item_comes_twice_and_none_is_missed_while_a_writer_inserts_and_withd
     left = iter(changes)
 
     while following is not None:
-        for action, number in next(left, []):
+        for action, number in next(left, list[tuple[str, int]]()):
             _change(store, client, action, number)
         more, following = _listed(client, following.partition("?")[2])
         found += more
