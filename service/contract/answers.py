@@ -98,7 +98,7 @@ def _asked(name: str, *problems: int) -> Answer:
         model=others.Solutions,
         media_type="application/sparql-results+json",
         formats=SOLUTIONS | GRAPHS | {JSON: EXPLAINED},
-        problems=(400, 406, *problems, 503),
+        problems=(400, 406, 413, *problems, 429, 503),
         headers=("ETag", "Casus-Sequence", "Vary"),
     )
 
@@ -224,7 +224,7 @@ ANSWERS: Final[dict[tuple[str, str], Answer]] = {
     ("get", f"{V1}/queries/{{name}}"): _plain("show_query", others.Query, "The query", 400, 404),
     ("get", f"{V1}/queries/{{name}}/results"): _query_results(),
     ("get", "/sparql"): _asked("ask"),
-    ("post", "/sparql"): _asked("ask_by_post", 413, 415),
+    ("post", "/sparql"): _asked("ask_by_post", 415),
     ("post", "/update"): Answer(
         name="update_graphs",
         statuses={200: "The update is done"},

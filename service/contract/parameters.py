@@ -132,7 +132,7 @@ KINDS: Final = {
 
 # Numbers that the SPARQL protocol carries as text.
 NUMBERS: Final[dict[str, Json]] = {
-    "timeout": {"type": "integer", "minimum": 1, "maximum": 999_999},
+    "timeout": {"type": "number", "exclusiveMinimum": 0, "maximum": 999_999},
     "min_sequence": {"type": "integer", "minimum": 0},
     "explain": {"type": "integer", "enum": [0, 1]},
 }

@@ -43,6 +43,11 @@ PROBLEMS: Final[Names] = {
     414: ("AddressTooLong", "The address is longer than the service reads", "too-large"),
     415: ("UnsupportedMediaType", "The body is of a kind that is not read here", "unsupported-media"),
     422: ("Unreadable", "The body is well formed and cannot be taken", "unreadable-document"),
+    429: (
+        "TooMany",
+        "As many queries of this client are under way as may be; Retry-After says when to ask again",
+        "too-many-queries",
+    ),
     503: (
         "Unavailable",
         "The service is busy, or stopped what took too long; Retry-After says when to ask again",
