@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 PROGRAM: Final = "service.intake.process"
 MOST_WAITING: Final = 16
-# A text of a megabyte, a hundred times an article's, takes some 90 seconds on one busy core.
+# A text of a megabyte, two hundred times an article's, takes some 45 seconds of a processor.
 SECONDS: Final = 180.0
 MEMORY: Final = 3_000_000_000
 LATER: Final = {"Retry-After": "10"}
