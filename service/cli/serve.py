@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import socket
 from contextlib import closing
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 import uvicorn
@@ -18,9 +18,22 @@ from service.socket import listening
 from service.sparql.wire import repeating
 from service.store import Store
 
+if TYPE_CHECKING:
+    from starlette.datastructures import State
+
 
 class _Server(uvicorn.Server):
-    """Says where it is once it answers."""
+    """Says where it is once it answers, and ends the streams that it is asked for when it is to stop."""
+
+    def __init__(self, config: uvicorn.Config, state: State) -> None:
+        super().__init__(config)
+        self._state = state
+
+    @override
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # It waits for all that it is answering: a stream would never end by itself.
+        self._state.is_leaving = True
+        await super().shutdown(sockets)
 
     @override
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -61,7 +74,7 @@ def serve(
         listener.index = app.state.index
         connection = repeating(app.state.endpoint.sequence)
         config = uvicorn.Config(app, http=connection, log_level="warning", access_log=False)
-        _Server(config).run(sockets=[bound])
+        _Server(config, app.state).run(sockets=[bound])
 
 
 def _leave(*_: object) -> NoReturn:

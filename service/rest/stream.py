@@ -87,7 +87,7 @@ async def _events(request: Request, asked: StreamFilters, after: int) -> AsyncGe
     index: Index = request.app.state.index
     silent = 0.0
     yield f"retry: {RETRY}\n\n".encode()
-    while not await request.is_disconnected():
+    while not (getattr(request.app.state, "is_leaving", False) or await request.is_disconnected()):
         changes = []
         if store.sequence > after:
             changes = await asyncio.to_thread(store.log.changes, after=after, most=BATCH)

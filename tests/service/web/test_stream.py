@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import http.client
+import subprocess
+import sys
 import threading
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
@@ -16,6 +18,7 @@ from service.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
+    from pathlib import Path
 
     from loaders.model import Document
     from service.store import Outcome, Store
@@ -81,6 +84,20 @@ def test_changes_are_followed_as_they_come_and_resumed_where_they_broke_off(
     assert resumed == [("1", "load", both), live, ("3", "withdraw", both)]
     assert filtered == live
     assert refused == (400, "Last-Event-ID")
+
+
+def test_a_server_that_is_to_stop_ends_its_streams(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "service.cli", "serve", "--port", "0", "--store", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as serving:
+        assert serving.stdout is not None
+        port = int(serving.stdout.readline().rpartition(":")[2])
+        with _following(port, "") as answer:
+            began = answer.readline()
+            serving.terminate()
+            rest = answer.read()
+        left = serving.wait(timeout=30)
+
+    assert (began, rest, left) == (b"retry: 3000\n", b"\n", 0)
 
 
 @pytest.mark.parametrize(("wanted", "status"), [(1, 200), (99, 503)])
