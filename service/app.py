@@ -12,6 +12,8 @@ from starlette.staticfiles import StaticFiles
 from service import compression, health, problems
 from service.contract import routes as contract
 from service.contract.document import Application
+from service.exports import routes as exports
+from service.exports.building import Exports
 from service.feed import History
 from service.feed import routes as feed
 from service.feed.pages import Pages
@@ -62,6 +64,7 @@ ROUTERS: Final = (
     contract.router,
     linked.router,
     feed.router,
+    exports.router,
     health.router,
 )
 
@@ -74,6 +77,7 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     app.state.index = Index.open(store)
     app.state.history = History.open(store)
     app.state.feed_pages = Pages()
+    app.state.exports = Exports(store, app.state.index, age=settings.export_age)
     app.state.keys = Keys(store.folder)
     checkpoints = Checkpoints(store)
     app.state.checkpoints = checkpoints
@@ -131,6 +135,7 @@ async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
     finally:
         await app.state.intake.close()
         await app.state.readers.close()
+        app.state.exports.close()
         app.state.checkpoints.close()
         app.state.index.close()
         app.state.history.close()

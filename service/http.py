@@ -53,7 +53,7 @@ class HeadAndOptions:
         """Answer as the app does, or in its place."""
         method = scope["method"] if scope["type"] == "http" else None
         if method == "HEAD":
-            await self.app({**scope, "method": "GET"}, receive, _without_body(send))
+            await self.app({**scope, "method": "GET", "is_head": True}, receive, _without_body(send))
         elif method == "OPTIONS" and (allowed := methods(self.routes, scope)):
             response = Response(status_code=204, headers={"Allow": ", ".join(allowed)})
             await response(scope, receive, send)

@@ -39,6 +39,9 @@ class Settings(BaseSettings):
     cache_bytes: int = Field(
         default=100_000_000, ge=0, description="Bytes of SPARQL results that are kept for who asks again"
     )
+    export_age: float = Field(
+        default=3600.0, ge=0, description="Seconds that an export is given out before a newer one is built"
+    )
     default_graph: Literal["union", "unnamed"] = Field(
         default="union",
         description="What SPARQL's default graph is: the union of all graphs, or the unnamed one",

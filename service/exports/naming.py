@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from itertools import count
-from typing import TYPE_CHECKING
+from pathlib import PurePath
+from typing import TYPE_CHECKING, TypeVar
 
 from service.exports.formats import GZIP, SUFFIXES, ZSTD
 
@@ -11,8 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+P = TypeVar("P", bound=PurePath)
 
-def parted(out: Path, part: str) -> Path:
+
+def parted(out: P, part: str) -> P:
     """Return the name of a part of an export: `casus-articles.csv.gz` is one of `casus.csv.gz`."""
     packing = out.suffix if out.suffix in {GZIP, ZSTD} else ""
     plain = out.name.removesuffix(packing)
