@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 JSON: Final = "application/json"
-# What a first try of a list is narrowed by, the first that the operation has.
-FIRST: Final = ("actor", "kind", "scheme", "q")
+# What a first try is narrowed by: the first of these that the operation has.
+FIRST: Final = ("actor", "kind", "scheme", "q", "graph")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -53,4 +53,4 @@ def _plain(schema: Json) -> str:
 
 
 def _tells(schema: Json, key: str) -> bool:
-    return schema.get(key) not in {None, "", "[]"} if key != "default" else bool(schema.get(key))
+    return bool(schema.get(key)) if key == "default" else key in schema

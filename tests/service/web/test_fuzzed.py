@@ -70,7 +70,7 @@ def key(held: Store) -> str:
     return made
 
 
-def test_every_operation_does_what_the_document_says(address: str, key: str) -> None:
+def test_every_operation_does_what_the_document_says(address: str, key: str, tmp_path: Path) -> None:
     # The language model takes its time to load; no answer is to take that long.
     headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
     urlopen(Request(address + "/api/v1/articles", b'{"text": "Nothing happened."}', headers)).close()  # noqa: S310
@@ -82,8 +82,8 @@ def test_every_operation_does_what_the_document_says(address: str, key: str) -> 
             *("--max-examples", str(EXAMPLES), "--seed", "1", "--workers", "2", "--request-timeout", "60"),
             *("--header", f"Authorization: Bearer {key}"),
         ],
-        env={**os.environ, "SCHEMATHESIS_HOOKS": "tests.service.web.fuzz_hooks"},
-        cwd=ROOT,
+        env={**os.environ, "SCHEMATHESIS_HOOKS": "tests.service.web.fuzz_hooks", "PYTHONPATH": str(ROOT)},
+        cwd=tmp_path,
         check=False,
         capture_output=True,
         text=True,
