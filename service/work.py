@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from loaders.errors import Refused
 
 # Pieces waiting for each process: enough that none idles while one is stored, few enough to bound memory.
-WAITING: Final = 2
+WAITING: Final = 4
 # What needs no work and waits for its turn behind what does.
 BEHIND: Final = 1_000
 

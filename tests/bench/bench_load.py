@@ -22,7 +22,6 @@ from pyoxigraph import RdfFormat
 from pyoxigraph import Store as Engine  # noqa: TID251 - what is on disk
 
 from loaders.containers.text import decode
-from loaders.document import extract
 from loaders.reading import read_article
 from service.jobs import job_for
 from service.work import done_in_order
@@ -42,6 +41,7 @@ LEAST_ROWS: Final = 0.5
 LEAST_PROCESSES: Final = 1.7
 LEAST_AGAIN: Final = 20
 MOST_GROWTH: Final = 1.2
+WARMING: Final = 60
 # A process of its own tells its peak and what it took.
 LOAD: Final = """
 import json, resource, sys
@@ -102,11 +102,10 @@ def _articles(folder: Path, articles: int) -> None:
 
 
 def _extracted(folder: Path, *, workers: int) -> float:
-    """Return the seconds that extraction takes once all processes have begun."""
+    """Return the seconds that extraction takes once every process has its language model."""
     jobs = list(_jobs(folder))
-    extract(jobs[0].article)
-    with closing(done_in_order([*[jobs[0]] * 8 * workers, *jobs], workers=workers)) as results:
-        for _ in range(8 * workers):
+    with closing(done_in_order([*jobs[:1] * WARMING, *jobs], workers=workers)) as results:
+        for _ in range(WARMING):
             next(results)
         start = perf_counter()
         for _ in results:
