@@ -17,10 +17,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check browser gold datasets bench format lock clean
+.PHONY: help run test check browser gold datasets w3c bench format lock clean
 
 help:  ## say what can be made
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
 
 run: $(RUNTIME) $(SEEDS)  ## install, load the seeds, and serve until Ctrl-C (CASUS_PORT, CASUS_STORE)
 	@exec $(CASUS) serve --store "$(STORE)"
@@ -45,6 +45,10 @@ gold: $(DEVELOPMENT)  ## extract every text of GOLD=DIR (TEXTS=DIR) and score th
 datasets: $(DEVELOPMENT)  ## load the datasets' files of DATA=DIR and compare counts and sums with theirs
 	@test -n "$(DATA)" || { echo "usage: make datasets DATA=DIR" >&2; exit 2; }
 	@$(PY) -m tests.datasets.extracts "$(DATA)"
+
+w3c: $(DEVELOPMENT)  ## run the W3C's SPARQL suites over HTTP, from a copy of w3c/rdf-tests: TESTS=DIR
+	@test -n "$(TESTS)" || { echo "usage: make w3c TESTS=DIR" >&2; exit 2; }
+	@$(PY) -m tests.w3c.run "$(TESTS)"
 
 bench: $(PEERS)  ## measure against named peers, in the same run
 	@set -e; for file in tests/bench/bench_*.py; do $(PY) -m tests.bench.$$(basename $$file .py); done

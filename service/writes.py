@@ -73,11 +73,15 @@ class Write:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Net:
-    """What a write changes, given what is held: quads that are new, quads that are there and go."""
+    """What a write changes, given what is held: quads that are new, quads that are there and go.
+
+    `cleared` are graphs of which nothing stays, so that it need not go quad by quad.
+    """
 
     came: Collection[ox.Quad]
     went: Collection[ox.Quad]
     fates: Mapping[str, Fate]
+    cleared: Collection[str] = ()
 
     def __bool__(self) -> bool:
         """Return whether it changes anything."""
@@ -91,10 +95,12 @@ class Net:
         """Change the graphs; doing it again changes nothing."""
         dropped = {name for name, fate in self.fates.items() if fate is Fate.DROPPED}
         for quad in self.went:
-            if name_of(quad.graph_name) not in dropped:
+            if name_of(quad.graph_name) not in {*dropped, *self.cleared}:
                 graphs.remove(quad)
         for name in dropped:
             graphs.remove_graph(node(name))
+        for name in self.cleared:
+            graphs.clear_graph(node(name))
         for name, fate in self.fates.items():
             if fate is Fate.MADE:
                 graphs.add_graph(node(name))
@@ -124,7 +130,13 @@ def net(graphs: Graphs, write: Write, *, owns: Callable[[str], bool]) -> Net:
     for name in {*touched, *write.emptied, *write.made, *write.dropped}:
         if owns(name):
             raise OwnGraph(f"<{name}> is a graph of the service's own, which a key does not open")
-    return Net(came=came, went=going, fates=_fates(graphs, write, touched))
+    staying = {name_of(quad.graph_name) for quad in coming if quad in graphs}
+    return Net(
+        came=came,
+        went=going,
+        fates=_fates(graphs, write, touched),
+        cleared=touched & {*write.emptied} - staying,
+    )
 
 
 def logged(log: Log, seq: int) -> Net:

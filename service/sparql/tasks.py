@@ -16,7 +16,7 @@ from service.sparql.formats import RDF
 from service.sparql.frames import Kind, Trouble, packed, read_frame
 from service.sparql.update_checks import Asked, Need, Refused, checked, need
 from service.sparql.update_run import Contradiction, Run
-from service.writes import MOST_QUADS, WriteTooLarge, node
+from service.writes import MOST_QUADS, WriteTooLarge, name_of, node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -99,6 +99,7 @@ def _update(pipe: BinaryIO, asked: Asked, *, isolated: bool) -> None:
 
 def _send_changes(pipe: BinaryIO, changes: Changes) -> None:
     told: dict[str, object] = {
+        "emptied": [name_of(graph) for graph in changes.emptied],
         "made": [graph.value for graph in changes.made],
         "dropped": [graph.value for graph in changes.dropped],
         "spared": changes.spared,

@@ -35,6 +35,7 @@ class Changes:
 
     came: set[ox.Quad] = field(default_factory=set[ox.Quad])
     went: set[ox.Quad] = field(default_factory=set[ox.Quad])
+    emptied: set[Node] = field(default_factory=set[Node])
     made: set[ox.NamedNode] = field(default_factory=set[ox.NamedNode])
     dropped: set[ox.NamedNode] = field(default_factory=set[ox.NamedNode])
     spared: bool = False
@@ -54,6 +55,11 @@ class Changes:
             self._check()
             if isinstance(quad.graph_name, ox.NamedNode):
                 self.dropped.discard(quad.graph_name)
+
+    def empty(self, graph: Node) -> None:
+        """Have all go that a graph holds now."""
+        self.came = {quad for quad in self.came if quad.graph_name != graph}
+        self.emptied.add(graph)
 
     def make(self, graph: ox.NamedNode) -> None:
         """Have a graph be there."""
@@ -203,9 +209,11 @@ class Run:
         coming = [
             ox.Quad(quad.subject, quad.predicate, quad.object, target) for quad in self._quads_of(source)
         ]
+        if operation.verb != "ADD":
+            self._empty(target, drops=False)
         if isinstance(target, ox.NamedNode):
             self._make(target)
-        self._change(self._quads_of(target) if operation.verb != "ADD" else [], coming)
+        self._change([], coming)
         if operation.verb == "MOVE":
             self._empty(source, drops=True)
 
@@ -215,7 +223,9 @@ class Run:
             self._graphs.add_graph(graph)
 
     def _empty(self, graph: Node, *, drops: bool) -> None:
-        self._change(self._quads_of(graph), [])
+        self.changes.empty(graph)
+        if self._changes_state:
+            self._graphs.clear_graph(graph)
         if drops and isinstance(graph, ox.NamedNode):
             self.changes.drop(graph)
             if self._changes_state:

@@ -81,6 +81,7 @@ class _Worked:
         return Write(
             came=b"".join(self.came),
             went=b"".join(self.went),
+            emptied=tuple(self.head["emptied"]),
             made=tuple(self.head["made"]),
             dropped=tuple(self.head["dropped"]),
         )

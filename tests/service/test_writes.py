@@ -119,6 +119,17 @@ def test_a_write_that_is_too_large_does_nothing(store: Store, monkeypatch: pytes
     assert (held(store), store.sequence) == ({ONE, TWO}, 1)
 
 
+def test_what_stays_of_a_graph_that_is_emptied_is_not_logged(store: Store) -> None:
+    store.write_graphs(Write(came=(ONE + TWO).encode()), reason="")
+
+    store.write_graphs(Write(came=ONE.encode(), emptied=(G,)), reason="")
+    some = held(store)
+    store.write_graphs(Write(came=TWO.encode(), emptied=(G, "")), reason="")
+
+    assert (some, held(store)) == ({ONE}, {TWO})
+    assert [store.log.content(seq) for seq in (2, 3)] == [Content(went=TWO), Content(came=TWO, went=ONE)]
+
+
 def test_what_goes_for_two_reasons_goes_once(store: Store) -> None:
     store.write_graphs(Write(came=ONE.encode()), reason="")
 

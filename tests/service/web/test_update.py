@@ -19,7 +19,7 @@ from service.sparql import update_run
 from service.sparql.update_checks import Asked
 from service.sparql.update_syntax import Data
 from service.store import Store
-from service.writes import WriteTooLarge
+from service.writes import Write, WriteTooLarge
 from tests.service.web.conftest import LOADED
 
 if TYPE_CHECKING:
@@ -371,17 +371,17 @@ def test_an_update_that_runs_too_long_is_stopped(tmp_path: Path) -> None:
     crossed = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l"
     text = f"INSERT {{ <urn:x> <urn:y> ?n }} WHERE {{ SELECT (COUNT(*) AS ?n) {{ {crossed} }} }}"
     with closing(Store.open(tmp_path / "store", bare=True)) as store:
+        store.write_graphs(
+            Write(came="".join(f'<urn:{n}> <urn:b> "{n}" .\n' for n in range(500)).encode()), reason=""
+        )
         with closing(Keys(store.folder)) as keys:
             key = keys.add("desk", [Scope.WRITE], at=LOADED)
         settings = Settings(readers=1, query_timeout=3, default_graph="unnamed")
         with TestClient(create_app(store, settings), headers={"Authorization": f"Bearer {key}"}) as client:
-            data = " . ".join(f"<urn:{n}> <urn:b> {n}" for n in range(500))
-            filled = update(client, f"INSERT DATA {{ {data} }}")
             answer = update(client, text)
-            after = update(client, "CLEAR ALL")
 
-    assert (filled.status_code, answer.status_code, after.status_code) == (200, 503, 200)
-    assert answer.json()["type"].endswith("/query-stopped")
+        assert (answer.status_code, answer.json()["type"].rpartition("/")[2]) == (503, "query-stopped")
+        assert (store.sequence, len(store.graphs)) == (1, 500)
 
 
 def test_what_changes_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
