@@ -38,12 +38,11 @@ class Ticket:
 
 
 class Lanes:
-    """The places that queries run in: `places` quick ones, and one more of slow ones.
+    """The places that queries run in: `places` quick ones and as many slow ones for each client.
 
-    A client that has nothing under way gets a quick place beyond these while all are taken, so that nobody
-    waits for the quick queries of another; of these there are `places` too. No client has more than `places`
-    slow ones. A slow query that finds no place is frozen until one comes free. At most `most` queries are
-    under way, `most_each` of one client.
+    Of all clients together twice as many quick ones run, and one more of slow ones: nobody waits for the
+    queries of one other client. A slow query that finds no place is frozen until one comes free. At most
+    `most` queries are under way, `most_each` of one client.
     """
 
     def __init__(self, *, places: int, most: int, most_each: int) -> None:
@@ -52,7 +51,7 @@ class Lanes:
         self._most_each = most_each
         self._under_way: Counter[str] = Counter()
         self._waiting: dict[str, deque[Ticket]] = {}
-        self._quick = 0
+        self._quick: Counter[str] = Counter()
         self._slow: Counter[str] = Counter()
         self._frozen: deque[Ticket] = deque()
 
@@ -74,9 +73,8 @@ class Lanes:
                 f"{self._most_each} queries of this client are under way already", headers=RETRY
             )
         ticket = Ticket(client)
-        is_first = not self._under_way[client]
         self._under_way[client] += 1
-        if self._quick < self._places or (is_first and self._quick < 2 * self._places):
+        if client not in self._waiting and self._has_quick_place(client):
             self._grant(ticket)
         else:
             self._waiting.setdefault(client, deque()).append(ticket)
@@ -91,10 +89,10 @@ class Lanes:
         if ticket.pace is not Pace.QUICK:
             return
         if self._has_slow_place(ticket):
-            self._quick -= 1
+            _lower(self._quick, ticket.client)
             self._run_slow(ticket)
         elif len(self._frozen) < FROZEN_FOR_EACH_PLACE * self._places:
-            self._quick -= 1
+            _lower(self._quick, ticket.client)
             self._frozen.append(ticket)
             _set(ticket, Pace.FROZEN)
         else:
@@ -106,7 +104,7 @@ class Lanes:
         pace, ticket.pace = ticket.pace, Pace.GONE
         _lower(self._under_way, ticket.client)
         if pace is Pace.QUICK:
-            self._quick -= 1
+            _lower(self._quick, ticket.client)
             self._grant_next()
         elif pace is Pace.SLOW:
             _lower(self._slow, ticket.client)
@@ -118,19 +116,23 @@ class Lanes:
             self._forget(ticket.client)
 
     def _grant(self, ticket: Ticket) -> None:
-        self._quick += 1
+        self._quick[ticket.client] += 1
         ticket.pace = Pace.QUICK
         if not ticket.granted.done():
             ticket.granted.set_result(None)
 
     def _grant_next(self) -> None:
         """Give a free place to the client whose turn it is."""
-        if self._quick < self._places and self._waiting:
-            client, queue = next(iter(self._waiting.items()))
-            del self._waiting[client]
-            self._grant(queue.popleft())
-            if queue:
-                self._waiting[client] = queue  # behind the others
+        for client, queue in self._waiting.items():
+            if self._has_quick_place(client):
+                del self._waiting[client]
+                self._grant(queue.popleft())
+                if queue:
+                    self._waiting[client] = queue  # behind the others
+                return
+
+    def _has_quick_place(self, client: str) -> bool:
+        return self._quick.total() < 2 * self._places and self._quick[client] < self._places
 
     def _has_slow_place(self, ticket: Ticket) -> bool:
         return self._slow.total() <= self._places and self._slow[ticket.client] < self._places

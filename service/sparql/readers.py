@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from service.sparql.checkpoints import Checkpoint, Checkpoints
 
 SHORTLY: Final = 0.02
+LONG: Final = 0.1  # seconds after which a query gives way to others
 SPARE: Final = 2  # processes kept ready beside those that work
 BURYING: Final = 2.0  # seconds for a killed process to be gone
 HERE: Final = "here"  # who asks when it is no client
@@ -210,6 +211,7 @@ class Exchange:
         self._seconds = seconds
         self.head: dict[str, object] = {}
         self.was_slow = False
+        self.has_stepped_back = False
         self._pool = pool
         self._ticket: Ticket | None = None
         self._reader: ReaderProcess | None = None
@@ -282,8 +284,8 @@ class Exchange:
         self._is_finished = True
         for timer in self._timers:
             timer.cancel()
-        # One that was slow has stepped back for good, and may hold much memory.
-        if self._reader is not None and (self.was_slow or not self.is_whole):
+        # One that has stepped back has done so for good, and may hold much memory.
+        if self._reader is not None and (self.has_stepped_back or not self.is_whole):
             self._reader.stop()
         self._pool.leave(self._ticket, self._reader, self.checkpoint)
 
@@ -310,6 +312,7 @@ class Exchange:
         loop = asyncio.get_running_loop()
         self._timers = [
             loop.call_at(self.deadline, self._expire),
+            loop.call_later(LONG - SHORTLY, self._step_back),
             loop.call_later(SLOW - SHORTLY, self._set_aside),
         ]
 
@@ -322,6 +325,11 @@ class Exchange:
             )
         )
 
+    def _step_back(self) -> None:
+        assert self._reader is not None
+        self.has_stepped_back = True
+        self._reader.step_back()
+
     def _set_aside(self) -> None:
         assert self._ticket is not None
         assert self._reader is not None
@@ -333,7 +341,6 @@ class Exchange:
     def _on_pace(self, pace: Pace) -> None:
         assert self._reader is not None
         self.was_slow = True
-        self._reader.step_back()
         if pace is Pace.FROZEN:
             self._reader.pause()
         else:

@@ -39,6 +39,15 @@ def asking(query: str, *, path: str = "/sparql", accept: str = "application/spar
     return f"GET {path}?query={quote(query)} HTTP/1.1\r\nHost: bench\r\nAccept: {accept}\r\n\r\n".encode()
 
 
+def posting(query: str) -> bytes:
+    """Return a request that posts a query as it is."""
+    body = query.encode()
+    return (
+        b"POST /sparql HTTP/1.1\r\nHost: bench\r\nContent-Type: application/sparql-query\r\n"
+        b"Content-Length: %d\r\n\r\n%b" % (len(body), body)
+    )
+
+
 def measure(port: int, requests: Callable[[], bytes], *, connections: int, seconds: float) -> Measured:
     """Ask for some seconds over so many connections at once, each the next as soon as it was answered."""
     measured = Measured()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
+from contextlib import contextmanager
 from threading import Thread
 from typing import TYPE_CHECKING, cast
 
@@ -14,6 +15,8 @@ from service.app import create_app
 from service.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     import pytest
     from fastapi import FastAPI
 
@@ -27,6 +30,15 @@ PAIRS = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 50000"
 def _readers(client: TestClient) -> Readers:
     readers: Readers = cast("FastAPI", client.app).state.readers
     return readers
+
+
+@contextmanager
+def _client(store: Store, settings: Settings) -> Generator[TestClient]:
+    """Give a client of an app whose first reader is there."""
+    with TestClient(create_app(store, settings)) as client:
+        while client.get("/sparql", params={"query": "SELECT (0 AS ?zero) {}"}).status_code == 503:
+            time.sleep(0.05)
+        yield client
 
 
 def _is_running(pid: int) -> bool:
@@ -45,7 +57,7 @@ def _gone(pids: set[int]) -> bool:
 
 
 def test_a_runaway_query_dies_with_its_reader_and_others_go_on(empty: Store) -> None:
-    with TestClient(create_app(empty, Settings(readers=1, query_timeout=1.5))) as client:
+    with _client(empty, Settings(readers=1, query_timeout=1.5)) as client:
         started = time.monotonic()
         stopped = client.get("/sparql", params={"query": CROSS})
         took = time.monotonic() - started
@@ -69,8 +81,7 @@ def test_a_runaway_query_dies_with_its_reader_and_others_go_on(empty: Store) -> 
 
 
 def test_a_client_lowers_the_seconds_and_does_not_raise_them(empty: Store) -> None:
-    with TestClient(create_app(empty, Settings(readers=1, query_timeout=1.5))) as client:
-        client.get("/sparql", params={"query": "ASK {}"})
+    with _client(empty, Settings(readers=1, query_timeout=1.5)) as client:
         answers = [
             client.get("/sparql", params={"query": CROSS, "timeout": seconds}) for seconds in ("0.4", "99")
         ]
@@ -81,7 +92,7 @@ def test_a_client_lowers_the_seconds_and_does_not_raise_them(empty: Store) -> No
 def test_a_query_that_takes_more_memory_than_there_is_ends_its_reader_alone(empty: Store) -> None:
     settings = Settings(readers=1, query_timeout=60, query_memory=500_000_000)
     hungry = "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f"
-    with TestClient(create_app(empty, settings)) as client:
+    with _client(empty, settings) as client:
         answer = client.get("/sparql", params={"query": hungry})
         after = client.get("/sparql", params={"query": "ASK {}"})
 
@@ -90,7 +101,7 @@ def test_a_query_that_takes_more_memory_than_there_is_ends_its_reader_alone(empt
 
 
 def test_a_result_that_is_larger_than_a_result_may_be_is_refused(empty: Store) -> None:
-    with TestClient(create_app(empty, Settings(readers=1, max_result=5_000))) as client:
+    with _client(empty, Settings(readers=1, max_result=5_000)) as client:
         answer = client.get("/sparql", params={"query": PAIRS})
         after = client.get("/sparql", params={"query": "ASK {}"})
 
@@ -113,7 +124,7 @@ def test_a_reader_that_cannot_start_is_told(empty: Store, monkeypatch: pytest.Mo
 
 
 def test_readers_that_were_killed_are_replaced(empty: Store) -> None:
-    with TestClient(create_app(empty, Settings(readers=1))) as client:
+    with _client(empty, Settings(readers=1)) as client:
         client.get("/sparql", params={"query": "ASK {}"})
         for pid in _readers(client).running:
             os.kill(pid, 9)
@@ -124,7 +135,7 @@ def test_readers_that_were_killed_are_replaced(empty: Store) -> None:
 
 
 def test_a_slow_query_holds_up_nobody_even_with_one_reader(empty: Store) -> None:
-    with TestClient(create_app(empty, Settings(readers=1, query_timeout=6))) as client:
+    with _client(empty, Settings(readers=1, query_timeout=6)) as client:
         client.get("/sparql", params={"query": "ASK {}"})
         runaways = [
             Thread(target=client.get, args=("/sparql",), kwargs={"params": {"query": CROSS}})
@@ -146,7 +157,7 @@ def test_a_slow_query_holds_up_nobody_even_with_one_reader(empty: Store) -> None
 
 def test_a_client_with_too_many_queries_under_way_is_told_to_come_back(empty: Store) -> None:
     settings = Settings(readers=1, query_timeout=3, max_queries_each=2)
-    with TestClient(create_app(empty, settings)) as client:
+    with _client(empty, settings) as client:
         client.get("/sparql", params={"query": "ASK {}"})
         runaways = [
             Thread(target=client.get, args=("/sparql",), kwargs={"params": {"query": CROSS}})
@@ -176,7 +187,7 @@ def test_no_process_is_left_over(empty: Store) -> None:
         app = create_app(empty, Settings(readers=2))
         async with app.router.lifespan_context(app):
             readers: Readers = app.state.readers
-            while len(readers.running) < 4:
+            while len(readers.running) < 4:  # noqa: ASYNC110 - nothing tells of it
                 await asyncio.sleep(0.02)
             return set(readers.running)
 
