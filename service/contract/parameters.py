@@ -137,6 +137,11 @@ NUMBERS: Final[dict[str, Json]] = {
     "explain": {"type": "integer", "enum": [0, 1]},
 }
 KINDS_POSTED: Final = {
+    "text/turtle": "triples",
+    "application/n-triples": "triples",
+    "application/n-quads": "triples",
+    "application/trig": "triples",
+    "application/rdf+xml": "rdf-xml",
     "application/sparql-query": "sparql-query",
     "application/sparql-update": "sparql-update",
 }

@@ -49,6 +49,8 @@ VALUES: Final = {
         "CONSTRUCT WHERE { ?s a ?o } LIMIT 2",
     ],
     "sparql-update": ["INSERT DATA { <urn:x:a> <urn:x:b> 3 }", "DELETE WHERE { <urn:x:a> ?b ?c }"],
+    "triples": ['<urn:x:a> <urn:x:b> "c" .', "<urn:x:a> <urn:x:b> <urn:x:c> ."],
+    "rdf-xml": ['<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>'],
     "weapon-id": ["hwasong-11a", "ballistic_missile"],
 }
 RANGES: Final = (("from", "to"), ("said_from", "said_to"))
@@ -56,6 +58,8 @@ RANGES: Final = (("from", "to"), ("said_from", "said_to"))
 SELDOM_RIGHT: Final = ("event", "cursor", "timeout")
 # Which of two parameters gives way to the other.
 EXCLUSIVE: Final = (("default", "graph"), ("split", "measure"))
+# Which parameters a catalogued query takes stands in the query alone.
+RESULTS: Final = "/api/v1/queries/{name}/results"
 WAITED_FOR: Final = "min_sequence"
 
 for _name, _values in VALUES.items():
@@ -93,6 +97,8 @@ def before_call(_: HookContext, case: AnyCase, kwargs: dict[str, Any]) -> None:
         for name in (*SELDOM_RIGHT, *gone):
             asked.pop(name, None)
             form.pop(name, None)
+        if case.path == RESULTS:
+            case.query = {name: value for name, value in asked.items() if name == "format"}
         if case.path == "/graphs" and not {"graph", "default"} & asked.keys():
             case.query = {**asked, "graph": "urn:x:graph"}
 
