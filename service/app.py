@@ -10,6 +10,8 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.staticfiles import StaticFiles
 
 from service import compression, health, problems
+from service.catalogues import routes as catalogues
+from service.catalogues.figures import Counted
 from service.contract import routes as contract
 from service.contract.document import Application
 from service.exports import routes as exports
@@ -65,6 +67,7 @@ ROUTERS: Final = (
     linked.router,
     feed.router,
     exports.router,
+    catalogues.router,
     health.router,
 )
 
@@ -77,7 +80,7 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     app.state.index = Index.open(store)
     app.state.history = History.open(store)
     app.state.feed_pages = Pages()
-    app.state.exports = Exports(store, app.state.index, age=settings.export_age)
+    _offer_exports(app, store, settings)
     app.state.keys = Keys(store.folder)
     checkpoints = Checkpoints(store)
     app.state.checkpoints = checkpoints
@@ -115,6 +118,11 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     compression.install(app)
     app.add_middleware(ShortAddresses)
     return app
+
+
+def _offer_exports(app: FastAPI, store: Store, settings: Settings) -> None:
+    app.state.exports = Exports(store, app.state.index, age=settings.export_age)
+    app.state.figures = Counted(store)
 
 
 def _limits(settings: Settings) -> Limits:
