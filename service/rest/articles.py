@@ -52,6 +52,7 @@ async def add_article(request: Request) -> Response:
     document = await read_submission(request, most=intake.most_bytes)
     stored = await intake.add(document.model_dump(exclude_none=True))
     store: Store = request.app.state.store
+    request.app.state.checkpoints.promise(store.sequence)
     name = stored.article.removeprefix(f"{store.base}article/")
     told = {
         "article": {"id": name, "iri": stored.article},
@@ -73,6 +74,7 @@ async def withdraw_article(request: Request, name: Name, reason: Reason) -> Resp
     """Take an article and its claims out of the graph; the log keeps them, and from then on it is gone."""
     store: Store = request.app.state.store
     change = await asyncio.to_thread(_withdrawn, store, f"{store.base}article/{name}", reason)
+    request.app.state.checkpoints.promise(change)
     return Response(status_code=204, headers={SEQUENCE: str(change)})
 
 

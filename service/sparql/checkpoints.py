@@ -52,7 +52,7 @@ class Checkpoints:
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="checkpoints")
         self._made = 0
         self._promised = 0
-        self._at_once = float(AT_ONCE)
+        self.at_once = float(AT_ONCE)
         self._refilled = monotonic()
         shutil.rmtree(self._folder, ignore_errors=True)  # left over by a process that was killed
 
@@ -133,10 +133,10 @@ class Checkpoints:
     def _may_lag(self, newest: Checkpoint) -> bool:
         """Return whether an older state may be shown, because the store changes so fast."""
         now = monotonic()
-        self._at_once = min(self._at_once + now - self._refilled, AT_ONCE)
+        self.at_once = min(self.at_once + now - self._refilled, AT_ONCE)
         self._refilled = now
-        if self._at_once >= 1:
-            self._at_once -= 1
+        if self.at_once >= 1:
+            self.at_once -= 1
             return False
         return newest.age < BEHIND
 

@@ -44,6 +44,10 @@ class Repeats:
         self._held: OrderedDict[bytes, tuple[int, float, bytes]] = OrderedDict()
         self._bytes = 0
 
+    def __len__(self) -> int:
+        """Return how many answers are remembered."""
+        return len(self._held)
+
     def find(self, request: bytes) -> bytes | None:
         """Return the answer to a request that was answered before, and would be answered so again."""
         held = self._held.get(request)

@@ -206,13 +206,13 @@ def test_while_the_store_changes_fast_a_query_is_a_second_behind_at_most(
     with TestClient(create_app(empty, Settings(readers=1))) as client:
         checkpoints = _endpoint(client).checkpoints
         client.get("/sparql", params={"query": COUNT})
-        checkpoints._at_once = 0.0
+        checkpoints.at_once = 0.0
         put(empty, documents[0])
         behind = client.get("/sparql", params={"query": COUNT, "format": "csv"})
         checkpoints.promise(1)
         promised = client.get("/sparql", params={"query": COUNT, "format": "csv"})
         put(empty, documents[1])
-        checkpoints._at_once = -10.0
+        checkpoints.at_once = -10.0
         end = monotonic() + 5
         while "\r\n3\r\n" not in client.get("/sparql", params={"query": COUNT, "format": "csv"}).text:
             assert monotonic() < end

@@ -34,7 +34,7 @@ class Served:
 
     @property
     def remembered(self) -> int:
-        return len(self.connection.repeats._held)
+        return len(self.connection.repeats)
 
 
 @pytest.fixture
