@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from service.log import Log
 
 UNNAMED: Final = ""
-# Quads of one write: some 300 MB while it is worked out.
-MOST_QUADS: Final = 500_000
+# Quads of one write. Measured: each takes 1 kB and 16 µs to come, 40 µs to go, while the store is locked.
+MOST_QUADS: Final = 250_000
 # From here on a bulk load beats a transaction; the log makes up for its not being one.
 BULK: Final = 5_000
 # What the graphs hold is known to be on disk up to this row.
