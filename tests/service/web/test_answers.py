@@ -201,18 +201,22 @@ def test_a_query_waits_for_the_change_that_it_must_see(
 
 
 def test_while_the_store_changes_fast_a_query_is_a_second_behind_at_most(
-    empty: Store, documents: tuple[Document, ...], put: Callable[[Store, Document], Outcome]
+    empty: Store,
+    documents: tuple[Document, ...],
+    put: Callable[[Store, Document], Outcome],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with TestClient(create_app(empty, Settings(readers=1))) as client:
         checkpoints = _endpoint(client).checkpoints
         client.get("/sparql", params={"query": COUNT})
-        checkpoints.at_once = 0.0
+        checkpoints.at_once = -1_000.0
+        monkeypatch.setattr("service.sparql.checkpoints.BEHIND", 1_000.0)
         put(empty, documents[0])
         behind = client.get("/sparql", params={"query": COUNT, "format": "csv"})
         checkpoints.promise(1)
         promised = client.get("/sparql", params={"query": COUNT, "format": "csv"})
         put(empty, documents[1])
-        checkpoints.at_once = -10.0
+        monkeypatch.undo()
         end = monotonic() + 5
         while "\r\n3\r\n" not in client.get("/sparql", params={"query": COUNT, "format": "csv"}).text:
             assert monotonic() < end
