@@ -42,7 +42,6 @@ def triples(catalogue: Catalogue) -> Iterator[ox.Triple]:
             "void:entities": figures.entities,
             "void:classes": len(classes),
             "void:properties": len(properties),
-            "void:documents": sum(source.documents for source in figures.sources),
             "void:classPartition": [iri(node) for node in classes.values()],
             "void:propertyPartition": [iri(node) for node in properties.values()],
             "void:uriSpace": ox.Literal(catalogue.base),

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from fastapi import APIRouter, Request, Response
-from starlette.responses import FileResponse, JSONResponse
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse
 from typing_extensions import override
 
 from service.exports.manifest import MANIFEST
@@ -47,9 +47,13 @@ def exports(request: Request) -> Response:
 def export(request: Request, name: str) -> Response:
     """Return a file of an export, or a part of it; while the export is built, how far that is: 202.
 
+    The name of an export of several files leads to its manifest, which names them.
+
     Raises:
         NotFound: no export has such a file.
     """
+    if name in EXPORTS and name not in EXPORT_OF:
+        return RedirectResponse(f"/exports/{name}{MANIFEST}", status_code=303)
     if name not in EXPORT_OF:
         raise NotFound(f"no export has a file {name[:80]!r}: /exports/ lists them")
     kept, of = _kept(request), EXPORT_OF[name]

@@ -127,7 +127,7 @@ def test_the_exports_that_there_are_are_listed(exporting: TestClient, store: Sto
 def test_tables_leave_file_by_file(client: TestClient, store: Store, name: str) -> None:
     *tables, manifest = files(name)
 
-    told = fetched(client, manifest).json()
+    told = fetched(client, name if len(tables) > 1 else manifest).json()
 
     assert (told["format"], told["sequence"]) == (told_by(name), store.sequence)
     assert [file["name"] for file in told["files"]] == tables
@@ -136,7 +136,7 @@ def test_tables_leave_file_by_file(client: TestClient, store: Store, name: str) 
 
 
 @pytest.mark.parametrize(
-    "name", ["casus.nq", "casus.csv.gz", "..%2Flog.sqlite", "%2e%2e/log.sqlite", "casus-keys.csv.gz"]
+    "name", ["casus.nq", "casus.parquet.gz", "..%2Flog.sqlite", "%2e%2e/log.sqlite", "casus-keys.csv.gz"]
 )
 def test_nothing_else_leaves(client: TestClient, name: str) -> None:
     assert client.get(f"/exports/{name}").status_code == 404
