@@ -45,8 +45,10 @@ def main(arguments: list[str]) -> int:
             subprocess.run(_replicate(address, Path(name, "quiet")), check=True, stdout=subprocess.DEVNULL)
             copied = time.monotonic() - start
         sys.stdout.write(
-            f"{changes:,} changes\n  stored at the origin in {stored:.1f} s; copied and checked, with the start "
-            f"of the process, in {copied:.1f} s: {stored / copied:.2f} of the rate\n"
+            f"{changes:,} changes\n  stored at the origin in {stored:.1f} s; copied and checked, "
+        )
+        sys.stdout.write(
+            f"with the start of the process, in {copied:.1f} s: {stored / copied:.2f} of the rate\n"
         )
         return _killed(origin, copy, kills=kills, seconds=2 * copied / kills)
 
