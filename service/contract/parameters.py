@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from service.linked.nanopublication import FORMAT as NANOPUBLICATION
 from service.rest.shapes import KEYS
 from service.sparql.formats import GRAPHS, SOLUTIONS
 
@@ -149,7 +150,7 @@ KINDS_IN_PATHS: Final = {"/id/{path}": "path-of-iri", "/concept/{path}": "path-o
 
 FORMATS: Final = {
     "/sparql": (*SOLUTIONS, *GRAPHS),
-    "/data": GRAPHS,
+    "/data": (*GRAPHS, NANOPUBLICATION),
     "/graphs": GRAPHS,
     "/ontology": GRAPHS,
 }

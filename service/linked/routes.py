@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse
 
 from loaders.iris import Iris
 from ontology.terms import CONCEPT
+from service.linked import nanopublication
 from service.linked.compact import MEDIA_TYPE, compacted, context, embedded
 from service.linked.places import elsewhere, held_version
 from service.linked.resources import described, label, properties, triples
@@ -65,8 +66,13 @@ def concept(request: Request, path: str) -> Response:
 
 @router.get("/data", dependencies=[Depends(strict)])
 def data(request: Request, iri: Iri, name: Name = None) -> Response:
-    """Return a concise description of one resource as RDF, in the format that format or Accept names."""
+    """Return a concise description of one resource as RDF, in the format that format or Accept names.
+
+    A claim is there as a nanopublication too, with format=nanopub.
+    """
     told = headers(request, fresh(request))
+    if name == nanopublication.FORMAT.name:
+        return unchanged(request, told) or _nanopublication(request, _checked(iri), told)
     found = described(request.app.state.store, _checked(iri))
     if not found:
         return _gone(request, iri, name, told)
@@ -107,6 +113,24 @@ def ontology(request: Request, name: Name = None) -> Response:
     # No iterator of the store may outlive this thread, as an exception's traceback would have it do.
     found = [quad.triple for quad in store.quads(Iris(store.base).ontology_graph)]
     return _written(request, found, name, told, about=ONTOLOGY)
+
+
+def _nanopublication(request: Request, iri: str, told: dict[str, str]) -> Response:
+    """Return a claim as a nanopublication.
+
+    Raises:
+        Gone: the claim is held no more.
+        NotFound: the IRI names no claim.
+    """
+    address = request.url.replace(
+        path="/data", query=f"iri={quote(iri, safe='')}&format=nanopub", fragment=""
+    )
+    found = nanopublication.nanopublication(request.app.state.store, iri, str(address))
+    if not found:
+        raise _absent(request, iri)
+    content = ox.serialize(found, format=ox.RdfFormat.TRIG, prefixes=nanopublication.PREFIXES)
+    told = told | {"Link": f'<{iri}>; rel="describes", {_alternates(iri)}'}
+    return Response(content, headers=told, media_type=nanopublication.FORMAT.media_type)
 
 
 def _see_other(request: Request, iri: str) -> Response:
