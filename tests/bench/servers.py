@@ -60,7 +60,7 @@ def oxigraph(folder: Path) -> Generator[tuple[int, int]]:
 def _served(
     command: list[str], *, address: str = "{port}", settings: Mapping[str, str] | None = None
 ) -> Generator[tuple[int, int]]:
-    port = _free_port()
+    port = free_port()
     with subprocess.Popen(
         [*command, address.format(port=port)],
         stdout=subprocess.DEVNULL,
@@ -68,19 +68,21 @@ def _served(
         env={**os.environ, **(settings or {})},
     ) as process:
         try:
-            _wait_for(port)
+            wait_for(port)
             yield port, process.pid
         finally:
             process.terminate()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.create_server(("127.0.0.1", 0)) as bound:
         port: int = bound.getsockname()[1]
         return port
 
 
-def _wait_for(port: int) -> None:
+def wait_for(port: int) -> None:
+    """Wait until somebody listens on a port."""
     while True:
         try:
             socket.create_connection(("127.0.0.1", port)).close()
