@@ -253,8 +253,9 @@ def _replay(store: Store, asked: Message) -> None:
 
 
 def _told(entry: Message, content: Message) -> tuple[Entry, Content]:
-    shared = tuple(SharedNode(**node) for node in content["shared"])
-    return Entry(**entry | {"action": Action(entry["action"])}), Content(**content | {"shared": shared})
+    entry["action"] = Action(entry["action"])
+    content["shared"] = tuple(SharedNode(**node) for node in content["shared"])
+    return Entry(**entry), Content(**content)
 
 
 def _checkpoint(store: Store, asked: Message) -> None:

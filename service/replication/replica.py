@@ -92,7 +92,7 @@ def state_of(view: View, log: Log) -> str:
     """Return the state of what a store holds, computed from its article graphs and its shared nodes."""
     sink = _Sink(f" <{view.base}graph/article/".encode())
     view.graphs.dump(sink, RdfFormat.N_QUADS)  # type: ignore[arg-type]  # a writer of bytes is all it needs
-    shared = moved(sink.state, came=(node.quads for node in log.shared()))
+    shared = moved(sink.state, came=(log.shared_node(subject).quads for subject in log.shared_subjects()))
     return written(shared)
 
 

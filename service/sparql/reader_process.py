@@ -208,7 +208,7 @@ def run(socket: socket, memory: int) -> None:
     """Answer questions until there are no more, in a process that from now on is nothing but a reader."""
     means = isolate()
     limit_memory(memory)
-    told = {"pid": os.getpid(), "isolated": list(means)}
+    told: dict[str, object] = {"pid": os.getpid(), "isolated": list(means)}
     with socket.makefile("rwb") as file:
         pipe = cast("BinaryIO", file)
         pipe.write(packed(Kind.READY, told))
