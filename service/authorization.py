@@ -52,11 +52,9 @@ def requires(scope: Scope) -> Callable[..., Key]:
         request: Request,
         _: Annotated[HTTPAuthorizationCredentials | None, Security(DOCUMENTED)],
     ) -> Key:
-        keys: Keys = request.app.state.keys
-        secret = _secret(request.headers.get("authorization"))
-        if secret is None:
+        if _secret(request.headers.get("authorization")) is None:
             raise Unauthorized(f"this takes a key with the scope {scope}, as Authorization: Bearer KEY")
-        key = keys.find(secret)
+        key = known_key(request)
         if key is None:
             raise Unauthorized("the key is not known here")
         if not key.allows(scope):
@@ -64,6 +62,13 @@ def requires(scope: Scope) -> Callable[..., Key]:
         return key
 
     return authorized
+
+
+def known_key(request: Request) -> Key | None:
+    """Return the key that a request brings, None when it brings none that is known."""
+    keys: Keys = request.app.state.keys
+    secret = _secret(request.headers.get("authorization"))
+    return None if secret is None else keys.find(secret)
 
 
 def _secret(header: str | None) -> str | None:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 PATH: Final = "/sparql"
 SAFE: Final = [(name.lower().encode(), value.encode()) for name, value in SECURITY.items()]
-# With one of these a request is for the layers: a page in a browser, a page of another site, a body.
-NOT_PLAIN: Final = frozenset({b"origin", b"content-length", b"transfer-encoding"})
+# With one of these a request is for the layers: a page in a browser, a page of another site, a key, a body.
+NOT_PLAIN: Final = frozenset({b"origin", b"authorization", b"content-length", b"transfer-encoding"})
 ADDED: Final = [*SAFE, (b"vary", b"Origin")]
 
 
@@ -65,9 +65,8 @@ def _client(scope: Scope) -> Client | None:
     if not NOT_PLAIN.isdisjoint(headers) or (accept is not None and b"html" in accept):
         return None
     address = scope["client"]
-    key = headers.get(b"authorization")
     return Client(
-        name=key.decode("latin-1") if key else "" if address is None else address[0],
+        name="" if address is None else address[0],
         accept=None if accept is None else accept.decode("latin-1"),
         known=headers.get(b"if-none-match", b"").decode("latin-1"),
     )

@@ -6,6 +6,7 @@ from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
+from service.authorization import known_key
 from service.sparql import protocol
 from service.sparql.answers import Answer, Client
 from service.sparql.description import describe
@@ -74,11 +75,12 @@ async def answer(request: Request, asked: protocol.Asked) -> Response:
 
 
 def client(request: Request) -> Client:
-    """Return who asks: the key that they bring, or else their address."""
+    """Return who asks: whose key they bring, if it is known, or else their address."""
     headers = request.headers
     address = "" if request.client is None else request.client.host
+    key = known_key(request)
     return Client(
-        name=headers.get("authorization") or address,
+        name=address if key is None else f"key {key.name}",
         accept=headers.get("accept"),
         known=headers.get("if-none-match", ""),
     )

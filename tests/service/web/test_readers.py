@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from threading import Thread
 from typing import TYPE_CHECKING, cast
 
 from starlette.testclient import TestClient
 
 from service.app import create_app
+from service.keys import Keys, Scope
 from service.settings import Settings
 
 if TYPE_CHECKING:
@@ -169,7 +171,10 @@ def test_a_client_with_too_many_queries_under_way_is_told_to_come_back(empty: St
             time.sleep(0.01)
         new = {"query": "SELECT * {}"}
         refused = client.get("/sparql", params=new)
-        other = client.get("/sparql", params=new, headers={"authorization": "Bearer other"})
+        unknown = client.get("/sparql", params=new, headers={"authorization": "Bearer made up"})
+        with closing(Keys(empty.folder)) as keys:
+            key = keys.add("other", [Scope.READ], at=datetime(2026, 1, 1, tzinfo=UTC))
+        other = client.get("/sparql", params=new, headers={"authorization": f"Bearer {key}"})
         kept = client.get("/sparql", params={"query": "ASK {}"})
         for runaway in runaways:
             runaway.join()
@@ -179,6 +184,7 @@ def test_a_client_with_too_many_queries_under_way_is_told_to_come_back(empty: St
         "5",
         "Too many requests",
     )
+    assert unknown.status_code == 429
     assert (other.status_code, kept.json()["boolean"]) == (200, True)
 
 
