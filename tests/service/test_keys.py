@@ -122,6 +122,7 @@ def test_a_key_with_the_scope_or_of_an_administrator_opens(
         "Digest casus_unknown",
         "Basic !",
         "Basic //79",
+        "Basic \xff\xfe",
         "Basic " + base64.b64encode(b"casus_unknown").decode(),
         "Bearer \xff",
     ],
