@@ -78,7 +78,7 @@ class _Copying:
 
     def catch_up(self) -> None:
         """Catch up once, check, and tell what came."""
-        base = self._origin.changes(after=0, limit=1, is_compact=True).base
+        base = self._origin.changes(after=0, limit=1).base
         with writing(self._folder, base=base) as copy, progress() as progressed:
             told = catch_up(self._origin, copy, progressed=progressed)
         self._tell(told)

@@ -27,7 +27,6 @@ EXAMPLES: Final[dict[str | tuple[str, str], object]] = {
     "countries": True,
     "country": "RUS",
     "Last-Event-ID": "30",
-    "compact": True,
     "count": "exact",
     "cursor": "WyIyMDI1LTAxLTEzIl0",
     "default-graph-uri": "https://w3id.org/casus/id/graph/authority",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import orjson
@@ -19,27 +18,15 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "application/x-ndjson"
 
 
-def lines(history: History, log: Log, steps: Iterable[Step], *, is_compact: bool = False) -> Iterator[bytes]:
-    """Yield the changes of steps that follow one another in the log.
-
-    A compact change has no quads if a later one took them away again: who reads all to the end misses nothing
-    of what is held, but the states on the way.
-    """
+def lines(history: History, log: Log, steps: Iterable[Step]) -> Iterator[bytes]:
+    """Yield the changes of steps that follow one another in the log."""
     told = {step.seq: step for step in steps}
     if not told:
         return
     first, last = min(told), max(told)
     for change in log.changes(after=first - 1, most=last - first + 1):
         if change.seq in told:
-            content = log.content(change.seq)
-            if is_compact and _is_superseded(log, change):
-                content = replace(content, came="")
-            yield line(change, content, state=told[change.seq].state, rights=history.rights)
-
-
-def _is_superseded(log: Log, change: Change) -> bool:
-    last = log.last(change.key)
-    return last is not None and last.seq > change.seq
+            yield line(change, log.content(change.seq), state=told[change.seq].state, rights=history.rights)
 
 
 def line(change: Change, content: Content, *, state: str | None, rights: Rights) -> bytes:

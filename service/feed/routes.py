@@ -45,7 +45,6 @@ After = Annotated[
     int, Query(ge=0, le=LARGEST, description="Number of the newest change that is known already")
 ]
 Limit = Annotated[int, Query(ge=1, le=MOST_LINES, description="How many changes at most")]
-Compact = Annotated[bool, Query(description="Leave out the quads of what a later change took away again")]
 
 
 @router.get("/feed")
@@ -67,7 +66,7 @@ async def page(request: Request) -> Response:
 
 
 @router.get("/feed/changes", dependencies=[Depends(strict)])
-def changes(request: Request, after: After = 0, limit: Limit = 100, compact: Compact = False) -> Response:  # noqa: FBT002 - a parameter of the address
+def changes(request: Request, after: After = 0, limit: Limit = 100) -> Response:
     """Return changes in the order of the log as JSON Lines, each with all its quads.
 
     The Link header leads to the next ones as long as there are any; ask again with the last number later.
@@ -82,8 +81,8 @@ def changes(request: Request, after: After = 0, limit: Limit = 100, compact: Com
         "Cache-Control": "no-cache",
     }
     if len(steps) == limit and steps[-1].seq < newest:
-        headers["Link"] = f'<{_next(steps[-1].seq, limit, is_compact=compact)}>; rel="next"'
-    told = lines.lines(history, store.log, steps, is_compact=compact)
+        headers["Link"] = f'</feed/changes?after={steps[-1].seq}&limit={limit}>; rel="next"'
+    told = lines.lines(history, store.log, steps)
     return StreamingResponse(told, headers=headers, media_type=lines.MEDIA_TYPE)
 
 
@@ -142,10 +141,6 @@ def _as(nquads: str, choice: Choice) -> bytes:
     written = ox.serialize(ox.parse(content, ox.RdfFormat.N_QUADS), format=format_, prefixes=prefixes)
     assert written is not None
     return written
-
-
-def _next(after: int, limit: int, *, is_compact: bool) -> str:
-    return f"/feed/changes?after={after}&limit={limit}" + ("&compact=true" if is_compact else "")
 
 
 def _history(request: Request) -> History:

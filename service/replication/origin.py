@@ -57,13 +57,13 @@ class Origin:
         self._host, self._port, self._path = parts.hostname, parts.port, parts.path.rstrip("/")
         self._open: HTTPConnection | None = None
 
-    def changes(self, *, after: int, limit: int, is_compact: bool) -> Page:
+    def changes(self, *, after: int, limit: int) -> Page:
         """Return the changes with higher numbers, no more than so many.
 
         Raises:
             OriginFailed: the service cannot be asked, or answers something else.
         """
-        asked = {"after": after, "limit": limit} | ({"compact": "true"} if is_compact else {})
+        asked = {"after": after, "limit": limit}
         try:
             answer = self._answer(f"{self._path}{PATH}?{urlencode(asked)}")
             content = answer.read()

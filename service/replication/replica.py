@@ -66,8 +66,8 @@ class CaughtUp:
 def catch_up(origin: Origin, copy: Copy, *, progressed: Callable[[int, int], None]) -> CaughtUp:
     """Take over all that changed at the origin, in its order.
 
-    A copy that begins does without what was taken away again before now. Each batch is whole or not there, so
-    that a process that is killed goes on where it was.
+    What was taken away again comes too, so that a copy knows the past as its origin does. Each batch is whole
+    or not there, so that a process that is killed goes on where it was.
 
     Raises:
         OriginFailed: it cannot be asked; what came before stays.
@@ -75,9 +75,9 @@ def catch_up(origin: Origin, copy: Copy, *, progressed: Callable[[int, int], Non
         ReadOnlyCopy: the store is no copy of this origin, and cannot become one.
     """
     copy.copy_from(origin.address)
-    is_compact, came, state = copy.sequence == 0, 0, None
+    came, state = 0, None
     while True:
-        page = origin.changes(after=copy.sequence, limit=STEP, is_compact=is_compact)
+        page = origin.changes(after=copy.sequence, limit=STEP)
         if page.base != copy.base:
             raise BaseMismatch(f"{origin.address} has the base {page.base}, the copy {copy.base}")
         if page.changes:

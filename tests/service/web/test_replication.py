@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import uvicorn
+from starlette.testclient import TestClient
 
 from loaders.model import Article, Document
 from service.app import create_app
@@ -133,11 +134,19 @@ def test_a_copy_takes_what_came_since(origin: Origin, empty: Store, copy: Store,
     assert catch_up(origin, copy, progressed=quiet).state is None
 
 
-def test_a_copy_begins_without_what_was_taken_away_again(origin: Origin, empty: Store, copy: Store) -> None:
+def test_a_copy_is_served_with_the_past_of_its_origin(
+    origin: Origin, empty: Store, copy: Store, note: Note
+) -> None:
+    note(empty, "b", 2)
     catch_up(origin, copy, progressed=quiet)
 
-    assert [bool(copy.log.content(seq).came) for seq in range(1, 6)] == [False, False, True, False, True]
-    assert [bool(empty.log.content(seq).came) for seq in range(1, 6)] == [True, True, True, False, True]
+    with TestClient(create_app(copy, Settings(readers=1))) as there:
+        with TestClient(create_app(empty, Settings(readers=1))) as here:
+            for path in ("/api/v1/articles", "/api/v1/claims", "/api/v1/articles?held_at=2030-01-01"):
+                assert there.get(path).json() == here.get(path).json()
+        refused = there.post("/api/v1/articles", json={"text": "Mine"})
+    assert [bool(copy.log.content(seq).came) for seq in range(1, 7)] == [True, True, True, False, True, True]
+    assert refused.status_code == 401
 
 
 def test_a_copy_that_stopped_on_the_way_goes_on(
@@ -237,10 +246,10 @@ def test_an_origin_that_cannot_be_asked_is_told(
 
 
 def test_a_connection_that_was_idle_too_long_is_opened_again(origin: Origin) -> None:
-    first = origin.changes(after=0, limit=1, is_compact=False)
+    first = origin.changes(after=0, limit=1)
     vars(origin)["_open"].sock.shutdown(socket.SHUT_RDWR)
 
-    assert origin.changes(after=0, limit=1, is_compact=False) == first
+    assert origin.changes(after=0, limit=1) == first
 
 
 def test_an_address_that_is_no_change_feed_is_told(casus: Casus, origin: Origin, tmp_path: Path) -> None:
