@@ -40,12 +40,15 @@ class View:
         """Return the number of the newest change that is seen."""
         return self._sequence
 
-    def query(self, sparql: str, *, union: bool = True) -> QuerySolutions | QueryBoolean | QueryTriples:
+    def query(
+        self, sparql: str, *, union: bool = True, prefixes: dict[str, str] | None = None
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Evaluate a query; raise `SyntaxError` when it is none.
 
-        The default graph is the union of all graphs, or the unnamed graph without `union`.
+        The default graph is the union of all graphs, or the unnamed graph without `union`. Prefixes that are
+        given need not be declared.
         """
-        return self.graphs.query(sparql, use_default_graph_as_union=union)
+        return self.graphs.query(sparql, use_default_graph_as_union=union, prefixes=prefixes)
 
     def quads(self, graph: str) -> Iterator[Quad]:
         """Yield the quads of one graph."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, Never
 
 import typer
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat
@@ -16,6 +16,8 @@ from service.access import reading
 from service.cli.drawing import draw
 from service.cli.options import StoreOption, settings_of
 from service.errors import WrongUsage
+from service.sparql.matches import rewritten
+from service.sparql.namespaces import NAMESPACES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,7 +72,8 @@ def query(
     with reading(store or settings.store) as view:
         try:
             text = _text(name, given, base=view.base)
-            results = view.query(text, union=settings.default_graph == "union")
+            rewritten(text, _unanswered, view.base)
+            results = view.query(text, union=settings.default_graph == "union", prefixes=NAMESPACES)
             typer.echo(_printed(results, shape, base=view.base), nl=False)
         except (SyntaxError, BadHeader, BadParameter, UnknownParameter) as error:
             raise WrongUsage(f"{name}: {error}") from error
@@ -93,6 +96,11 @@ def _declared(told: CataloguedQuery) -> str:
         f"[{name}]" if parameter.default is None else f"[{name}={parameter.default}]"
         for name, parameter in told.parameters.items()
     )
+
+
+def _unanswered(*_: object) -> Never:
+    """Refuse a search: without a server nothing keeps the index that answers it."""
+    raise WrongUsage("casus:matches is answered by `casus serve` alone, at /sparql")
 
 
 def _parameters(given: list[str]) -> dict[str, str]:

@@ -12,6 +12,7 @@ import typer
 from service.access import reading, writing
 from service.cli.options import StoreOption, settings_of
 from service.cli.output import complain, progress
+from service.exports.sources import REFERENCE, sources
 from service.log import Log
 from service.replication.origin import Origin, OriginFailed
 from service.replication.replica import CaughtUp, catch_up, check
@@ -21,6 +22,7 @@ from service.watching.retries import back_off
 from service.watching.stopping import Stop, Stopped
 
 if TYPE_CHECKING:
+    from service.store import View
     from service.watching.clock import Clock
 
 FIRST: Final = 2.0  # seconds until a service that failed is asked again; each time twice as long
@@ -63,6 +65,7 @@ class _Copying:
         self._folder = folder
         self._clock = clock
         self._has_told_vocabulary = False
+        self._has_told_references = False
 
     def run(self, *, every: float) -> None:
         """Catch up again and again."""
@@ -85,7 +88,16 @@ class _Copying:
         if told.state is not None:
             with reading(self._folder) as view, closing(Log(self._folder / "log.sqlite")) as log:
                 check(view, log, told)
+                self._tell_references(view)
             typer.echo(f"{told.changes:,} changes came; change {told.sequence:,} has the state {told.state}")
+
+    def _tell_references(self, view: View) -> None:
+        """Tell, once, which sources the origin may not pass on whole."""
+        closed = [source for source in sources(view) if source.leaves_as == REFERENCE]
+        if closed and not self._has_told_references:
+            names = ", ".join(source.label or source.iri for source in closed)
+            complain(f"the origin may pass on only references to what these say: {names}")
+            self._has_told_references = True
 
     def _tell(self, told: CaughtUp) -> None:
         if told.vocabulary != packaged() and not self._has_told_vocabulary:

@@ -219,6 +219,25 @@ def test_a_query_that_cannot_be_asked_is_wrong_usage(
     assert message in complaints
 
 
+def test_a_query_of_ones_own_need_not_declare_the_namespaces(casus: Casus, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.rq"
+    mine.write_text("SELECT (COUNT(*) AS ?n) { ?c a casus:Claim }", encoding="utf-8")
+
+    code, printed, _ = casus("query", mine, "--as", "csv")
+
+    assert (code, printed.split()) == (0, ["n", "0"])
+
+
+def test_a_search_is_left_to_the_server(casus: Casus, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.rq"
+    mine.write_text('SELECT * { ?c casus:matches "drones" }', encoding="utf-8")
+
+    code, printed, complained = casus("query", mine)
+
+    assert (code, printed) == (2, "")
+    assert "casus:matches is answered by `casus serve` alone, at /sparql" in complained
+
+
 def test_an_unknown_query_names_those_that_are_spelt_like_it(casus: Casus) -> None:
     code, _, complaints = casus("query", "casualty-figure")
 

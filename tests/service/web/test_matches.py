@@ -137,10 +137,22 @@ def _words(client: TestClient, where: str) -> list[str]:
         '{ ?c casus:matches "missile" } UNION { ?c casus:matches "nowhere" }',
         '?c a casus:Claim FILTER EXISTS { ?c casus:matches "missile" }',
         '?c a casus:Claim . MINUS { ?c casus:matches "Pentagon" }',
+        '?c casus:matches "miss*" .',
+        '?c casus:matches "nowhere OR missile" .',
+        '?c casus:matches "fired -Pentagon" .',
     ],
 )
 def test_claims_are_found_by_their_words(client: TestClient, where: str) -> None:
     assert _words(client, where) == ["Ukraine had fired a missile at his town on 5 November"]
+
+
+def test_a_search_for_nothing_is_refused_as_q_refuses_it(client: TestClient) -> None:
+    answer = client.get("/sparql", params={"query": 'SELECT * { ?c casus:matches "NOT drones" }'})
+
+    assert (answer.status_code, answer.json()["detail"]) == (
+        400,
+        "query: casus:matches 'NOT drones': it names no word to look for",
+    )
 
 
 def test_a_search_that_is_none_is_refused_over_http(client: TestClient) -> None:
