@@ -92,9 +92,13 @@ def opened(source: Source) -> Generator[BinaryIO]:
 
 
 def head(source: Source, length: int) -> bytes:
-    """Return the first bytes of what is there: a regular file, or what an address answered; else none."""
+    """Return the first bytes of a regular file, an answer or standard input; none of anything else."""
     if source.fetched is not None:
         return source.fetched.content[:length]
+    if source.path is None and source.address is None and source.trouble is None:
+        given = sys.stdin.buffer
+        # What was looked at so is read again; a pipe has as much to look at as came in one piece.
+        return given.peek(length)[:length] if isinstance(given, io.BufferedReader) else b""
     try:
         if source.path is None or source.trouble is not None or not source.path.is_file():
             return b""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -47,6 +49,21 @@ def test_standard_input_is_read_as_the_dataset_that_is_named(
 
     assert code == 0
     assert int(printed.split()[0]) >= 3
+
+
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_standard_input_is_known_by_its_header_too(casus: Casus, folder: Path, *, is_packed: bool) -> None:
+    content = file_of("acled").read_bytes()
+
+    done = subprocess.run(
+        [sys.executable, "-m", "service.cli", "load", "-", "--store", str(folder)],
+        input=gzip.compress(content) if is_packed else content,
+        capture_output=True,
+        check=True,
+    )
+
+    assert done.stdout.startswith(b"7 documents, ")
+    assert casus("stats")[1].count("articles: 7\n") == 1
 
 
 def test_rows_are_printed_a_line_each(casus: Casus) -> None:
