@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from pyoxigraph import NamedNode, RdfFormat, serialize
-
 from loaders.likeness import Likeness
 from service.arrivals import Outcome
 from service.commit import Planned
@@ -17,13 +15,12 @@ from service.republication import linked, relinked
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from pyoxigraph import Store as Graphs  # noqa: TID251 - handed over by service.store
-
     from loaders.iris import Iris
     from service.arrivals import Arrival
     from service.likenesses import Likenesses
     from service.log import Change, Log
     from service.texts import Texts
+    from service.view import View
 
 # Shared nodes that are known to be described, so that they need not be looked for: some 3 MB.
 MOST_SHARED: Final = 20_000
@@ -34,8 +31,8 @@ RELINKED: Final = "the article whose text it repeats, as far as it is held, is a
 class Planner:
     """Works out changes from what a store holds; writes none of them."""
 
-    def __init__(self, graphs: Graphs, log: Log, texts: Texts, likenesses: Likenesses, iris: Iris) -> None:
-        self._graphs = graphs
+    def __init__(self, view: View, log: Log, texts: Texts, likenesses: Likenesses, iris: Iris) -> None:
+        self._view = view
         self._log = log
         self._texts = texts
         self._likenesses = likenesses
@@ -79,7 +76,7 @@ class Planner:
         links = relinked(self._likenesses, (), gone=[last.key])
         own = Planned(
             entry=_entry(last, Action.WITHDRAW, reason),
-            content=Content(went=self._nquads(last.graph)),
+            content=Content(went=self._view.nquads(last.graph)),
             drop=last.graph,
         )
         return [own, *self._relinked(links)]
@@ -88,7 +85,7 @@ class Planner:
         """Return a change of another log as one of this: what it takes away is what is held here."""
         held = self.held(entry.key)
         drop = None if held is None else held.graph
-        went = "" if drop is None else self._nquads(drop)
+        went = "" if drop is None else self._view.nquads(drop)
         return Planned(entry=entry, content=replace(content, went=went), drop=drop)
 
     def forget(self) -> None:
@@ -115,7 +112,9 @@ class Planner:
                 digest=arrival.digest,
                 text_hash=text_hash,
             ),
-            content=Content(came=came, went="" if held is None else self._nquads(held.graph), shared=lacking),
+            content=Content(
+                came=came, went="" if held is None else self._view.nquads(held.graph), shared=lacking
+            ),
             drop=None if held is None else held.graph,
         )
 
@@ -124,7 +123,7 @@ class Planner:
         for key, republishes in sorted(links.items()):
             held = self.held(key)
             assert held is not None
-            went = self._nquads(held.graph)
+            went = self._view.nquads(held.graph)
             came = linked(went, republishes, article=held.article, graph=held.graph)
             yield Planned(
                 entry=_entry(held, Action.REPLACE, RELINKED),
@@ -136,23 +135,13 @@ class Planner:
         """Return whether no graph describes a shared node yet."""
         if subject in described or subject in self._shared:
             return False
-        lacks = not (self._is_curated(subject) or self._log.has_shared(subject))
+        is_curated = self._view.tells_of(subject, graph=self._iris.authority_graph)
+        lacks = not (is_curated or self._log.has_shared(subject))
         if not lacks:
             if len(self._shared) >= MOST_SHARED:
                 self._shared.clear()
             self._shared.add(subject)
         return lacks
-
-    def _is_curated(self, subject: str) -> bool:
-        graph = NamedNode(self._iris.authority_graph)
-        found = self._graphs.quads_for_pattern(NamedNode(subject), None, None, graph)
-        return next(found, None) is not None
-
-    def _nquads(self, graph: str) -> str:
-        quads = self._graphs.quads_for_pattern(None, None, None, NamedNode(graph))
-        written = serialize(quads, format=RdfFormat.N_QUADS)
-        assert written is not None
-        return written.decode()
 
 
 def apart(ones: Iterable[One], *, key: Callable[[One], str]) -> Iterator[list[One]]:

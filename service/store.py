@@ -9,7 +9,6 @@ from operator import attrgetter
 from threading import RLock
 from typing import TYPE_CHECKING, Final, Self
 
-from pyoxigraph import RdfFormat, serialize
 from pyoxigraph import Store as Graphs
 
 from loaders.iris import Iris, article_key
@@ -69,7 +68,7 @@ class Store(View):
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self._iris = Iris(base)
         self._likenesses = likenesses
-        self._planner = Planner(graphs, log, texts, likenesses, self._iris)
+        self._planner = Planner(self, log, texts, likenesses, self._iris)
         self._is_behind = False
         self._written = 0
         self._files = ExitStack()
@@ -219,12 +218,6 @@ class Store(View):
         repair(self.graphs, self.log, self._iris, doubtful=doubtful(self.log))
         if doubtful(self.log):
             self.log.set_meta(REWRITING, "")
-
-    def nquads(self, graph: str) -> str:
-        """Return a graph as N-Quads."""
-        written = serialize(self.quads(graph), format=RdfFormat.N_QUADS)
-        assert written is not None
-        return written.decode()
 
     def checkpoint(self, folder: Path) -> None:
         """Write what the store holds now to a new folder that `View.at` opens; hard links, so quick."""

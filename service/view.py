@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, RdfFormat, serialize
 from pyoxigraph import Store as Graphs
 
 from service.errors import NoStore
@@ -53,6 +53,12 @@ class View:
     def quads(self, graph: str) -> Iterator[Quad]:
         """Yield the quads of one graph."""
         return self.graphs.quads_for_pattern(None, None, None, NamedNode(graph))
+
+    def nquads(self, graph: str) -> str:
+        """Return a graph as N-Quads."""
+        written = serialize(self.quads(graph), format=RdfFormat.N_QUADS)
+        assert written is not None
+        return written.decode()
 
     def tells_of(self, subject: str, *, graph: str) -> bool:
         """Return whether a graph says anything of a subject."""
