@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from loaders import bylines
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from loaders.model import Zone
 
+# Where the day begins first, it is up to 14 hours ahead of UTC.
+ZONES: Final = timedelta(days=1)
 CLOSING_PARTS: Final = 4  # passages at the end in which a page credits reporters and claims its rights
 
 _COPYRIGHT: Final = re.compile(
@@ -47,12 +49,10 @@ def read_article(
     published: str | None = None,
     publisher: str | None = None,
     url: str | None = None,
-    today: date | None = None,
 ) -> tuple[Article, tuple[str, ...]]:
     """Return the article that a page's text holds, and warnings about what it does not say.
 
-    `published` (ISO 8601) wins over the page; a time that the page gives for the same day refines it. With
-    `today` a later day of publication is warned of.
+    `published` (ISO 8601) wins over the page; a time that the page gives for the same day refines it.
 
     Raises:
         ValueError: `published` is no ISO 8601 day or time.
@@ -71,7 +71,14 @@ def read_article(
         language=detect(text),
         zones=zones,
     )
-    return article, when.warnings + _future(when.iso, today)
+    return article, when.warnings
+
+
+def warnings_of_future(article: Article, today: date) -> tuple[str, ...]:
+    """Return a warning if an article was published later than today (UTC), wherever on earth that was."""
+    if article.published is None or date.fromisoformat(article.published[:10]) <= today + ZONES:
+        return ()
+    return (f"published in the future: {article.published}",)
 
 
 def _title(text: str, zones: Sequence[Zone]) -> str | None:
@@ -154,9 +161,3 @@ def _publisher(parts: Sequence[Part]) -> str | None:
     return next(
         (_SUPPORTED[match["name"]] for match in supported if match and match["name"] in _SUPPORTED), None
     )
-
-
-def _future(published: str | None, today: date | None) -> tuple[str, ...]:
-    if published is None or today is None or datetime.fromisoformat(published).date() <= today:
-        return ()
-    return (f"date of publication {published} is in the future",)

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from loaders.containers.formats import Format
-from loaders.mapping import published_on
+from loaders.reading import warnings_of_future
 from service.documents import Read, Reading, read_articles
 from service.rows import AUTO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from loaders.containers.page import PassedOver
     from loaders.errors import Refused
-    from loaders.model import Article
     from service.ingest.options import Options
     from service.sources import Source
-
-# Where the day begins first, it is up to 14 hours ahead of UTC.
-ZONES: Final = timedelta(days=1)
 
 
 def read_documents(source: Source, options: Options) -> Iterator[Read | PassedOver | Refused]:
@@ -42,12 +36,7 @@ def read_documents(source: Source, options: Options) -> Iterator[Read | PassedOv
         told=options.metadata,
     ):
         if isinstance(found, Read):
-            yield replace(found, warnings=(*found.warnings, *_future(found.article, options.today)))
+            later = () if options.today is None else warnings_of_future(found.article, options.today)
+            yield replace(found, warnings=(*found.warnings, *later))
         else:
             yield found
-
-
-def _future(article: Article, today: date | None) -> Iterator[str]:
-    published = published_on(article)
-    if published is not None and today is not None and published > today + ZONES:
-        yield f"published in the future: {article.published}"

@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 import orjson
@@ -15,6 +16,7 @@ from loaders.containers.container import Container
 from loaders.errors import Refused
 from loaders.iris import Iris, article_id
 from loaders.pages import read_page
+from loaders.reading import warnings_of_future
 from service.extraction import extracted
 from service.ingest import arrival_of, is_held, job_for
 from service.intake.frames import Message, packed, read
@@ -84,6 +86,7 @@ def _job(members: Message, *, base: str, model: str | None) -> Job:
     if isinstance(page, Refused):
         raise page
     article, warnings = read_page(page)
+    warnings += warnings_of_future(article, datetime.now(UTC).date())
     return job_for(article, warnings, source=NAME, base=base, model=model)
 
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -114,6 +114,14 @@ def test_a_posted_article_is_seen_by_the_next_readings(client: TestClient) -> No
         ("casualties", 300, name)
     ]
     assert asked.json()["boolean"] is True
+
+
+def test_a_posted_article_of_a_day_to_come_is_held_with_a_warning(client: TestClient) -> None:
+    day = (datetime.now(UTC) + timedelta(days=40)).date().isoformat()
+
+    answer = post(client, text=TEXT, url="https://news.example/to-come", published=day)
+
+    assert (answer.status_code, answer.json()["warnings"]) == (201, [f"published in the future: {day}"])
 
 
 def test_the_same_article_is_unchanged_and_another_text_takes_its_place(client: TestClient) -> None:
