@@ -68,16 +68,23 @@ def examples() -> tuple[Example, ...]:
     return tuple(
         Example(_name(kind, words), kind, told["fires"], told["silent"])
         for kind in ClaimType
-        for raw in _read(kind)["predicate"]
+        for raw in predicates(kind)["predicate"]
         for part in ("verbs", "nouns")
         for words, told in raw.get(part, {}).items()
     )
 
 
+@cache
+def predicates(kind: ClaimType) -> dict[str, Any]:
+    """Return what the file of a claim type says of its predicates and roles."""
+    text = files("loaders.extract").joinpath("frames", f"{kind}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
 def _by_lemma(part: str) -> dict[str, tuple[Frame, ...]]:
     table: dict[str, list[Frame]] = defaultdict(list)
     for kind in ClaimType:
-        data = _read(kind)
+        data = predicates(kind)
         for raw in data["predicate"]:
             for words in raw.get(part, ()):
                 lemma, _, particle = words.partition(" ")
@@ -125,9 +132,3 @@ def _frame(
 
 def _name(kind: ClaimType, words: str) -> str:
     return f"{kind}:{'-'.join(words.split())}"
-
-
-@cache
-def _read(kind: ClaimType) -> dict[str, Any]:
-    text = files("loaders.extract").joinpath("frames", f"{kind}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)

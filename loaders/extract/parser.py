@@ -5,21 +5,28 @@ from __future__ import annotations
 import tempfile
 import zipfile
 from functools import cache
+from importlib import import_module
 from importlib.resources import as_file, files
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 import spacy
+from spacy.util import registry
 
 from loaders.extract import clear_labels
 from loaders.extract.pipelines import NoPipeline, installed_pipeline
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spacy.language import Language
 
 SHIPPED: Final = "model/english.zip"
 # Names are found by the lexicons; what else a pipeline may have is nothing that extraction reads.
 UNREAD: Final = ("ner", "entity_linker", "entity_ruler", "textcat", "textcat_multilabel", "spancat")
+
+# The folder has the tokenizer's rules: making those of the language first would take as long as all the rest.
+EMPTY_TOKENIZER: Final = "casus.empty_tokenizer.v1"
 
 
 @cache
@@ -37,9 +44,15 @@ def _shipped() -> Language:
     with as_file(resource) as path, tempfile.TemporaryDirectory() as folder:
         with zipfile.ZipFile(path) as archive:
             archive.extractall(folder)
-        nlp = spacy.load(folder, exclude=UNREAD)
+        nlp = spacy.load(folder, exclude=UNREAD, config={"nlp.tokenizer": {"@tokenizers": EMPTY_TOKENIZER}})
     _widen(nlp)
     return nlp
+
+
+@registry.tokenizers(EMPTY_TOKENIZER)  # type: ignore[untyped-decorator]
+def _empty_tokenizer() -> Callable[[Language], Any]:
+    make: Callable[[object], object] = import_module("spacy.tokenizer").Tokenizer  # it has no types
+    return lambda nlp: make(nlp.vocab)
 
 
 def _installed(name: str) -> Language:

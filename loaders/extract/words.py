@@ -7,7 +7,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
+from loaders.extract.frames import predicates
 from loaders.extract.inflection import lemma_by_form, verbs
+from loaders.model import ClaimType
 
 if TYPE_CHECKING:
     from loaders.extract.tokens import Token
@@ -168,14 +170,11 @@ _ONLY_VERBS: Final = frozenset(
 @cache
 def _verb_forms() -> dict[str, str]:
     """Every form of the verbs that the extraction knows, with its lemma."""
-    frames = files("loaders.extract").joinpath("frames")
-    tables = [
-        tomllib.loads(path.read_text(encoding="utf-8"))
-        for path in frames.iterdir()
-        if path.name.endswith(".toml")
-    ]
     named = [
-        verb for table in tables for predicate in table["predicate"] for verb in predicate.get("verbs", ())
+        verb
+        for kind in ClaimType
+        for predicate in predicates(kind)["predicate"]
+        for verb in predicate.get("verbs", ())
     ]
     governors = tomllib.loads(files("loaders.extract").joinpath("governors.toml").read_text(encoding="utf-8"))
     over = [verb for kind in (*VERB_KINDS, "proposing") for verb in governors[kind]]

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Final
 import orjson
 import typer
 
+from loaders.containers.formats import Format
 from loaders.document import extract as extract_claims
 from loaders.errors import Refused
 from loaders.json_form import as_json
 from loaders.model import Document
+from loaders.reading import warnings_of_future
 from service.cli.options import (
     EncodingOption,
     FormatOption,
@@ -23,8 +25,7 @@ from service.cli.options import (
 )
 from service.cli.output import complain
 from service.cli.pipeline import model_of
-from service.documents import Read
-from service.ingest import Options, read_documents
+from service.documents import Read, Reading, read_articles
 from service.rows import AUTO, dataset_of, read_rows
 from service.sources import find
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from loaders.datasets import Outcome
+    from service.sidecar import Metadata
     from service.sources import Source
 
 FAILED: Final = 1
@@ -55,20 +57,19 @@ def extract(  # noqa: PLR0913 - a parameter an option
     The rows of a dataset are several documents.
     """
     settings = settings_of(context)
-    options = Options(
-        metadata=metadata(paths, published=published, publisher=publisher, url=url),
-        format=format_,
+    told = metadata(paths, published=published, publisher=publisher, url=url)
+    reading = Reading(
+        limit=settings.max_document,
+        format=Format(format_) if format_ in set(Format) else None,
         encoding=encoding,
-        max_document=settings.max_document,
-        fetch_private=settings.fetch_private,
-        today=datetime.now(UTC).date(),
-        model=model_of(settings),
+        private=settings.fetch_private,
     )
+    model = model_of(settings)
     sources = list(find(paths))
     lines = jsonl or len(sources) > 1
     printed = refusals = 0
     for source in sources:
-        for name, found in _documents(source, options):
+        for name, found in _outcomes(source, format_, told, reading, model):
             if isinstance(found, Refused):
                 complain(f"refused {found}")
                 refusals += 1
@@ -80,22 +81,28 @@ def extract(  # noqa: PLR0913 - a parameter an option
     raise typer.Exit(0 if not refusals else WITH_REFUSALS if printed else FAILED)
 
 
-def _documents(source: Source, options: Options) -> Iterator[tuple[str, Outcome]]:
+def _outcomes(
+    source: Source, format_: str, told: Metadata, reading: Reading, model: str | None
+) -> Iterator[tuple[str, Outcome]]:
     """Yield the documents of a source, and what reports call each of them."""
-    dataset = dataset_of(source, options.format)
+    dataset = dataset_of(source, format_)
     try:
         if dataset is not None:
-            rows = read_rows(source, dataset, told=options.metadata, encoding=options.encoding)
+            rows = read_rows(source, dataset, told=told, encoding=reading.encoding)
             yield from ((source.name, row) for row in rows)
             return
-        for found in read_documents(source, options):
+        for found in read_articles(source, reading, told=told):
             if isinstance(found, Read):
-                document = extract_claims(found.article, warnings=found.warnings, model=options.model)
-                yield found.name, document
+                yield found.name, _extracted(found, model)
             elif isinstance(found, Refused):
                 yield source.name, found
     except Refused as refused:
         yield source.name, refused
+
+
+def _extracted(read: Read, model: str | None) -> Document:
+    later = warnings_of_future(read.article, datetime.now(UTC).date())
+    return extract_claims(read.article, warnings=(*read.warnings, *later), model=model)
 
 
 def _print(document: Document, *, explain: bool, lines: bool) -> None:

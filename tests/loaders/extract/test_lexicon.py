@@ -31,6 +31,8 @@ def weapons(text: str) -> list[tuple[str, str]]:
         ("a Moscovite dish", []),
         ("the actor Denzel Washington", []),
         ("Washington said", [("Washington", "USA")]),
+        ("said +972 Magazine, and 1972 Magazine", [("+972 Magazine", "plus-972")]),
+        ("the Ministry of Defence of Ukraine", [("Ministry of Defence of Ukraine", "ukr-defence-ministry")]),
     ],
 )
 def test_names_are_found_whole_and_at_word_boundaries(text: str, found: list[tuple[str, str]]) -> None:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING
+import zipfile
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import spacy
 from spacy.tokens import Doc
 
 from loaders.extract.clear_labels import universal
-from loaders.extract.parser import language_model
+from loaders.extract.parser import SHIPPED, language_model
 from loaders.extract.pipelines import NoPipeline, installed_pipeline
 from loaders.run import current_run
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from spacy.language import Language
 
 PARTS = ["tagger", "parser", "trainable_lemmatizer"]
 
@@ -33,6 +37,20 @@ def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Path:
     saved.meta.update(name="kalvenian", version="0.3.0")
     saved.to_disk(folder)
     return folder
+
+
+def test_the_shipped_pipeline_splits_words_by_its_own_files_alone(tmp_path: Path) -> None:
+    with zipfile.ZipFile(str(files("loaders.extract").joinpath(SHIPPED))) as archive:
+        archive.extractall(tmp_path)
+
+    assert rules(language_model()) == rules(spacy.load(tmp_path))
+
+
+def rules(pipeline: Language) -> bytes:
+    """Return what a pipeline splits words by."""
+    tokenizer: Any = pipeline.tokenizer
+    found: bytes = tokenizer.to_bytes()
+    return found
 
 
 def described(folder: Path, **meta: object) -> str:
