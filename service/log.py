@@ -51,6 +51,7 @@ CREATE VIEW held AS
 CREATE TABLE IF NOT EXISTS shared (
   subject TEXT PRIMARY KEY, graph TEXT NOT NULL, seq INTEGER NOT NULL, quads BLOB NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS shared_of_change ON shared (seq);
 CREATE TABLE IF NOT EXISTS written (
   seq INTEGER NOT NULL, graph TEXT NOT NULL, fate TEXT NOT NULL, PRIMARY KEY (graph, seq)
 ) WITHOUT ROWID;
@@ -132,6 +133,13 @@ class Log:
         """Return the key of the article that an article IRI names a version of, or None."""
         row = self._one("SELECT key FROM change WHERE article = ? LIMIT 1", article)
         return None if row is None else str(row[0])
+
+    def brought(self, article: str, *, time: str) -> int:
+        """Return the number of the change that brought an article version at a time, 0 when none did."""
+        asked = (
+            "SELECT coalesce(max(seq), 0) FROM change WHERE article = ? AND time = ? AND action <> 'withdraw'"
+        )
+        return int(self._all(asked, article, time)[0][0])
 
     def changes(self, *, after: int = 0, most: int = ALL) -> list[Change]:
         """Return the changes with a higher number, oldest first, and no more than `most`."""

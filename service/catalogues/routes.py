@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from service.catalogues import void
 from service.catalogues.dcat import Catalogue
 from service.catalogues.vocabulary import PREFIXES
+from service.exports.building import Order
 from service.exports.offered import EXPORTS
 from service.negotiation import choose
 from service.problems import NotAcceptable
@@ -51,7 +52,7 @@ def _catalogue(request: Request) -> Catalogue:
         address=str(request.base_url).rstrip("/"),
         base=state.store.base,
         figures=counted.figures(),
-        built={name: built for name in EXPORTS if (built := exports.built(name)) is not None},
+        built={name: built for name in EXPORTS if (built := exports.built(Order.whole(name))) is not None},
     )
 
 

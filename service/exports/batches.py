@@ -1,8 +1,8 @@
-"""A stream in pieces of a size."""
+"""A stream in pieces of a size: lists, or parts that are streams themselves."""
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -16,3 +16,11 @@ def batches(values: Iterable[T], size: int) -> Iterator[list[T]]:
     rest = iter(values)
     while batch := list(islice(rest, size)):
         yield batch
+
+
+def parts(values: Iterable[T], size: int | None) -> Iterator[Iterator[T]]:
+    """Yield the values in parts of a size, or in one; the first may be empty. Read each before the next."""
+    rest = iter(values)
+    yield islice(rest, size)
+    for first in rest:
+        yield chain((first,), islice(rest, None if size is None else size - 1))

@@ -1,93 +1,138 @@
-"""One export of the graph: a checkpoint of a store in, files and their manifest out."""
+"""One export: a state of a store in, files and their manifest out."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
 from service.base import is_bare
-from service.exports import rdf
+from service.exports import rdf, tabular
+from service.exports.chosen import Chosen
+from service.exports.formats import TABULAR
 from service.exports.manifest import MANIFEST, Manifest, Withdrawn
 from service.exports.naming import numbered
+from service.exports.rows import chosen, withheld
 from service.exports.selection import Selection
 from service.exports.sources import sources
+from service.exports.tables import Tables
 from service.feed.history import TOLD
+from service.index.filters import items_of
+from service.index.graph import local_id
+from service.index.history import held_now
+from service.index.postings import both, count, read, without
 from service.log import Action
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from service.exports.formats import Format
+    from service.exports.packing import Written
+    from service.exports.sources import Source
+    from service.exports.wanted import Wanted
+    from service.index.postings import Found
     from service.log import Change, Log
-    from service.store import View
+    from service.view import View
 
 STEP: Final = 1_000  # changes read at once
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Wanted:
-    """What an export is to hold: everything, or what came since a time (UTC, ISO 8601, or a day).
+class Held:
+    """What is exported: the graphs, the log, and where it is needed the index, in one state.
 
-    With `most`, a file holds at most so many quads, and the files are numbered.
+    Graphs and log may be newer than the index, which then tells the state.
     """
 
-    format: Format
-    since: str | None = None
-    most: int | None = None
+    view: View
+    log: Log
+    index: sqlite3.Connection | None = None
 
     @property
-    def selection(self) -> dict[str, str]:
-        """Return it as the manifest tells it."""
-        return {} if self.since is None else {"since": self.since}
+    def sequence(self) -> int:
+        """Return the number of the newest change that the export shows."""
+        if self.index is None:
+            return self.view.sequence
+        query = "SELECT value FROM meta WHERE name = 'sequence'"
+        return int(self.index.execute(query).fetchone()[0])
 
 
-def export(view: View, log: Log, out: Path, wanted: Wanted, *, progressed: Callable[[int], None]) -> Manifest:
+def export(held: Held, out: Path, wanted: Wanted, *, progressed: Callable[[int], None]) -> Manifest:
     """Write an export and, beside it, its manifest `OUT.manifest.json`, and return that.
 
-    The log may hold more than the view: what came after the view's last change is not told.
+    `progressed` is told from time to time how many quads or rows are written.
+
+    Raises:
+        BadRequest: a filter names what nobody knows, or contradicts another.
     """
-    came, went = (None, []) if wanted.since is None else _since(log, wanted.since, until=view.sequence)
-    selection = Selection.of(view, articles=came, is_bare=is_bare(log))
-    files = list(
-        rdf.write(
-            view,
-            selection,
-            repeat(out) if wanted.most is None else numbered(out),
-            format_=wanted.format,
-            most=wanted.most,
-            progressed=progressed,
-        )
-    )
+    rows = None if wanted.is_whole or held.index is None else chosen(held.index, wanted.where, held.view.base)
+    files = list(_files(held, rows, out, wanted, progressed))
     manifest = Manifest(
-        base=view.base,
-        sequence=view.sequence,
+        base=held.view.base,
+        sequence=held.sequence,
         format=wanted.format,
-        selection=wanted.selection,
+        selection=wanted.where.told,
         count=sum(file.count for file in files),
         files=files,
-        sources=sources(view),
-        withdrawn=went,
+        sources=_sources(held, rows),
+        withdrawn=[] if wanted.where.since is None else _withdrawn(held, wanted.where.since),
     )
     manifest.write(out.with_name(f"{out.name}{MANIFEST}"))
     return manifest
 
 
-def _since(log: Log, since: str, *, until: int) -> tuple[set[str], list[Withdrawn]]:
-    """Return the graphs of the articles that came since a time and are still held, and what went since."""
-    newest = {change.key: change for change in _changes(log, until=until) if change.time >= since}
-    graphs = {change.graph for change in newest.values() if change.action is not Action.WITHDRAW}
-    gone = [
+def _files(
+    held: Held, rows: Found | None, out: Path, wanted: Wanted, progressed: Callable[[int], None]
+) -> Iterator[Written]:
+    if wanted.format in TABULAR:
+        assert held.index is not None
+        taken = held_now(held.index) if rows is None else rows
+        closed = both(taken, withheld(held.index, held.view))
+        tables = Tables(
+            held.index, held.view, taken=without(taken, closed), closed=closed, is_whole=rows is None
+        )
+        yield from tabular.write(tables, out, wanted, progressed=progressed)
+        return
+    if rows is None:
+        taken_quads: Selection | Chosen = Selection.of(held.view, is_bare=is_bare(held.log))
+    else:
+        assert held.index is not None
+        taken_quads = Chosen(held.index, held.log, rows, base=held.view.base)
+    paths = repeat(out) if wanted.most is None else numbered(out)
+    yield from rdf.write(
+        held.view, taken_quads, paths, format_=wanted.format, most=wanted.most, progressed=progressed
+    )
+
+
+def _sources(held: Held, rows: Found | None) -> list[Source]:
+    """Return the sources with how many of their documents are exported."""
+    told = sources(held.view)
+    if rows is None or held.index is None:
+        return told
+    counted = [
+        replace(source, documents=count(items_of(held.index, "articles", _of(held.index, source, rows))))
+        for source in told
+    ]
+    return [source for source in counted if source.documents > 0]
+
+
+def _of(db: sqlite3.Connection, source: Source, rows: Found) -> Found:
+    return both(rows, read(db, [f"publisher/{local_id(source.iri)}"], within=rows))
+
+
+def _withdrawn(held: Held, since: str) -> list[Withdrawn]:
+    """Return the articles that went since a time and did not come again."""
+    newest = {change.key: change for change in _changes(held) if change.time >= since}
+    return [
         Withdrawn(article=change.article, sequence=change.seq, time=change.time, reason=change.reason)
         for change in newest.values()
         if change.action is Action.WITHDRAW
     ]
-    return graphs, gone
 
 
-def _changes(log: Log, *, until: int) -> Iterator[Change]:
-    seq = 0
-    while seq < until and (changes := log.changes(after=seq, most=STEP)):
+def _changes(held: Held) -> Iterator[Change]:
+    seq, until = 0, held.sequence
+    while seq < until and (changes := held.log.changes(after=seq, most=STEP)):
         seq = changes[-1].seq
         yield from (change for change in changes if change.seq <= until and change.action in TOLD)

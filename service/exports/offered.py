@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 from typing import Final
 
@@ -39,5 +40,12 @@ def files(export: str) -> tuple[str, ...]:
     return (export, f"{export}{MANIFEST}")
 
 
+# A number stands before the ending where an export is several files of a size.
+NUMBER: Final = re.compile(r"-[0-9]{5}(?=\.)")
 # Which export a file is of.
 EXPORT_OF: Final = {file: export for export in EXPORTS for file in files(export)}
+
+
+def export_of(file: str) -> str | None:
+    """Return the export that a file may be of, None when there is none such."""
+    return file if file in EXPORTS else EXPORT_OF.get(NUMBER.sub("", file, count=1))

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
+from service.exports.batches import parts
 from service.exports.formats import NAMES_GRAPHS, RDF
 from service.exports.packing import packed, written
+from service.exports.selection import Selection
 from service.sparql.namespaces import NAMESPACES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from service.exports.chosen import Chosen
     from service.exports.formats import Format
     from service.exports.packing import Written
-    from service.exports.selection import Selection
     from service.store import View
 
 ALL: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
@@ -27,7 +28,7 @@ STEP: Final = 100_000
 
 def write(
     view: View,
-    selection: Selection,
+    taken: Selection | Chosen,
     paths: Iterator[Path],
     *,
     format_: Format,
@@ -38,16 +39,15 @@ def write(
 
     `progressed` is told from time to time how many quads are written. Memory does not grow with the store.
     """
-    if selection.is_whole and most is None:
+    if isinstance(taken, Selection) and taken.is_whole and most is None:
         yield _whole(view, next(paths), format_=format_)
         return
-    quads = _counted(selection.quads(view), progressed)
-    for first in quads:
-        path, count = next(paths), _Count()
-        shard = chain((first,), quads if most is None else islice(quads, most - 1))
+    quads = _counted(taken.quads(view), progressed)
+    for path, part in zip(paths, parts(quads, most), strict=False):
+        counted = _Count()
         with packed(path) as stream:
-            _serialize(count.over(shard), stream, format_=format_)
-        yield written(path, count=count.number)
+            _serialize(counted.over(part), stream, format_=format_)
+        yield written(path, count=counted.number)
 
 
 def _whole(view: View, path: Path, *, format_: Format) -> Written:

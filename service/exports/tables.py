@@ -16,11 +16,9 @@ from service.exports.batches import batches
 from service.exports.columns import ACTORS, ARTICLES, CLAIMS, PLACES, STATEMENTS
 from service.exports.sources import CLAIMS as AS_CLAIMS
 from service.exports.sources import REFERENCE
+from service.index.facts import SLOTS
 from service.index.filters import items_of
-from service.index.graph import local_id
-from service.index.history import held_now
-from service.index.postings import both, numbers, read, without
-from service.rights import Rights
+from service.index.postings import both, either, numbers, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
@@ -33,6 +31,8 @@ if TYPE_CHECKING:
 MOST: Final = 500  # rows that one statement asks for
 # What of an article names it and says nothing of what it says.
 NAMING: Final = ("id", "iri", "publisher", "published", "url")
+# What of an item names actors and places.
+NODES: Final = frozenset({"speakers", "carriers", "claimants", "co_claimants", "place", *SLOTS})
 TYPES: Final = {
     "deployments": "deployment",
     "casualties": "casualties",
@@ -51,23 +51,28 @@ class Table:
 
 
 class Tables:
-    """What the index holds, as items, in one state of it; the rights and the records are a view's."""
+    """Rows of the index as items, in one state of it; the records are a view's.
 
-    def __init__(self, db: sqlite3.Connection, view: View) -> None:
+    Of the rows that are `closed`, which may not be passed on, articles are named and no more is told. Where
+    not all is taken, actors and places are those that the statements and claims yielded before name.
+    """
+
+    def __init__(
+        self, db: sqlite3.Connection, view: View, *, taken: Found, closed: Found, is_whole: bool
+    ) -> None:
         self._db = db
         self._view = view
-        self.sequence: Final = int(_meta(db, "sequence"))
-        publishers = [f"publisher/{local_id(iri)}" for iri in sorted(Rights.of(view).reference_only)]
-        now = held_now(db)
-        self._closed: Final = both(now, read(db, publishers)) if publishers else {}
-        self._open: Final = without(now, self._closed)
-        self._all: Final = now
+        self._open: Final = taken
+        self._closed: Final = closed
+        self._named: dict[str, set[object]] | None = None if is_whole else {"actors": set(), "places": set()}
 
     def articles(self) -> Iterator[Json]:
         """Yield the articles; those of sources that may not be passed on are named, and no more."""
         closed = set(numbers(items_of(self._db, "articles", self._closed)))
         query = "SELECT n, item, x'7b7d' FROM articles"
-        for number, item in self._rows(query, items_of(self._db, "articles", self._all)):
+        for number, item in self._rows(
+            query, items_of(self._db, "articles", either(self._open, self._closed))
+        ):
             told = {key: item[key] for key in NAMING} if number in closed else item
             yield {
                 **told,
@@ -80,19 +85,29 @@ class Tables:
         for _, item in self._rows(
             "SELECT n, item, x'7b7d' FROM statements", items_of(self._db, "statements", self._open)
         ):
+            self._note(item)
             yield item
 
     def claims(self, type_: str | None = None) -> Iterator[Json]:
         """Yield the claims of one type, or of all, of sources that may be passed on."""
         rows = self._open if type_ is None else both(self._open, read(self._db, [f"type/{type_}"]))
         for _, item in self._rows("SELECT n, item, more FROM claims", items_of(self._db, "claims", rows)):
+            self._note(item)
             yield item
 
     def entities(self, collection: str) -> Iterator[Json]:
         """Yield the actors or the places."""
-        query = "SELECT item FROM entities WHERE collection = ? ORDER BY id"
-        for (item,) in self._db.execute(query, (collection,)):
-            yield orjson.loads(item)
+        query = "SELECT id, item FROM entities WHERE collection = ? ORDER BY id"
+        for name, item in self._db.execute(query, (collection,)):
+            if self._named is None or name in self._named[collection]:
+                yield orjson.loads(item)
+
+    def _note(self, item: Json) -> None:
+        """Note whom and which places a statement or claim names."""
+        if self._named is not None:
+            for key in NODES & item.keys():
+                named = self._named["places" if key == "place" else "actors"]
+                named.update(node["id"] for node in cast("list[Json]", item[key]))
 
     def _rows(self, query: str, found: Found) -> Iterator[tuple[int, Json]]:
         for wanted in batches(numbers(found), MOST):
@@ -129,11 +144,7 @@ def opened(index: Path) -> Generator[sqlite3.Connection]:
     try:
         with closing(sqlite3.connect(f"{index.absolute().as_uri()}?mode=ro", uri=True)) as db:
             db.execute("BEGIN")
-            _meta(db, "sequence")  # from here on others' changes are not seen
+            db.execute("SELECT value FROM meta").fetchone()  # from here on others' changes are not seen
             yield db
     except sqlite3.Error as error:
         raise StoreFailed(f"the index {index} could not be read: {error}") from error
-
-
-def _meta(db: sqlite3.Connection, name: str) -> str:
-    return str(db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()[0])

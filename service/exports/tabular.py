@@ -1,81 +1,62 @@
-"""An export of tables: one state of an index in, a file a table and their manifest out."""
+"""The tables of an export: a file a table, or several where each is to hold so many rows."""
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
-from service.errors import WrongUsage
 from service.exports import delimited, features, parquet
-from service.exports.formats import GZIP, ZSTD, Format
-from service.exports.manifest import MANIFEST, Manifest
-from service.exports.naming import parted
+from service.exports.batches import parts
+from service.exports.formats import Format
+from service.exports.naming import numbered, parted
 from service.exports.packing import packed, written
-from service.exports.sources import sources
-from service.exports.tables import TABLES, Tables
+from service.exports.tables import TABLES
+from service.rest.geojson import geometry
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+    from typing import BinaryIO
 
-    from service.exports.columns import Json
-    from service.exports.export import Wanted
+    from service.exports.columns import Column, Json
     from service.exports.packing import Written
-    from service.view import View
+    from service.exports.tables import Tables
+    from service.exports.wanted import Wanted
 
-WRITERS: Final = {Format.CSV: delimited.write, Format.PARQUET: parquet.write}
 # Rows between two looks at the progress.
 STEP: Final = 1_000
 
 
-def check(out: Path, wanted: Wanted) -> None:
-    """Check that tables can be written as is wanted.
-
-    Raises:
-        WrongUsage: they cannot.
-    """
-    if wanted.since is not None or wanted.most is not None:
-        raise WrongUsage("--since and --shard are for RDF: tables are written whole")
-    if wanted.format is Format.PARQUET:
-        parquet.arrow()
-        if out.suffix in {GZIP, ZSTD}:
-            raise WrongUsage(f"{out.name}: Parquet is packed already; end it in .parquet")
-
-
-def export(
-    view: View, index: sqlite3.Connection, out: Path, format_: Format, *, progressed: Callable[[int], None]
-) -> Manifest:
-    """Write the tables of what an index holds and, beside them, the manifest, and return that.
-
-    The view, whose rights hold, may be a little newer than the index. `progressed` is told from time to time
-    how many rows are written.
-    """
-    tables = Tables(index, view)
-    files = list(_files(tables, out, format_, _Progress(progressed)))
-    manifest = Manifest(
-        base=view.base,
-        sequence=tables.sequence,
-        format=format_,
-        selection={},
-        count=sum(file.count for file in files),
-        files=files,
-        sources=sources(view),
-    )
-    manifest.write(out.with_name(f"{out.name}{MANIFEST}"))
-    return manifest
+def write(
+    tables: Tables, out: Path, wanted: Wanted, *, progressed: Callable[[int], None]
+) -> Iterator[Written]:
+    """Write tables to files and yield these; `progressed` is told from time to time how many rows."""
+    progress = _Progress(progressed)
+    for path, columns, items in _tables(tables, out, wanted.format):
+        paths = repeat(path) if wanted.most is None else numbered(path)
+        for name, part in zip(paths, parts(progress.over(items), wanted.most), strict=False):
+            with packed(name) as stream:
+                count = _rows(wanted.format, stream, columns, part)
+            yield written(name, count=count)
 
 
-def _files(tables: Tables, out: Path, format_: Format, progress: _Progress) -> Iterator[Written]:
+def _tables(
+    tables: Tables, out: Path, format_: Format
+) -> Iterator[tuple[Path, tuple[Column, ...], Iterator[Json]]]:
+    """Yield the files of a format, each with the columns and the items of its rows."""
     if format_ is Format.GEOJSON:
-        with packed(out) as stream:
-            count = features.write(stream, progress.over(tables.claims()))
-        yield written(out, count=count)
+        yield out, (), (item for item in tables.claims() if geometry(item) is not None)
         return
     for table in TABLES:
-        path = parted(out, table.name)
-        with packed(path) as stream:
-            count = WRITERS[format_](stream, table.columns, progress.over(table.items(tables)))
-        yield written(path, count=count)
+        yield parted(out, table.name), table.columns, table.items(tables)
+
+
+def _rows(format_: Format, stream: BinaryIO, columns: tuple[Column, ...], items: Iterator[Json]) -> int:
+    if format_ is Format.GEOJSON:
+        return features.write(stream, items)
+    if format_ is Format.CSV:
+        return delimited.write(stream, columns, items)
+    return parquet.write(stream, columns, items)
 
 
 class _Progress:

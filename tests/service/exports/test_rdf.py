@@ -16,8 +16,9 @@ from rdflib import Dataset, Graph
 from rdflib.compare import isomorphic
 
 from loaders.iris import Iris
-from service.exports.export import Wanted, export
+from service.exports.export import Held, export
 from service.exports.formats import NAMES_GRAPHS, RDF, SUFFIXES, Format, told_by
+from service.exports.wanted import Wanted
 from service.log import SharedNode
 from service.store import Store
 
@@ -41,7 +42,7 @@ def quiet(_: int) -> None:
 
 def written(store: Store, out: Path, wanted: Wanted) -> dict[str, Any]:
     """Export a store, and return the manifest as it is read."""
-    export(store, store.log, out, wanted, progressed=quiet)
+    export(Held(view=store, log=store.log), out, wanted, progressed=quiet)
     told: dict[str, Any] = json.loads(out.with_name(f"{out.name}.manifest.json").read_text(encoding="utf-8"))
     return told
 
@@ -149,32 +150,6 @@ def test_shards_hold_the_whole_between_them(filled: Store, tmp_path: Path) -> No
     assert sum(map(len, shards)) == len(filled.graphs)
 
 
-def test_what_came_since_a_time_leaves_with_what_went(store: Store, tmp_path: Path, arrival: Make) -> None:
-    for key in "abc":
-        store.put(arrival(key))
-    since = store.log.changes()[-1].time
-    later = store.clock().replace(year=2030)
-    store.clock = lambda: later
-    store.put(arrival("a", version="2"))
-    store.withdraw(arrival("b").article, "retracted")
-    store.put(arrival("d"))
-
-    manifest = written(store, tmp_path / "new.nq", Wanted(format=Format.NQUADS, since="2030-01-01"))
-
-    articles = {
-        quad.graph_name.value.rpartition("/")[0].rpartition("/")[2]
-        for quad in read(tmp_path / "new.nq")
-        if isinstance(quad.graph_name, ox.NamedNode)
-        and quad.graph_name.value.startswith(Iris(BASE).article_graphs)
-    }
-    assert since < "2030"
-    assert articles == {"a-2", "d-1"}
-    assert manifest["selection"] == {"since": "2030-01-01"}
-    assert [(one["article"], one["sequence"], one["reason"]) for one in manifest["withdrawn"]] == [
-        (arrival("b").article, 5, "retracted")
-    ]
-
-
 def closed(arrival: Arrival) -> Arrival:
     """Return a row of a dataset whose terms forbid to pass it on."""
     source, local = f"{BASE}actor/closed-data", Iris(BASE).local_graph
@@ -254,7 +229,7 @@ def test_the_command_writes_an_export_and_tells_of_it(casus: Casus, tmp_path: Pa
     ("arguments", "code", "complaint"),
     [
         (["out.xyz"], 2, "out.xyz tells no format"),
-        (["out.nq", "--since", "yesterday"], 2, "--since 'yesterday' is no ISO 8601 date"),
+        (["out.nq", "--since", "yesterday"], 2, "since: Value error, 'yesterday' is no ISO 8601 date"),
         (["out.nq", "--store", "nowhere"], 1, "there is no store in nowhere"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from base64 import b64encode
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -14,12 +15,16 @@ import pytest
 from starlette.testclient import TestClient
 
 from service.app import create_app
+from service.cli import run
+from service.exports import building
 from service.exports.formats import told_by
 from service.exports.offered import EXPORTS, files
 from service.settings import Settings
+from service.socket import listening
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from httpx2 import Response
 
@@ -211,3 +216,101 @@ def test_what_a_killed_server_left_half_built_is_removed(empty: Store) -> None:
 
     assert not left.exists()
     assert {one["state"] for one in told["exports"]} == {"not built"}
+
+
+SELECTED = "actor=PRK&status=claimed"
+
+
+def test_a_selection_over_http_is_that_of_the_command_line(
+    client: TestClient, store: Store, tmp_path: Path
+) -> None:
+    files = ("casus.nq.gz", "casus-casualties.csv.gz", "casus.geojson.gz")
+    answers = [fetched(client, f"{name}?{SELECTED}&since=2024-01-01") for name in files]
+    arguments = ["--where", "actor=PRK", "--where", "status=claimed", "--since", "2024-01-01"]
+    with listening(store) as listener:
+        listener.index = client.app.state.index  # type: ignore[attr-defined]
+        for name in ("casus.nq.gz", "casus.csv.gz", "casus.geojson.gz"):
+            assert run(["export", "--store", str(store.folder), str(tmp_path / name), *arguments]) == 0
+
+    assert [answer.content for answer in answers] == [(tmp_path / name).read_bytes() for name in files]
+    for name in ("casus.nq.gz", "casus.csv.gz"):
+        theirs = client.get(f"/exports/{name}.manifest.json?{SELECTED}&since=2024-01-01")
+        assert theirs.text == (tmp_path / f"{name}.manifest.json").read_text(encoding="utf-8")
+    manifest = json.loads((tmp_path / "casus.nq.gz.manifest.json").read_text(encoding="utf-8"))
+    assert manifest["selection"] == {"actor": ["PRK"], "status": ["claimed"], "since": "2024-01-01"}
+    assert 0 < manifest["count"] < 200
+
+
+def test_the_order_of_filters_makes_no_other_selection(client: TestClient) -> None:
+    first = fetched(client, f"casus.nq.gz?{SELECTED}")
+
+    other = client.get("/exports/casus.nq.gz?status=claimed&actor=PRK")
+
+    assert (other.status_code, other.content) == (200, first.content)
+    assert other.headers["etag"] == first.headers["etag"]
+
+
+def test_a_selection_is_given_in_parts_and_names_its_manifest(client: TestClient) -> None:
+    whole = fetched(client, f"casus.nq.gz?{SELECTED}")
+
+    rest = client.get(f"/exports/casus.nq.gz?{SELECTED}", headers={"Range": "bytes=10-"})
+    manifest = client.get(whole.headers["link"].partition(">")[0].removeprefix("<"))
+
+    assert (rest.status_code, rest.content) == (206, whole.content[10:])
+    assert manifest.json()["files"][0]["sha256"] == sha256(whole.content).hexdigest()
+
+
+def test_shards_are_named_by_the_manifest(client: TestClient, store: Store) -> None:
+    told = fetched(client, "casus.nq.gz?shard=10000").json()
+
+    parts = [client.get(f"/exports/{file['name']}?shard=10000") for file in told["files"]]
+    assert [file["name"] for file in told["files"]][:2] == ["casus-00001.nq.gz", "casus-00002.nq.gz"]
+    assert [sha256(part.content).hexdigest() for part in parts] == [file["sha256"] for file in told["files"]]
+    assert {quad for part in parts for quad in quads(part.content)} == set(store.graphs)
+    assert client.get("/exports/casus-99999.nq.gz?shard=10000").status_code == 404
+    assert client.get("/exports/casus-00001.nq.gz").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "colour=red",
+        "actor=nobody",
+        "status=sure",
+        "since=yesterday",
+        "shard=5",
+        "to=2024-01-01&to=2024-01-02",
+    ],
+)
+def test_a_selection_that_is_none_is_refused_unbuilt(client: TestClient, asked: str) -> None:
+    answer = client.get(f"/exports/casus.trig.zst?{asked}")
+
+    assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
+    assert answer.json()["parameter"] == asked.partition("=")[0]
+
+
+def test_no_more_selections_are_kept_than_a_number(
+    client: TestClient, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "MOST_SELECTIONS", 2)
+    for status in ("denied", "planned", "expected"):
+        fetched(client, f"casus.nt.gz?status={status}")
+
+    assert len(list((store.folder / "exports" / "selections").iterdir())) == 2
+    assert client.get("/exports/casus.nt.gz?status=expected").status_code == 200
+
+
+def test_no_more_builds_wait_than_a_number(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "MOST_WAITING", 0)
+
+    answer = client.get("/exports/casus.nt.gz?status=requested")
+
+    assert (answer.status_code, answer.headers["content-type"]) == (503, "application/problem+json")
+
+
+def test_the_exports_are_a_page_for_browsers(exporting: TestClient) -> None:
+    answer = exporting.get("/exports/", headers={"Accept": "text/html,*/*;q=0.8"})
+
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert '<a href="/exports/casus.nq.gz">casus.nq.gz</a>' in answer.text
+    assert answer.headers["vary"].startswith("Accept")
