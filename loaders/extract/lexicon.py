@@ -14,9 +14,10 @@ import orjson
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from loaders.extract.arms_words import is_of_arms
+from ontology.first_words import by_first_word, fields, in_capitals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 Entry = TypeVar("Entry")
 
@@ -75,33 +76,34 @@ class Found(Generic[Entry]):
 
 # Endings that a name may carry inside a word: "Ukraine's", "Shaheds", "Rwandan-backed".
 # A headline in capitals: names of four letters and more are matched in capitals, in lines longer than this.
-_SHORTEST_SHOUTED: Final = 3
+_SHORTEST_SHOUTED: Final = 4
 _SHORTEST_LINE: Final = 20
-_FIRST_WORD: Final = re.compile(r"[\W_]*[^\W_]+")
 _AFTER_NAME: Final = re.compile("(?!\\w)|(?=['\u2019]s?\\b)")
 _PLURALS: Final = ((re.compile(r"(?<=[^aeiou])y$"), "ies"), (re.compile(r"(?<=[sxz])$|(?<=[cs]h)$"), "es"))
 _NO_PLURAL: Final = ("artillery", "ammunition", "weaponry", "aircraft", "armour", "weapons", "aid", "forces")
 
 
-# By a name, what it may stand for and what sort of name it then is, the first first.
-_Table: TypeAlias = dict[str, list[tuple[NameKind, Entry]]]
+# By the length of names and the names, what sort they are and what they may stand for.
+_BySize: TypeAlias = dict[int, dict[str, tuple[NameKind, tuple[Entry, ...]]]]
 
 
 class Matcher(Generic[Entry]):
     """Finds aliases in a text, leftmost and longest, at word boundaries."""
 
     def __init__(
-        self, names: Iterable[tuple[str, NameKind, Entry]], ambiguous: frozenset[str] = frozenset()
+        self,
+        entry: Callable[[str], Entry],
+        *,
+        exact: Mapping[str, str],
+        folded: Mapping[str, str],
+        ambiguous: frozenset[str] = frozenset(),
     ) -> None:
-        """Match `names`; those in `ambiguous` are ordinary words or other names too."""
+        """Match names as they are written, or in any case; the `ambiguous` are ordinary words too."""
+        self._entry = entry
         self._ambiguous = ambiguous
-        exact: _Table[Entry] = {}
-        folded: _Table[Entry] = {}
-        for name, kind, entry in names:
-            table = folded if name.islower() else exact
-            table.setdefault(name, []).append((kind, entry))
-        self._exact = _Names(exact)
-        self._folded = _Names(folded)
+        self._written = exact
+        self._exact = _Names(exact, entry)
+        self._folded = _Names(folded, entry)
 
     def find(self, text: str) -> list[Found[Entry]]:
         """Return the names found in `text` in order, none overlapping another."""
@@ -115,22 +117,17 @@ class Matcher(Generic[Entry]):
 
     @cached_property
     def _upper(self) -> _Names[Entry]:
-        table = self._exact.table
-        return _Names({name.upper(): told for name, told in table.items() if len(name) > _SHORTEST_SHOUTED})
+        return _Names(in_capitals(self._written, shortest=_SHORTEST_SHOUTED), self._entry)
 
 
 class _Names(Generic[Entry]):
-    """Names, found by their first words: an automaton of these is made in a fifth of the time."""
+    """Names, found by their first words; those that begin with a word are read when it first occurs."""
 
-    def __init__(self, table: _Table[Entry]) -> None:
-        self.table = table
-        sizes: dict[str, set[int]] = defaultdict(set)
-        for name in table:
-            first = _FIRST_WORD.match(name)
-            assert first is not None
-            sizes[first[0]].add(len(name))
-        self._sizes = [sorted(found) for found in sizes.values()]
-        self._search = AhoCorasick(list(sizes), matchkind=MatchKind.Standard) if sizes else None
+    def __init__(self, by_word: Mapping[str, str], entry: Callable[[str], Entry]) -> None:
+        self._lines = list(by_word.values())
+        self._entry = entry
+        self._read: dict[int, _BySize[Entry]] = {}
+        self._search = AhoCorasick(list(by_word), matchkind=MatchKind.Standard) if by_word else None
 
     def find(self, text: str) -> Iterator[Found[Entry]]:
         """Yield every name that stands whole in a text, also where one lies within another."""
@@ -139,14 +136,24 @@ class _Names(Generic[Entry]):
         for index, start, end in self._search.find_matches_as_indexes(text, overlapping=True):
             if (start and text[start - 1].isalnum()) or text[end : end + 1].isalnum():
                 continue
-            for size in self._sizes[index]:
-                name = text[start : start + size]
-                if name in self.table and _AFTER_NAME.match(text, start + size):
-                    yield self._found(name, start)
+            for size, names in self._names(index).items():
+                told = names.get(text[start : start + size])
+                if told is not None and _AFTER_NAME.match(text, start + size):
+                    yield Found(start, start + size, *told)
 
-    def _found(self, name: str, start: int) -> Found[Entry]:
-        told = self.table[name]
-        return Found(start, start + len(name), told[0][0], tuple(dict.fromkeys(entry for _, entry in told)))
+    def _names(self, index: int) -> _BySize[Entry]:
+        found = self._read.get(index)
+        if found is None:
+            found = self._read[index] = self._by_size(self._lines[index])
+        return found
+
+    def _by_size(self, lines: str) -> _BySize[Entry]:
+        found: _BySize[Entry] = defaultdict(dict)
+        for listed, kind, id_ in map(fields, lines.split("\n")):
+            name, entry = straight(listed), self._entry(id_)
+            first, others = found[len(name)].get(name, (NameKind(kind), ()))
+            found[len(name)][name] = first, (*others, *(() if entry in others else (entry,)))
+        return found
 
 
 def without_overlaps(found: Iterable[Found[Entry]]) -> list[Found[Entry]]:
@@ -161,22 +168,23 @@ def without_overlaps(found: Iterable[Found[Entry]]) -> list[Found[Entry]]:
 
 
 @cache
-def actor_entries() -> dict[str, ActorEntry]:
-    """Return every actor of the authority data by its id."""
-    return {raw["id"]: _actor(raw) for raw in _read("actors.json")["actors"]}
+def actor_entry(id_: str) -> ActorEntry:
+    """Return the actor of the authority data with an id; KeyError when there is none."""
+    raw = _actors()[id_]
+    tenures = tuple(Tenure(t["role"], t["organization"], t["from"], t["until"]) for t in raw["offices"])
+    return ActorEntry(raw["id"], raw["label"], raw["kind"], raw["country"], raw["part_of"], tenures)
+
+
+def is_actor(id_: str) -> bool:
+    """Tell whether the authority data has an actor of an id."""
+    return id_ in _actors()
 
 
 @cache
 def actor_names() -> Matcher[ActorEntry]:
     """Return the matcher of all actors' names."""
-    entries = actor_entries()
-    names = (
-        (name if name.isascii() else straight(name), kind, entries[raw["id"]])
-        for raw in _read("actors.json")["actors"]
-        for kind in NameKind
-        for name in [*raw[kind], *([raw["label"]] if kind is NameKind.NAME else [])]
-    )
-    return Matcher(names, _ambiguous("actors"))
+    names: dict[str, dict[str, str]] = _read("actor_names.json")
+    return Matcher(actor_entry, **names, ambiguous=_ambiguous("actors"))
 
 
 @cache
@@ -189,14 +197,14 @@ def weapon_entries() -> dict[str, WeaponEntry]:
 @cache
 def weapon_names() -> Matcher[WeaponEntry]:
     """Return the matcher of all weapons' names, singular and plural."""
-    entries = weapon_entries()
-    names = (
-        (straight(form), NameKind.NAME, entries[raw["id"]])
+    names = by_first_word(
+        (straight(form), NameKind.NAME, raw["id"])
         for raw in _read("weapons.json")["weapons"]
         for alias in raw["aliases"]
         for form in _forms(alias)
     )
-    return Matcher(names, _ambiguous("weapons"))
+    entries = weapon_entries()
+    return Matcher(entries.__getitem__, **names, ambiguous=_ambiguous("weapons"))
 
 
 def find_actors(text: str) -> list[Found[ActorEntry]]:
@@ -262,13 +270,13 @@ def _read(name: str) -> dict[str, Any]:
     return data
 
 
+@cache
+def _actors() -> dict[str, dict[str, Any]]:
+    return {raw["id"]: raw for raw in _read("actors.json")["actors"]}
+
+
 def _ambiguous(part: str) -> frozenset[str]:
     return frozenset(name for raw in _read(f"{part}.json")[part] for name in raw["ambiguous"])
-
-
-def _actor(raw: dict[str, Any]) -> ActorEntry:
-    tenures = tuple(Tenure(t["role"], t["organization"], t["from"], t["until"]) for t in raw["offices"])
-    return ActorEntry(raw["id"], raw["label"], raw["kind"], raw["country"], raw["part_of"], tenures)
 
 
 def _forms(alias: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.governors import kinds
-from loaders.extract.lexicon import actor_entries
+from loaders.extract.lexicon import is_actor
 from loaders.extract.scene import local_actor, state
 from loaders.extract.tree import ancestors, arguments, child, children, preposition
 from loaders.extract.words import lemma_of, noun_class
@@ -120,12 +120,12 @@ def _of_place(filler: Filler, core: Token) -> list[Actor]:
     """Return the state of a phrase's place ("the army at Port Sudan"), else of the article's places."""
     scene = filler.reader.scene
     army = scene.last(frozenset({"armed_force"})) if lemma_of(core) in _ARMIES else None
-    if army is not None and army.country in actor_entries():
+    if army is not None and army.country is not None and is_actor(army.country):
         return [state(army.country)]
     places = [place for c in core.children if c.dep_ == "nmod" for place in filler.places.named(c)]
     told_of = Counter(place.country for place in scene.places.values() if place.country) or scene.countries
     code = places[0].country if places else next((code for code, _ in told_of.most_common(1)), None)
-    return [state(code)] if code is not None and code in actor_entries() else []
+    return [state(code)] if code is not None and is_actor(code) else []
 
 
 def phrases_near(trigger: Trigger, inner: Iterable[Token]) -> list[tuple[str, Token]]:
@@ -160,7 +160,7 @@ def announcers(filler: Filler, token: Token) -> tuple[Actor, ...]:
     for upper in ancestors(token):
         if "speech" in kinds(upper) and (subject := arguments(upper).subject) is not None:
             speaking = [a for a in filler.states([subject]) if a.kind in _STATE_KINDS and a.country]
-            return tuple(state(a.country) for a in speaking if a.country in actor_entries())
+            return tuple(state(a.country) for a in speaking if a.country is not None and is_actor(a.country))
     return ()
 
 

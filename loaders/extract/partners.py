@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.enemies import enemies
-from loaders.extract.lexicon import actor_entries
+from loaders.extract.lexicon import is_actor
 from loaders.extract.scene import state
 from loaders.model import ClaimType
 
@@ -90,7 +90,7 @@ def _received(draft: Draft, hostile: frozenset[frozenset[str]]) -> Draft:
     ):
         return draft
     homes, there = {actor.country for actor in slots.force}, slots.place[0].country
-    if there is None or there in homes or None in homes or there not in actor_entries():
+    if there is None or there in homes or None in homes or not is_actor(there):
         return draft
     if any(frozenset({home, there}) in hostile for home in homes if home is not None):
         return draft

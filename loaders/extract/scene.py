@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from loaders.extract.gazetteer import Gazetteer
-from loaders.extract.lexicon import ActorEntry, NameKind, actor_entries
+from loaders.extract.lexicon import ActorEntry, NameKind, actor_entry
 from loaders.extract.slots import Slots
 from loaders.extract.voice import Voice
 from loaders.model import Actor, Place, Span
@@ -118,7 +118,7 @@ def known_actor(entry: ActorEntry) -> Actor:
 
 def state(code: str) -> Actor:
     """Return the state of an ISO 3166-1 alpha-3 code; KeyError for one that the authority data lacks."""
-    return known_actor(actor_entries()[code])
+    return known_actor(actor_entry(code))
 
 
 def choose(scene: Scene, found: Found[ActorEntry]) -> Actor:

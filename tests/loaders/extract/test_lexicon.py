@@ -11,6 +11,7 @@ from loaders.extract.lexicon import (
     straight,
     without_overlaps,
 )
+from ontology.first_words import by_first_word
 
 
 def actors(text: str) -> list[tuple[str, str]]:
@@ -69,4 +70,27 @@ def test_typographic_marks_are_made_plain_character_for_character() -> None:
 
 
 def test_a_matcher_without_names_finds_nothing() -> None:
-    assert Matcher[str]([]).find("anything at all") == []
+    assert Matcher(str, exact={}, folded={}).find("anything at all") == []
+
+
+def test_a_name_of_several_is_of_the_sort_that_is_listed_first() -> None:
+    listed = by_first_word(
+        [("Moro", "metonyms", "city"), ("Moro", "names", "group"), ("Moro Front", "names", "group")]
+    )
+
+    found = Matcher(str, exact=listed["exact"], folded=listed["folded"]).find("The Moro Front left Moro.")
+
+    assert found == [
+        Found(4, 14, NameKind.NAME, ("group",)),
+        Found(20, 24, NameKind.METONYM, ("city", "group")),
+    ]
+
+
+def test_a_headline_in_capitals_has_no_short_names() -> None:
+    listed = by_first_word([("Sam", "names", "sam"), ("Kalven Guard", "names", "guard")])
+
+    found = Matcher(str, exact=listed["exact"], folded=listed["folded"]).find(
+        "KALVEN GUARD AND SAM TAKE THE BRIDGE"
+    )
+
+    assert found == [Found(0, 12, NameKind.NAME, ("guard",))]
