@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final, cast
 
 import orjson
 
 from service.index import tags
-from service.index.postings import Additions, numbers_of, remove, span
+from service.index.postings import Additions, Numbers, remove, span
 from service.index.words import normalised
 
 if TYPE_CHECKING:
@@ -41,21 +41,29 @@ SPOTS: Final = (
 )
 
 
+# Full text comes last: any other statement after it would have it write what it gathers, row by row.
+IN_ORDER: Final = (ARTICLE, STATEMENT, CLAIM, ARTICLE_TEXT, STATEMENT_TEXT, CLAIM_TEXT)
+
+
 class Filling:
     """What a batch of changes adds, gathered so that each place in the file is written once a batch."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        self._numbers = Numbers(db)
         self._additions = Additions()
+        self._rows: dict[str, list[tuple[object, ...]]] = defaultdict(list)
+        self._keys: set[str] = set()
         self._series: Counter[tuple[str, str, str, str]] = Counter()
         self._spots: Counter[tuple[str, str, str]] = Counter()
 
     def put(self, change: Change, rows: Rows) -> None:
         """Take in one version of an article."""
         size = sum(max(1, len(statement.claims)) for statement in rows.statements) or 1
-        first = numbers_of(self._db, rows.day, size)
+        first = self._numbers.take(rows.day, size)
         last = first + size - 1
         self._known_no_more(change.key, str(rows.article.item["public_from"]))
+        self._keys.add(change.key)
         self._put_article(change, rows, first, last)
         number = first
         for statement in rows.statements:
@@ -72,7 +80,8 @@ class Filling:
 
     def end(self, key: str, *, time: str) -> None:
         """Take note that the version of an article that was held is held no more."""
-        self.write()
+        if key in self._keys:
+            self.write()
         held = "SELECT first, n FROM articles WHERE key = ? AND ended IS NULL"
         for first, last in self._db.execute(held, (key,)).fetchall():
             self._db.execute("UPDATE articles SET ended = ? WHERE n = ?", (time, last))
@@ -88,14 +97,19 @@ class Filling:
 
     def write(self) -> None:
         """Write what was gathered."""
+        self._numbers.write()
         self._additions.write(self._db)
         self._db.executemany(SERIES, ((*key, n) for key, n in self._series.items()))
         self._db.executemany(SPOTS, ((*key, n) for key, n in self._spots.items()))
-        self._series.clear()
-        self._spots.clear()
+        for sql in IN_ORDER:
+            self._db.executemany(sql, self._rows[sql])
+        for gathered in (self._series, self._spots, self._rows, self._keys):
+            gathered.clear()
 
     def _known_no_more(self, key: str, day: str) -> None:
         """Note that older versions of an article are the public one until this day at the latest."""
+        if self._db.execute("SELECT 1 FROM articles WHERE key = ? LIMIT 1", (key,)).fetchone() is None:
+            return
         self._db.execute(
             "UPDATE articles SET withdrawn = 0, known_until = min(coalesce(known_until, ?), ?) WHERE key = ?",
             (FOREVER, day, key),
@@ -104,12 +118,13 @@ class Filling:
     def _put_article(self, change: Change, rows: Rows, first: int, last: int) -> None:
         row = rows.article
         told = (row.id, change.key, row.item["title"], row.item["public_from"], change.time)
-        self._db.execute(ARTICLE, (last, first, *told, orjson.dumps(row.item)))
-        self._db.execute(ARTICLE_TEXT, (last, row.text.headline, row.text.words, row.text.speakers))
+        self._rows[ARTICLE].append((last, first, *told, orjson.dumps(row.item)))
+        self._rows[ARTICLE_TEXT].append((last, row.text.headline, row.text.words, row.text.speakers))
 
     def _put_statement(self, number: int, row: Row) -> None:
-        self._db.execute(STATEMENT, (number, row.id, orjson.dumps(row.item), orjson.dumps(row.more)))
-        self._db.execute(STATEMENT_TEXT, (number, row.text.words, row.text.speakers, row.text.headline))
+        self._rows[STATEMENT].append((number, row.id, orjson.dumps(row.item), orjson.dumps(row.more)))
+        text = row.text
+        self._rows[STATEMENT_TEXT].append((number, text.words, text.speakers, text.headline))
         self._additions.add(number, (tags.LAST_OF_STATEMENT,))
 
     def _put_claim(self, number: int, row: Row) -> None:
@@ -117,8 +132,7 @@ class Filling:
         day = days.get("until", days.get("first", ""))
         low, high, unit = _bounds(row)
         speaker = next((actor for actor, role in facts.actors if role == "speaker"), None)
-        self._db.execute(
-            CLAIM,
+        self._rows[CLAIM].append(
             (
                 number,
                 row.id,
@@ -134,11 +148,11 @@ class Filling:
                 speaker,
                 orjson.dumps(row.item),
                 orjson.dumps(row.more),
-            ),
+            )
         )
         text = row.text
         words = (text.evidence, text.actors, text.places, text.speakers, text.kinds, text.words)
-        self._db.execute(CLAIM_TEXT, (number, *words, text.headline))
+        self._rows[CLAIM_TEXT].append((number, *words, text.headline))
         dated = (tags.DATED,) if day else ()
         self._additions.add(number, (tags.NOW, tags.CLAIM, *dated, *tags.of_row(facts)))
         self._tally((coded["type"], coded["status"], coded.get("outcome", "")), day, facts.places, 1)

@@ -17,7 +17,8 @@ RDF_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 # A quad as the store writes it. To read the log so takes a third of the time of making quads of it.
 LINE: Final = re.compile(
-    r'^<([^>]*)> <([^>]*)> (?:<([^>]*)>|"((?:[^"\\]|\\.)*)"(?:@[\w-]+|\^\^<[^>]*>)?) <[^>]*> \.$',
+    rf"^<([^>]*)> <(?:{re.escape(CASUS)})?([^>]*)> "
+    r'(?:<([^>]*)>|"([^"\\]*(?:\\.[^"\\]*)*)"(?:@[\w-]+|\^\^<[^>]*>)?) <[^>]*> \.$',
     re.MULTILINE,
 )
 ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
@@ -27,16 +28,17 @@ ESCAPES: Final = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
 class Graph:
     """Values by subject and property, as strings, in the order in which they were said."""
 
-    def __init__(self, said: Iterable[tuple[str, str, str]]) -> None:
+    def __init__(self, said: Iterable[tuple[str, str, str, str]]) -> None:
+        """Take in what is said: subject, property without the ontology's IRI, and an IRI or else a text."""
         self._values: dict[str, dict[str, list[str]]] = {}
-        for subject, name, value in said:
+        for subject, name, iri, text in said:
             known = self._values.get(subject)
             if known is None:
-                self._values[subject] = {name: [value]}
+                self._values[subject] = {name: [iri or text]}
             elif name in known:
-                known[name].append(value)
+                known[name].append(iri or text)
             else:
-                known[name] = [value]
+                known[name] = [iri or text]
 
     @classmethod
     def of(cls, quads: Iterable[ox.Quad]) -> Self:
@@ -49,18 +51,19 @@ class Graph:
         lines = LINE.findall(nquads)
         if len(lines) != nquads.count("\n"):
             return cls.of(ox.parse(nquads, ox.RdfFormat.N_QUADS))
-        plain = ((s, name, iri, _plain(text) if "\\" in text else text) for s, name, iri, text in lines)
-        return cls((subject, name, iri or text) for subject, name, iri, text in plain)
+        if "\\" in nquads:
+            return cls((subject, name, iri, _plain(text)) for subject, name, iri, text in lines)
+        return cls(lines)
 
     def values(self, subject: str, name: str) -> list[str]:
-        """Return the values of a property, given by its local name in the ontology or its IRI."""
+        """Return the values of a property, given by its local name in the ontology, else by its IRI."""
         known = self._values.get(subject)
-        return [] if known is None else known.get(name if ":" in name else CASUS + name, [])
+        return [] if known is None else known.get(name, [])
 
     def value(self, subject: str, name: str) -> str | None:
         """Return the first value of a property, None without one."""
-        found = self.values(subject, name)
-        return found[0] if found else None
+        known = self._values.get(subject)
+        return None if known is None or name not in known else known[name][0]
 
     def number(self, subject: str, name: str) -> int | None:
         """Return the integer that a property has, None without one."""
@@ -83,14 +86,14 @@ def notation(iri: str | None) -> str | None:
     return None if iri is None else local_id(iri).replace("-", "_")
 
 
-def _said(quad: ox.Quad) -> tuple[str, str, str]:
+def _said(quad: ox.Quad) -> tuple[str, str, str, str]:
     assert isinstance(quad.subject, ox.NamedNode)
     assert isinstance(quad.object, ox.NamedNode | ox.Literal)
-    return quad.subject.value, quad.predicate.value, quad.object.value
+    return quad.subject.value, quad.predicate.value.removeprefix(CASUS), quad.object.value, ""
 
 
 def _plain(text: str) -> str:
-    return ESCAPE.sub(_character, text)
+    return ESCAPE.sub(_character, text) if "\\" in text else text
 
 
 def _character(found: re.Match[str]) -> str:

@@ -38,17 +38,6 @@ def day_slot(day: str) -> int:
     return UNDATED if day == "" else UNDATED - date.fromisoformat(day).toordinal()
 
 
-def numbers_of(db: sqlite3.Connection, day: str, rows: int) -> int:
-    """Set numbers aside for the rows of one article, and return the first of them."""
-    slot = day_slot(day) << CHUNKS_BITS
-    query = "SELECT chunk, used FROM chunks WHERE chunk BETWEEN ? AND ? ORDER BY chunk DESC LIMIT 1"
-    chunk, used = db.execute(query, (slot, slot | (1 << CHUNKS_BITS) - 1)).fetchone() or (slot, 0)
-    if used and used + rows > FULL:
-        chunk, used = chunk + 1, 0
-    db.execute("INSERT OR REPLACE INTO chunks VALUES (?, ?)", (chunk, used + rows))
-    return int(chunk << PLACE_BITS | used)
-
-
 def span(first: int, last: int) -> Found:
     """Return the rows from one number to another of the same chunk."""
     size = last - first + 1
@@ -188,6 +177,35 @@ def _places(bits: int, *, backwards: bool) -> Iterator[int]:
         yield place
 
 
+class Numbers:
+    """The numbers of rows that are to come, set aside an article at a time."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._newest: dict[int, int] = {}  # chunk of a day
+        self._used: dict[int, int] = {}
+
+    def take(self, day: str, rows: int) -> int:
+        """Set numbers aside for the rows of one article, and return the first of them."""
+        slot = day_slot(day) << CHUNKS_BITS
+        chunk = self._newest.get(slot)
+        if chunk is None:
+            query = "SELECT chunk, used FROM chunks WHERE chunk BETWEEN ? AND ? ORDER BY chunk DESC LIMIT 1"
+            row = self._db.execute(query, (slot, slot | (1 << CHUNKS_BITS) - 1)).fetchone()
+            chunk, used = row or (slot, 0)
+        else:
+            used = self._used[chunk]
+        if used and used + rows > FULL:
+            chunk, used = chunk + 1, 0
+        self._newest[slot] = chunk
+        self._used[chunk] = used + rows
+        return chunk << PLACE_BITS | used
+
+    def write(self) -> None:
+        """Write down which numbers are taken."""
+        self._db.executemany("INSERT OR REPLACE INTO chunks VALUES (?, ?)", self._used.items())
+
+
 class Additions:
     """Rows that are to have tags, gathered for one write."""
 
@@ -204,16 +222,16 @@ class Additions:
         """Write what was gathered, and begin anew."""
         rows: list[tuple[int, int, int | bytes]] = []
         for name, found in self._bits.items():
-            tag = tag_number(db, name)
+            tag, is_new = _numbered(db, name)
             for chunk, bits in found.items():
-                rows.append((tag, chunk, _packed(bits | _held(db, tag, chunk))))
+                rows.append((tag, chunk, _packed(bits if is_new else bits | _held(db, tag, chunk))))
         db.executemany("INSERT OR REPLACE INTO postings VALUES (?, ?, ?)", rows)
         self._bits.clear()
 
 
 def remove(db: sqlite3.Connection, name: str, rows: Found) -> None:
     """Take a tag from some rows."""
-    tag = tag_number(db, name)
+    tag, _ = _numbered(db, name)
     for chunk, bits in rows.items():
         rest = _held(db, tag, chunk) & ~bits
         if rest:
@@ -222,12 +240,12 @@ def remove(db: sqlite3.Connection, name: str, rows: Found) -> None:
             db.execute("DELETE FROM postings WHERE tag = ? AND chunk = ?", (tag, chunk))
 
 
-def tag_number(db: sqlite3.Connection, name: str) -> int:
-    """Return the number of a tag, a new one where it has none."""
+def _numbered(db: sqlite3.Connection, name: str) -> tuple[int, bool]:
+    """Return the number of a tag, and whether it is new."""
     row = db.execute("SELECT n FROM tags WHERE name = ?", (name,)).fetchone()
     if row is not None:
-        return int(row[0])
-    return int(db.execute("INSERT INTO tags (name) VALUES (?)", (name,)).lastrowid or 0)
+        return int(row[0]), False
+    return int(db.execute("INSERT INTO tags (name) VALUES (?)", (name,)).lastrowid or 0), True
 
 
 def _held(db: sqlite3.Connection, tag: int, chunk: int) -> int:

@@ -38,6 +38,17 @@ def test_the_log_gives_back_what_came_and_went(log: Log) -> None:
     assert (log.has_shared("s"), log.has_shared("t")) == (True, False)
 
 
+def test_the_nodes_of_a_change_are_found_without_reading_those_of_all_others(
+    log: Log, tmp_path: Path
+) -> None:
+    log.append(ENTRY, Content(shared=(SHARED,)), time=TIME)
+
+    with closing(sqlite3.connect(tmp_path / "log.sqlite")) as other:
+        plan = other.execute("EXPLAIN QUERY PLAN SELECT quads FROM shared WHERE seq = 1").fetchall()
+
+    assert [step for *_, step in plan] == ["SEARCH shared USING INDEX shared_of_change (seq=?)"]
+
+
 def test_an_empty_log_knows_nothing(log: Log) -> None:
     assert (log.sequence, log.changes(), log.held(), log.last("k"), log.key_of("a")) == (
         0,
