@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import stat
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -17,7 +16,7 @@ from loaders.errors import Refused
 from loaders.pages import read_page
 from service.fetching import fetch
 from service.sidecar import Metadata, beside
-from service.sources import opened
+from service.sources import opened, size
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -82,10 +81,10 @@ def read_articles(
             raise Refused(
                 source.name, "is a table of no dataset that is known by its header; name one by --format"
             )
-        if content is stream and format_ not in MANY and _size(source) > reading.limit:
+        if content is stream and format_ not in MANY and size(source) > reading.limit:
             raise container.too_large()
         completed = told.over(NOTHING if source.path is None else beside(source.path))
-        if format_ in MANY and completed.url is not None:
+        if (format_ in MANY or source.member is not None) and completed.url is not None:
             raise Refused(source.name, "holds many articles: one address is not theirs")
         for found in _reader(format_).pages(cast("BinaryIO", content), container):
             empty = False
@@ -128,8 +127,3 @@ def _buffered(stream: BinaryIO) -> Generator[io.BufferedReader]:
         yield buffered
     finally:
         buffered.detach()
-
-
-def _size(source: Source) -> int:
-    about = None if source.path is None else source.path.stat()
-    return about.st_size if about is not None and stat.S_ISREG(about.st_mode) else 0

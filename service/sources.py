@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import sys
+import zlib
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
+from zipfile import BadZipFile, ZipFile
 
 from loaders.errors import Refused
 from service.metering import Metered
@@ -15,6 +17,7 @@ from service.sidecar import SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
+    from zipfile import ZipInfo
 
     from loaders.containers.page import Page
     from service.fetching import Fetched
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT: Final = "-"
 ADDRESSES: Final = ("http://", "https://")
+ENCRYPTED: Final = 1  # the bit of a zip archive that says so
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,6 +37,7 @@ class Source:
     `trouble`: why there is nothing to read.
     `fetched`: what its address answered, if it was asked before. `page`: the one document of it, if it was
     taken out of its container before. `meter` counts the bytes that are read of its file.
+    `member`: which file it is of the zip archive at `path`.
     """
 
     name: str
@@ -43,6 +48,7 @@ class Source:
     fetched: Fetched | None = None
     page: Page | None = None
     meter: Meter | None = None
+    member: ZipInfo | None = None
 
 
 def find(paths: Iterable[str | Source]) -> Iterator[Source]:
@@ -82,6 +88,10 @@ def opened(source: Source) -> Generator[BinaryIO]:
     if source.path is None:
         yield sys.stdin.buffer
         return
+    if source.member is not None:
+        with _unzipped(source, source.path, source.member) as stream:
+            yield stream
+        return
     try:
         if source.listed and not source.path.is_file():
             raise Refused(source.name, "not a regular file")
@@ -102,18 +112,31 @@ def head(source: Source, length: int) -> bytes:
     try:
         if source.path is None or source.trouble is not None or not source.path.is_file():
             return b""
-        with source.path.open("rb") as stream:
+        with opened(replace(source, meter=None)) as stream:
             return stream.read(length)
-    except OSError:
+    except (OSError, Refused):
         return b""
 
 
 def size(source: Source) -> int:
-    """Return the bytes of a regular file, 0 for anything else."""
+    """Return the bytes of a regular file, unpacked if it is one of an archive, 0 for anything else."""
+    if source.member is not None:
+        return source.member.file_size
     try:
         return source.path.stat().st_size if source.path is not None and source.path.is_file() else 0
     except OSError:
         return 0
+
+
+@contextmanager
+def _unzipped(source: Source, path: Path, member: ZipInfo) -> Generator[BinaryIO]:
+    if member.flag_bits & ENCRYPTED:
+        raise Refused(source.name, "is encrypted")
+    try:
+        with ZipFile(path) as archive, archive.open(member) as stream:
+            yield cast("BinaryIO", stream)
+    except (BadZipFile, EOFError, NotImplementedError, OSError, zlib.error) as error:
+        raise Refused(source.name, f"cannot be unpacked: {error}") from error
 
 
 def _metered(stream: BinaryIO, meter: Meter) -> BinaryIO:

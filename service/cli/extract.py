@@ -14,6 +14,7 @@ from loaders.errors import Refused
 from loaders.json_form import as_json
 from loaders.model import Document
 from loaders.reading import warnings_of_future
+from service.archives import parts
 from service.cli.options import (
     EncodingOption,
     FormatOption,
@@ -85,6 +86,16 @@ def _outcomes(
     source: Source, format_: str, told: Metadata, reading: Reading, model: str | None
 ) -> Iterator[tuple[str, Outcome]]:
     """Yield the documents of a source, and what reports call each of them."""
+    try:
+        for part in parts(source):
+            yield from _outcomes_of(part, format_, told, reading, model)
+    except Refused as refused:
+        yield source.name, refused
+
+
+def _outcomes_of(
+    source: Source, format_: str, told: Metadata, reading: Reading, model: str | None
+) -> Iterator[tuple[str, Outcome]]:
     dataset = dataset_of(source, format_)
     try:
         if dataset is not None:

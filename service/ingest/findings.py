@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Opened:
-    """A source is being read from here on."""
+    """A source is being read from here on, or a file within one."""
+
+    within: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

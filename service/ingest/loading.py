@@ -107,7 +107,7 @@ class _Load:
             case Ended():
                 self._end(self._begun.pop(), is_sound=result.is_sound)
             case Opened():
-                self._tally.coming -= 1
+                self._tally.coming -= not result.within
                 self._tally.is_open = True
                 self._rows = self._claims = 0
             case Closed():

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from loaders.errors import Refused
+from service.archives import parts
 from service.documents import Read
 from service.ingest.findings import Begun, Broken, Closed, Ended, Held, Opened, Passed, Same
 from service.ingest.naming import file_name
@@ -63,6 +64,16 @@ def _begun(source: Source, named: Named | None, destination: Destination, option
 
 
 def _read(source: Source, destination: Destination, options: Options) -> Iterator[Step]:
+    try:
+        for part in parts(source):
+            if part is not source:
+                yield Ready(Opened(within=True))
+            yield from _read_part(part, destination, options)
+    except Refused as refused:
+        yield Ready(Broken(refused=refused))
+
+
+def _read_part(source: Source, destination: Destination, options: Options) -> Iterator[Step]:
     dataset = dataset_of(source, options.format)
     try:
         if dataset is None:
