@@ -125,7 +125,7 @@ def _completed(draft: Draft, harms: Iterable[_Harm], passage: int) -> Draft:
             told = near if draft.struck else _close(near, draft, passage)
             filled = replace(slots, perpetrator=_doers(told, slots.victim, slots, passage))
         case ClaimType.ARMED_ACTION if draft.action == "interception":
-            filled = _interception(slots, near, passage)
+            filled = _interception(slots, [h for h in near if _is_of_war(h)], passage)
         case ClaimType.ARMED_ACTION if draft.action in _STRIKES:
             told = [h for h in near if abs(passage - h.passage) <= _NEAR or _is_of_war(h)]
             filled = _action(slots, told, passage)
@@ -144,7 +144,7 @@ def _is_of_war(harm: _Harm) -> bool:
 
 def _close(harms: list[_Harm], draft: Draft, passage: int) -> list[_Harm]:
     """Return the acts that a toll which names no attack can be of: told with it or right before it."""
-    return [] if is_total(draft) else [h for h in harms if 0 <= passage - h.passage <= 1]
+    return [] if is_total(draft) else [h for h in harms if 0 <= passage - h.passage <= 1 and _is_of_war(h)]
 
 
 def _may_be_of(harm: _Harm, draft: Draft, passage: int) -> bool:
@@ -183,25 +183,25 @@ def _interception(slots: Slots, harms: list[_Harm], passage: int) -> Slots:
 
 
 def _doers(harms: Iterable[_Harm], harmed: Actors, slots: Slots, passage: int) -> Actors:
-    """Return the one side told of harming these, failing that of striking in its land; () for several."""
+    """Return the one side told of harming these, of striking in the land where nobody is named; else ().
+
+    Who is not at war with them has to have struck at the very place: measured on unseen articles, what a
+    story tells of others' acts is right no more often than wrong.
+    """
     own = {_key(a) for a in harmed}
-    lands = _lands(slots) | {a.country for a in harmed if a.country}
     others = [h for h in harms if not own & {_key(a) for a in h.doers}]
     if harmed and all(a.kind == "armed_group" and a.id.startswith("local-") for a in harmed):
-        others = [
-            h for h in others if not _is_group(h.doers)
-        ]  # "militants" are a group's own, not its victims
-    for reached in (
-        [h for h in others if own & h.sides],
-        [
-            h
-            for h in others
-            if lands & _reach(h) and not _is_group(harmed) and not lands & {_key(a) for a in h.doers}
-        ],
-    ):
-        if reached:
-            return _agreed([(h.doers, h.passage) for h in reached], passage)
-    return ()
+        # "militants" are a group's own, not its victims
+        others = [h for h in others if not _is_group(h.doers)]
+    if harmed:
+        places = {place.id for place in slots.place}
+        told = [h for h in others if own & h.sides]
+        reached = [h for h in told if _is_of_war(h) or (_is_group(h.doers) and places & h.places)]
+    else:
+        lands = _lands(slots)
+        struck = [h for h in others if lands & _reach(h) and not lands & {_key(a) for a in h.doers}]
+        reached = [h for h in struck if _is_of_war(h)]
+    return _agreed([(h.doers, h.passage) for h in reached], passage)
 
 
 def _opponents(harms: Iterable[_Harm], doers: Actors, passage: int) -> Actors:
@@ -221,13 +221,9 @@ def _opponents(harms: Iterable[_Harm], doers: Actors, passage: int) -> Actors:
 
 def _of(harm: _Harm) -> Actors:
     """Return the parties that an act was against: those named, else the one state where it happened."""
-    if harm.named:
+    if harm.named or not _is_of_war(harm) or len(harm.lands) != 1 or harm.sides - harm.lands:
         return harm.named
-    return (
-        tuple(state(code) for code in harm.lands)
-        if len(harm.lands) == 1 and not harm.sides - harm.lands
-        else ()
-    )
+    return tuple(state(code) for code in harm.lands)
 
 
 def _agreed(rows: list[tuple[Actors, int]], passage: int) -> Actors:

@@ -98,3 +98,19 @@ def test_a_town_that_an_attack_is_called_after_did_not_make_it() -> None:
         "The Paris attacks of November 13, 2015 killed 130 people, and a Moscow drone attack wounded two.\n"
     )
     assert all(not {"FRA", "RUS"} & set(doers) for _, doers, _ in sides(text))
+
+
+def test_who_is_told_of_elsewhere_is_not_the_doer_of_a_strike_apart() -> None:
+    text = (
+        "American jets struck a base in Syria on Friday, the Pentagon said.\n\n"
+        "The gas attack on Douma killed dozens of Syrian civilians, doctors said.\n"
+    )
+    assert ("casualties", ["USA"], ["SYR"]) not in sides(text)
+
+
+def test_the_state_where_a_strike_falls_is_not_its_target() -> None:
+    text = (
+        "Israel carried out airstrikes in Syria on Monday, a monitor said.\n\n"
+        "Israel has not confirmed the strikes.\n"
+    )
+    assert all("SYR" not in sufferers for _, _, sufferers in sides(text))
