@@ -39,6 +39,7 @@ MEDIA_TYPES: Final = {
     Format.CSV: "text/csv",
     Format.PARQUET: "application/vnd.apache.parquet",
     Format.GEOJSON: "application/geo+json",
+    Format.CHANGES: "application/x-ndjson",
 }
 PACKINGS: Final = {GZIP: "application/gzip", ZSTD: "application/zstd"}
 SERVICES: Final = {

@@ -66,7 +66,7 @@ def export(  # noqa: PLR0913 - the options of the command
     for source in manifest.sources:
         if source.leaves_as == REFERENCE:
             complain(f"{source.label}: {source.documents:,} documents leave as references: {source.rights}")
-    held = "rows" if chosen in TABULAR else "quads"
+    held = "rows" if chosen in TABULAR else "changes" if chosen is Format.CHANGES else "quads"
     typer.echo(
         f"{manifest.count:,} {held} in {len(manifest.files):,} files, as of change {manifest.sequence:,}"
     )

@@ -14,6 +14,7 @@ from service.cli.options import StoreOption, settings_of
 from service.cli.output import complain, progress
 from service.exports.sources import REFERENCE, sources
 from service.log import Log
+from service.replication.dump import Dump
 from service.replication.origin import Origin, OriginFailed
 from service.replication.replica import CaughtUp, catch_up, check
 from service.vocabulary import packaged
@@ -37,7 +38,7 @@ def replicate(
     every: Annotated[float, typer.Option(min=1, metavar="SECONDS", help="How often to look.")] = 10.0,
     once: Annotated[bool, typer.Option("--once", help="Catch up, check, then end.")] = False,
 ) -> None:
-    """Keep a read-only copy of another Casus current from its change feed, until stopped.
+    """Keep a read-only copy of another Casus current, first from its dump, then from its feed, until stopped.
 
     The store must be empty, or a copy of the same service. After each catching up, the copy is checked
     against the origin's state; when it differs, this ends with 1. Meanwhile `casus serve` can serve the copy.
@@ -47,7 +48,7 @@ def replicate(
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
     with closing(Origin(url)) as origin:
-        copying = _Copying(origin, store or settings.store, clock=WallClock(stop))
+        copying = Copying(origin, store or settings.store, clock=WallClock(stop))
         if once:
             copying.catch_up()
             return
@@ -57,13 +58,14 @@ def replicate(
             return
 
 
-class _Copying:
+class Copying:
     """A copy that is kept current."""
 
     def __init__(self, origin: Origin, folder: Path, *, clock: Clock) -> None:
         self._origin = origin
         self._folder = folder
         self._clock = clock
+        self._known: int | None = None
         self._has_told_vocabulary = False
         self._has_told_references = False
 
@@ -81,9 +83,13 @@ class _Copying:
 
     def catch_up(self) -> None:
         """Catch up once, check, and tell what came."""
-        base = self._origin.changes(after=0, limit=1).base
-        with writing(self._folder, base=base) as copy, progress() as progressed:
-            told = catch_up(self._origin, copy, progressed=progressed)
+        about = self._origin.about()
+        if about.newest == self._known:
+            return
+        dump = Dump(self._origin, self._folder)
+        with writing(self._folder, base=about.base) as copy, progress() as progressed:
+            told = catch_up(self._origin, copy, dump, progressed=progressed)
+        self._known = about.newest
         self._tell(told)
         if told.state is not None:
             with reading(self._folder) as view, closing(Log(self._folder / "log.sqlite")) as log:

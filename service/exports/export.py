@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import repeat
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from service.base import is_bare
-from service.exports import rdf, tabular
+from service.exports import changes, rdf, tabular
 from service.exports.chosen import Chosen
-from service.exports.formats import TABULAR
+from service.exports.formats import TABULAR, Format
 from service.exports.manifest import MANIFEST, Manifest, Withdrawn
 from service.exports.naming import numbered
 from service.exports.rows import chosen, withheld
 from service.exports.selection import Selection
 from service.exports.sources import sources
 from service.exports.tables import Tables
-from service.feed.history import TOLD
+from service.feed.told import told
 from service.index.filters import items_of
 from service.index.graph import local_id
 from service.index.history import held_now
@@ -32,10 +32,8 @@ if TYPE_CHECKING:
     from service.exports.sources import Source
     from service.exports.wanted import Wanted
     from service.index.postings import Found
-    from service.log import Change, Log
+    from service.log import Log
     from service.view import View
-
-STEP: Final = 1_000  # changes read at once
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,6 +92,9 @@ def _files(
         )
         yield from tabular.write(tables, out, wanted, progressed=progressed)
         return
+    if wanted.format is Format.CHANGES:
+        yield from changes.write(held.log, held.view, out, wanted, progressed=progressed)
+        return
     if rows is None:
         taken_quads: Selection | Chosen = Selection.of(held.view, is_bare=is_bare(held.log))
     else:
@@ -107,12 +108,12 @@ def _files(
 
 def _sources(held: Held, rows: Found | None) -> list[Source]:
     """Return the sources with how many of their documents are exported."""
-    told = sources(held.view)
+    found = sources(held.view)
     if rows is None or held.index is None:
-        return told
+        return found
     counted = [
         replace(source, documents=count(items_of(held.index, "articles", _of(held.index, source, rows))))
-        for source in told
+        for source in found
     ]
     return [source for source in counted if source.documents > 0]
 
@@ -123,16 +124,10 @@ def _of(db: sqlite3.Connection, source: Source, rows: Found) -> Found:
 
 def _withdrawn(held: Held, since: str) -> list[Withdrawn]:
     """Return the articles that went since a time and did not come again."""
-    newest = {change.key: change for change in _changes(held) if change.time >= since}
+    changed = told(held.log, until=held.sequence)
+    newest = {change.key: change for change in changed if change.time >= since}
     return [
         Withdrawn(article=change.article, sequence=change.seq, time=change.time, reason=change.reason)
         for change in newest.values()
         if change.action is Action.WITHDRAW
     ]
-
-
-def _changes(held: Held) -> Iterator[Change]:
-    seq, until = 0, held.sequence
-    while seq < until and (changes := held.log.changes(after=seq, most=STEP)):
-        seq = changes[-1].seq
-        yield from (change for change in changes if change.seq <= until and change.action in TOLD)

@@ -20,6 +20,7 @@ class Format(StrEnum):
     CSV = "csv"
     PARQUET = "parquet"
     GEOJSON = "geojson"
+    CHANGES = "changes"
 
 
 RDF: Final = {
@@ -44,6 +45,7 @@ SUFFIXES: Final = {
     Format.CSV: ".csv",
     Format.PARQUET: ".parquet",
     Format.GEOJSON: ".geojson",
+    Format.CHANGES: ".jsonl",
 }
 GZIP: Final = ".gz"
 ZSTD: Final = ".zst"

@@ -17,7 +17,7 @@ PARQUET: Final = f"{STEM}{SUFFIXES[Format.PARQUET]}"
 EXPORTS: Final = {
     **{
         f"{STEM}{SUFFIXES[format_]}{packing}": format_
-        for format_ in (*RDF, Format.CSV, Format.GEOJSON)
+        for format_ in (*RDF, Format.CSV, Format.GEOJSON, Format.CHANGES)
         for packing in (ZSTD, GZIP)
     },
     PARQUET: Format.PARQUET,

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
-import os
-from contextlib import ExitStack, contextmanager
+import io
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 import zstandard
 
+from service.exports.beside import Beside
 from service.exports.formats import GZIP, ZSTD
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
 BLOCK: Final = 1 << 20
@@ -33,8 +34,21 @@ class Written:
     count: int
 
 
+class Output:
+    """A file that is being written: the stream that packs it, then what a manifest tells of it."""
+
+    def __init__(self, path: Path, raw: Beside, stream: BinaryIO) -> None:
+        self._path = path
+        self._raw = raw
+        self.stream = stream
+
+    def written(self, *, count: int) -> Written:
+        """Return what a manifest tells of the file, once all is written."""
+        return Written(name=self._path.name, bytes=self._raw.tell(), sha256=self._raw.sha256, count=count)
+
+
 @contextmanager
-def packed(path: Path) -> Generator[BinaryIO]:
+def packed(path: Path) -> Generator[Output]:
     """Give a file to write to, which is there under its name once all is written and on disk.
 
     A name that ends in `.gz` or `.zst` is packed so; the same content always gives the same bytes.
@@ -42,32 +56,21 @@ def packed(path: Path) -> Generator[BinaryIO]:
     partial = path.with_name(f".{path.name}.partial")
     try:
         with ExitStack() as files:
-            raw = files.enter_context(partial.open("wb", buffering=BLOCK))
-            files.callback(_sync, raw)
-            if path.suffix == GZIP:
-                yield files.enter_context(
-                    cast(
-                        "BinaryIO",
-                        gzip.GzipFile("", mode="wb", fileobj=raw, compresslevel=GZIP_LEVEL, mtime=0),
-                    )
-                )
-            elif path.suffix == ZSTD:
-                packer = zstandard.ZstdCompressor(level=ZSTD_LEVEL)
-                yield files.enter_context(packer.stream_writer(raw, closefd=False))
-            else:
-                yield raw
+            beside = files.enter_context(Beside(partial.open("wb", buffering=0)))
+            raw = files.enter_context(io.BufferedWriter(beside, BLOCK))
+            yield Output(path, beside, files.enter_context(_packer(raw, path.suffix)))
         partial.rename(path)
     finally:
         partial.unlink(missing_ok=True)
 
 
-def written(path: Path, *, count: int) -> Written:
-    """Return what a manifest tells of a file."""
-    with path.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return Written(name=path.name, bytes=path.stat().st_size, sha256=digest, count=count)
-
-
-def _sync(raw: BinaryIO) -> None:
-    raw.flush()
-    os.fsync(raw.fileno())
+def _packer(raw: io.BufferedWriter[Beside], ending: str) -> AbstractContextManager[BinaryIO]:
+    """Return what packs what is written to it, as the ending of a name tells."""
+    if ending == GZIP:
+        return cast(
+            "AbstractContextManager[BinaryIO]",
+            gzip.GzipFile("", mode="wb", fileobj=raw, compresslevel=GZIP_LEVEL, mtime=0),
+        )
+    if ending == ZSTD:
+        return zstandard.ZstdCompressor(level=ZSTD_LEVEL).stream_writer(raw, closefd=False)
+    return nullcontext(raw)

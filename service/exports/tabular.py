@@ -9,7 +9,7 @@ from service.exports import delimited, features, parquet
 from service.exports.batches import parts
 from service.exports.formats import Format
 from service.exports.naming import numbered, parted
-from service.exports.packing import packed, written
+from service.exports.packing import packed
 from service.exports.tables import TABLES
 from service.rest.geojson import geometry
 
@@ -28,16 +28,16 @@ STEP: Final = 1_000
 
 
 def write(
-    tables: Tables, out: Path, wanted: Wanted, *, progressed: Callable[[int], None]
+    tables: Tables, place: Path, wanted: Wanted, *, progressed: Callable[[int], None]
 ) -> Iterator[Written]:
     """Write tables to files and yield these; `progressed` is told from time to time how many rows."""
     progress = _Progress(progressed)
-    for path, columns, items in _tables(tables, out, wanted.format):
+    for path, columns, items in _tables(tables, place, wanted.format):
         paths = repeat(path) if wanted.most is None else numbered(path)
         for name, part in zip(paths, parts(progress.over(items), wanted.most), strict=False):
-            with packed(name) as stream:
-                count = _rows(wanted.format, stream, columns, part)
-            yield written(name, count=count)
+            with packed(name) as out:
+                count = _rows(wanted.format, out.stream, columns, part)
+            yield out.written(count=count)
 
 
 def _tables(

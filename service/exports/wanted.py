@@ -93,6 +93,11 @@ class Wanted:
     where: Where = ALL
     most: int | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse a part of what leaves whole."""
+        if self.format is Format.CHANGES and not self.is_whole:
+            raise WrongUsage("changes leave whole: filters and `since` are for graphs and tables")
+
     @property
     def is_whole(self) -> bool:
         """Return whether nothing is left out."""

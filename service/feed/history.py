@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final, Self
 
 from ontology import terms
 from service.database import database, failures
-from service.feed.state import BYTES, EMPTY, moved, written
-from service.log import Action
+from service.feed.state import BYTES, EMPTY, after, written
+from service.feed.told import TOLD
 from service.rights import RDF_TYPE, Rights
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ CREATE TABLE IF NOT EXISTS state (
 CREATE TABLE IF NOT EXISTS gone (iri TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID;
 """
 CLEAR: Final = "DELETE FROM state; DELETE FROM gone; DELETE FROM meta;"
-TOLD: Final = (Action.LOAD, Action.REPLACE, Action.WITHDRAW)
 # The nodes that IRIs are handed out for; the nodes under them come and go with these.
 NODE: Final = re.compile(
     rf"^<([^>]+)> <{re.escape(RDF_TYPE)}> "
@@ -138,7 +137,8 @@ class History:
             for change in changes:
                 if change.action in TOLD:
                     content = self._store.log.content(change.seq)
-                    ordinal, time, state = ordinal + 1, max(time, change.time), self._after(state, content)
+                    ordinal, time = ordinal + 1, max(time, change.time)
+                    state = after(state, content, self._rights)
                     self._db.execute(
                         "INSERT INTO state VALUES (?, ?, ?, ?)",
                         (ordinal, change.seq, time, state.to_bytes(BYTES, "big")),
@@ -146,14 +146,6 @@ class History:
                     self._note_gone(change.seq, content)
             self._set_meta("seq", str(changes[-1].seq))
         self._done = changes[-1].seq
-
-    def _after(self, state: int, content: Content) -> int:
-        leaving = self._rights.leaving
-        return moved(
-            state,
-            came=[leaving(content.came), *(node.quads for node in content.shared)],
-            went=[leaving(content.went)],
-        )
 
     def _note_gone(self, seq: int, content: Content) -> None:
         came = set(NODE.findall(content.came))

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from service.feed.state import EMPTY, after, written
+from service.feed.told import told as told_changes
 from service.log import Action
 
 if TYPE_CHECKING:
@@ -27,6 +29,15 @@ def lines(history: History, log: Log, steps: Iterable[Step]) -> Iterator[bytes]:
     for change in log.changes(after=first - 1, most=last - first + 1):
         if change.seq in told:
             yield line(change, log.content(change.seq), state=told[change.seq].state, rights=history.rights)
+
+
+def everything(log: Log, rights: Rights, *, until: int) -> Iterator[bytes]:
+    """Yield all changes up to a number, the states worked out on the way."""
+    state = EMPTY
+    for change in told_changes(log, until=until):
+        content = log.content(change.seq)
+        state = after(state, content, rights)
+        yield line(change, content, state=written(state), rights=rights)
 
 
 def line(change: Change, content: Content, *, state: str | None, rights: Rights) -> bytes:

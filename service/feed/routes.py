@@ -11,6 +11,7 @@ from starlette.responses import StreamingResponse
 from starlette.routing import Route
 
 from service.feed import lines
+from service.feed.headers import BASE, VOCABULARY
 from service.feed.pages import Page, Pages
 from service.feed.stream import PREFIXES, Node, Stream
 from service.negotiation import choose
@@ -34,10 +35,6 @@ PREFIXED: Final = ox.RdfFormat.TRIG
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 FOR_NOW: Final = "public, max-age=5"
 MOST_LINES: Final = 1_000
-
-# The base of the store's IRIs, and a digest of the ontology and the authority data beside its articles.
-BASE: Final = "Casus-Base"
-VOCABULARY: Final = "Casus-Vocabulary"
 
 router = APIRouter(tags=["change feed"], default_response_class=Response)
 

@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from service.log import Content
+    from service.rights import Rights
+
 BYTES: Final = 32
 MODULUS: Final = 1 << (8 * BYTES)
 EMPTY: Final = 0
@@ -22,6 +25,12 @@ EMPTY: Final = 0
 def moved(state: int, *, came: Iterable[str] = (), went: Iterable[str] = ()) -> int:
     """Return the state after quads came and others went, all as N-Quads texts."""
     return (state + sum(map(_weight, came)) - sum(map(_weight, went))) % MODULUS
+
+
+def after(state: int, content: Content, rights: Rights) -> int:
+    """Return the state after a change, of which what may leave counts."""
+    came = [rights.leaving(content.came), *(node.quads for node in content.shared)]
+    return moved(state, came=came, went=[rights.leaving(content.went)])
 
 
 def written(state: int) -> str:

@@ -5,22 +5,29 @@ from __future__ import annotations
 import gzip
 import http.client
 import ssl
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode, urlsplit
 
 import orjson
+import zstandard
 
 from service.errors import CasusError, WrongUsage
+from service.feed.headers import BASE, VOCABULARY
 from service.log import Action, Content, Entry, SharedNode
+from service.rest.conditional import SEQUENCE
+from service.rest.parameters import LARGEST
 
 if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator, Sequence
     from http.client import HTTPConnection, HTTPResponse
 
 SILENCE: Final = 60.0  # seconds without a byte
 OK: Final = 200
 PATH: Final = "/feed/changes"
-HEADERS: Final = {"Accept-Encoding": "gzip", "Accept": "application/x-ndjson"}
+BLOCK: Final = 1 << 20
+HEADERS: Final = {"Accept-Encoding": "zstd, gzip", "Accept": "application/x-ndjson"}
 
 
 class OriginFailed(CasusError):
@@ -31,18 +38,28 @@ class OriginFailed(CasusError):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Page:
-    """Some changes in the order of the log, the state after the last, and what the origin says of itself.
+class About:
+    """What the origin says of itself: the number of its newest change, the base of its IRIs.
 
-    `newest` is the number of its newest change, `base` that of its IRIs, and `vocabulary` a digest of its
-    ontology and authority data.
+    `vocabulary` is a digest of its ontology and authority data.
     """
 
-    changes: tuple[tuple[Entry, Content], ...]
-    state: str | None
     newest: int
     base: str
     vocabulary: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """Some changes in the order of the log, and the state after the last."""
+
+    changes: tuple[tuple[Entry, Content], ...]
+    state: str | None
+
+    @property
+    def last(self) -> int:
+        """Return the number of the last change, 0 when there is none."""
+        return (self.changes[-1][0].seq or 0) if self.changes else 0
 
 
 class Origin:
@@ -57,24 +74,53 @@ class Origin:
         self._host, self._port, self._path = parts.hostname, parts.port, parts.path.rstrip("/")
         self._open: HTTPConnection | None = None
 
+    def about(self) -> About:
+        """Return what the service says of itself.
+
+        Raises:
+            OriginFailed: it cannot be asked, or answers something else.
+        """
+        with self._understood():
+            answer, _ = self._asked_for(after=LARGEST, limit=1)
+            return About(
+                newest=int(_header(answer, SEQUENCE)),
+                base=_header(answer, BASE),
+                vocabulary=_header(answer, VOCABULARY),
+            )
+
     def changes(self, *, after: int, limit: int) -> Page:
         """Return the changes with higher numbers, no more than so many.
 
         Raises:
             OriginFailed: the service cannot be asked, or answers something else.
         """
-        asked = {"after": after, "limit": limit}
-        try:
-            answer = self._answer(f"{self._path}{PATH}?{urlencode(asked)}")
-            content = answer.read()
-            if answer.status != OK:
-                raise OriginFailed(f"{self.address} answered {answer.status} {answer.reason}")
-            return _page(answer, content)
-        except (OSError, http.client.HTTPException) as error:
-            self.close()
-            raise OriginFailed(f"{self.address} could not be asked: {error!r}") from error
-        except (KeyError, TypeError, ValueError, EOFError) as error:
-            raise OriginFailed(f"{self.address} answered what is no change feed: {error}") from error
+        with self._understood():
+            answer, content = self._asked_for(after=after, limit=limit)
+            return page_of(_plain(answer, content).splitlines())
+
+    def file(self, path: str, headers: dict[str, str]) -> HTTPResponse:
+        """Ask for a file; to be followed by `blocks`, or by `close`.
+
+        Raises:
+            OriginFailed: the service cannot be asked.
+        """
+        with self._understood():
+            return self._answer(f"{self._path}{path}", headers)
+
+    def blocks(self, answer: HTTPResponse) -> Iterator[bytes]:
+        """Yield the bytes of a file.
+
+        Raises:
+            OriginFailed: it breaks off.
+        """
+        lacking = int(answer.headers["Content-Length"])
+        while lacking > 0:
+            with self._understood():
+                block = answer.read(BLOCK)
+            if not block:
+                raise OriginFailed(f"{self.address} broke off in the middle of a file")
+            lacking -= len(block)
+            yield block
 
     def close(self) -> None:
         """Hang up."""
@@ -82,19 +128,33 @@ class Origin:
             self._open.close()
             self._open = None
 
-    def _answer(self, path: str) -> HTTPResponse:
+    @contextmanager
+    def _understood(self) -> Generator[None]:
+        """Tell whatever goes wrong as a failure of the origin."""
+        try:
+            yield
+        except (OSError, http.client.HTTPException) as error:
+            self.close()
+            raise OriginFailed(f"{self.address} could not be asked: {error!r}") from error
+        except (KeyError, TypeError, ValueError, EOFError, zstandard.ZstdError) as error:
+            raise OriginFailed(f"{self.address} answered what is no change feed: {error}") from error
+
+    def _asked_for(self, *, after: int, limit: int) -> tuple[HTTPResponse, bytes]:
+        answer = self._answer(f"{self._path}{PATH}?{urlencode({'after': after, 'limit': limit})}", HEADERS)
+        content = answer.read()
+        if answer.status != OK:
+            raise OriginFailed(f"{self.address} answered {answer.status} {answer.reason}")
+        return answer, content
+
+    def _answer(self, path: str, headers: dict[str, str]) -> HTTPResponse:
         if self._open is not None:
             try:
-                return self._asked(self._open, path)
+                return _asked(self._open, path, headers)
             except (ConnectionError, http.client.HTTPException):
                 # A server hangs up on a connection that was idle for a while: that is no failure.
                 self.close()
         self._open = self._connected()
-        return self._asked(self._open, path)
-
-    def _asked(self, connection: HTTPConnection, path: str) -> HTTPResponse:
-        connection.request("GET", path, headers=HEADERS)
-        return connection.getresponse()
+        return _asked(self._open, path, headers)
 
     def _connected(self) -> HTTPConnection:
         if self._secure:
@@ -104,16 +164,26 @@ class Origin:
         return http.client.HTTPConnection(self._host, self._port, timeout=SILENCE)
 
 
-def _page(answer: HTTPResponse, content: bytes) -> Page:
-    plain = gzip.decompress(content) if answer.headers.get("Content-Encoding") == "gzip" else content
-    lines = [orjson.loads(line) for line in plain.splitlines()]
-    return Page(
-        changes=tuple(_change(line) for line in lines),
-        state=lines[-1]["state"] if lines else None,
-        newest=int(_header(answer, "Casus-Sequence")),
-        base=_header(answer, "Casus-Base"),
-        vocabulary=_header(answer, "Casus-Vocabulary"),
-    )
+def page_of(lines: Sequence[bytes]) -> Page:
+    """Return the changes that lines of the feed tell.
+
+    Raises:
+        KeyError: one lacks what a change has; TypeError and ValueError, it is none.
+    """
+    told = [orjson.loads(line) for line in lines]
+    return Page(changes=tuple(map(_change, told)), state=told[-1]["state"] if told else None)
+
+
+def _asked(connection: HTTPConnection, path: str, headers: dict[str, str]) -> HTTPResponse:
+    connection.request("GET", path, headers=headers)
+    return connection.getresponse()
+
+
+def _plain(answer: HTTPResponse, content: bytes) -> bytes:
+    packing = answer.headers.get("Content-Encoding")
+    if packing == "zstd":
+        return zstandard.ZstdDecompressor().stream_reader(content, read_across_frames=True).read()
+    return gzip.decompress(content) if packing == "gzip" else content
 
 
 def _header(answer: HTTPResponse, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -11,14 +12,17 @@ from service.errors import BaseMismatch, CasusError
 from service.feed.state import EMPTY, moved, written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from service.log import Content, Entry, Log
-    from service.replication.origin import Origin
+    from service.replication.dump import Dump
+    from service.replication.origin import Origin, Page
     from service.store import View
 
 # Changes asked for at once: some 20 MB of articles of ordinary length.
 STEP: Final = 500
+# Changes behind from which on a dump is taken.
+FAR: Final = 2_000
 
 
 class CopyDiffers(CasusError):
@@ -63,8 +67,10 @@ class CaughtUp:
     vocabulary: str
 
 
-def catch_up(origin: Origin, copy: Copy, *, progressed: Callable[[int, int], None]) -> CaughtUp:
-    """Take over all that changed at the origin, in its order.
+def catch_up(
+    origin: Origin, copy: Copy, dump: Dump | None = None, *, progressed: Callable[[int, int], None]
+) -> CaughtUp:
+    """Take over all that changed at the origin, in its order; from a dump what is far behind.
 
     What was taken away again comes too, so that a copy knows the past as its origin does. Each batch is whole
     or not there, so that a process that is killed goes on where it was.
@@ -75,17 +81,40 @@ def catch_up(origin: Origin, copy: Copy, *, progressed: Callable[[int, int], Non
         ReadOnlyCopy: the store is no copy of this origin, and cannot become one.
     """
     copy.copy_from(origin.address)
+    about = origin.about()
+    if about.base != copy.base:
+        raise BaseMismatch(f"{origin.address} has the base {about.base}, the copy {copy.base}")
     came, state = 0, None
-    while True:
+    for page in _pages(origin, copy, dump, newest=about.newest):
+        copy.replay(page.changes)
+        came, state = came + len(page.changes), page.state
+        progressed(page.last, max(page.last, about.newest))
+    return CaughtUp(changes=came, sequence=copy.sequence, state=state, vocabulary=about.vocabulary)
+
+
+def _pages(origin: Origin, copy: Copy, dump: Dump | None, *, newest: int) -> Iterator[Page]:
+    """Yield what the copy lacks, given that it takes over each page before the next."""
+    while dump is not None and newest - copy.sequence > FAR:
+        if dump.fetch():
+            yield from dump.pages(after=copy.sequence, size=STEP)
+            break
+        # It is being built, or there is none; meanwhile changes come as they are told.
         page = origin.changes(after=copy.sequence, limit=STEP)
-        if page.base != copy.base:
-            raise BaseMismatch(f"{origin.address} has the base {page.base}, the copy {copy.base}")
-        if page.changes:
-            copy.replay(page.changes)
-            came, state = came + len(page.changes), page.state
-        progressed(copy.sequence, page.newest)
-        if len(page.changes) < STEP:
-            return CaughtUp(changes=came, sequence=copy.sequence, state=state, vocabulary=page.vocabulary)
+        if not page.changes:
+            break
+        yield page
+    if dump is not None:
+        dump.remove()
+    yield from _ahead(origin, after=copy.sequence)
+
+
+def _ahead(origin: Origin, *, after: int) -> Iterator[Page]:
+    """Yield pages of changes, each asked for while the one before is taken over."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        coming = thread.submit(origin.changes, after=after, limit=STEP)
+        while (page := coming.result()).changes:
+            coming = thread.submit(origin.changes, after=page.last, limit=STEP)
+            yield page
 
 
 def state_of(view: View, log: Log) -> str:

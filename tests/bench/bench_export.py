@@ -4,15 +4,16 @@ usage: python -m tests.bench.bench_export [QUADS] [FORMAT…]
 
 The engine's program is `oxigraph dump`, on the same graphs. Each runs in a process of its own, whose peak of
 memory is told; ours is timed once it has started, which takes as long whatever it writes. With formats,
-those alone are written. Exits with 1 when a figure is worse than is asked for.
+those alone are written. With `CASUS_BENCH`, a folder, the store is kept there and used again. Exits with 1
+when a figure is worse than is asked for.
 """
 
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from contextlib import closing
 from pathlib import Path
@@ -20,11 +21,11 @@ from typing import Final
 
 from service.index import Index
 from service.store import Store
-from tests.bench.reports import as_arrival, report
+from tests.bench.corpus import kept, of_quads
 
 QUADS: Final = 1_000_000
 FORMATS: Final = ("nq", "nq.gz", "nq.zst", "parquet", "csv.zst", "geojson.zst")
-BATCH: Final = 200
+TABULAR: Final = ("parquet", "csv", "geojson")
 ROUNDS: Final = 3
 LOOK: Final = 0.02  # seconds between two looks at a process
 OXIGRAPH: Final = Path(sys.executable).with_name("oxigraph")
@@ -45,9 +46,8 @@ def main(arguments: list[str]) -> int:
     """Return the exit code."""
     quads = int(arguments[0]) if arguments else QUADS
     formats = tuple(arguments[1:]) or FORMATS
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        held, claims = _fill(folder / "store", quads)
+    with kept() as folder:
+        held, claims = of_quads(folder / "store", quads), _indexed(folder / "store", formats)
         sys.stdout.write(f"{held:,} quads, {claims:,} claims\n")
         took: dict[str, float] = {}
         for _ in range(ROUNDS):
@@ -68,30 +68,28 @@ def _compared(title: str, ratio: float, *, least: float) -> bool:
     return ratio < least
 
 
-def _fill(folder: Path, quads: int) -> tuple[int, int]:
-    """Make a store of reports with its index, and return how many quads and claims it has."""
-    with closing(Store.open(folder)) as store:
-        first = 0
-        while len(store.graphs) < quads:
-            numbers = range(first, first + BATCH)
-            store.put_all([as_arrival(report(number), base=store.base) for number in numbers])
-            first += BATCH
-        store.graphs.optimize()
-        with closing(Index.open(store)) as index, index.reading() as db:
-            (claims,) = db.execute("SELECT count(*) FROM claims").fetchone()
-        return len(store.graphs), int(claims)
+def _indexed(folder: Path, formats: tuple[str, ...]) -> int:
+    """Bring the index up to date where tables are to be written, and return how many claims it has."""
+    if not any(name.startswith(TABULAR) for name in formats):
+        return 0
+    with closing(Store.open(folder)) as store, closing(Index.open(store)) as index, index.reading() as db:
+        return int(db.execute("SELECT count(*) FROM claims").fetchone()[0])
 
 
 def _dumped(folder: Path) -> tuple[float, int]:
-    location = str(folder / "store" / "graphs")
+    location, out = folder / "store" / "graphs", folder / "theirs.nq"
     start = time.perf_counter()
-    peak, _ = _ran([str(OXIGRAPH), "dump", "--location", location, "--file", str(folder / "theirs.nq")])
-    return time.perf_counter() - start, peak
+    peak, _ = _ran([str(OXIGRAPH), "dump", "--location", str(location), "--file", str(out)])
+    took = time.perf_counter() - start
+    out.unlink()
+    return took, peak
 
 
 def _exported(folder: Path, format_: str) -> tuple[float, int]:
-    out = str(folder / f"ours.{format_}")
-    peak, printed = _ran([sys.executable, "-c", EXPORT, str(folder / "store"), out])
+    out = folder / "ours" / f"casus.{format_}"
+    out.parent.mkdir()
+    peak, printed = _ran([sys.executable, "-c", EXPORT, str(folder / "store"), str(out)])
+    shutil.rmtree(out.parent)
     return float(printed.splitlines()[-1]), peak
 
 

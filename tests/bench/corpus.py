@@ -1,9 +1,13 @@
-"""Stores of many made-up reports, quickly: whole ones, and those with the log alone, for what reads no graph."""
+"""Stores of many made-up reports, quickly: whole ones, and logs alone, for what reads no graph."""
 
 from __future__ import annotations
 
+import os
+import tempfile
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
@@ -14,13 +18,14 @@ from service.store import Store
 from tests.bench.reports import as_arrival, report
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Generator
 
     from service.store import Arrival
 
 BASE: Final = "https://casus.example/id/"
 TIME: Final = "2025-01-02T03:04:05.678Z"
 BATCH: Final = 500
+QUADS: Final = 320  # of a report
 DISTINCT: Final = 2_000  # reports that are mapped; others are these under other names, which is much quicker
 
 
@@ -52,6 +57,24 @@ def filled(folder: Path, articles: int, *, nquads: Path) -> Store:
             store.graphs.load(shared.encode(), ox.RdfFormat.N_QUADS)
             file.writelines((*(each.quads for each in arrivals), shared))
     return store
+
+
+@contextmanager
+def kept() -> Generator[Path]:
+    """Give a folder: that of `CASUS_BENCH`, whose stores are used again, or one that goes away."""
+    told = os.environ.get("CASUS_BENCH")
+    if told is not None:
+        yield Path(told)
+        return
+    with tempfile.TemporaryDirectory() as name:
+        yield Path(name)
+
+
+def of_quads(folder: Path, quads: int) -> int:
+    """Bring a store up to about so many quads, and return how many there are."""
+    grown(folder, -(-quads // QUADS))
+    with closing(Store.open(folder)) as store:
+        return len(store.graphs)
 
 
 def grown(folder: Path, articles: int) -> None:

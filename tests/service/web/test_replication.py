@@ -7,7 +7,9 @@ import socket
 import threading
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
+from time import monotonic, sleep
+from typing import TYPE_CHECKING, Final
 
 import pytest
 import uvicorn
@@ -16,16 +18,20 @@ from starlette.testclient import TestClient
 from loaders.model import Article, Document
 from service.app import create_app
 from service.cli import run
+from service.cli.replicate import Copying
 from service.errors import ReadOnlyCopy
-from service.replication.origin import Origin
+from service.replication.dump import Dump
+from service.replication.origin import Origin, OriginFailed, Page
 from service.replication.replica import CopyDiffers, catch_up, check, state_of
 from service.settings import Settings
 from service.socket import listening
 from service.store import Store, View
+from service.watching.clock import WallClock
+from service.watching.stopping import Stop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
-    from pathlib import Path
+    from http.client import HTTPResponse
 
     from service.store import Outcome
 
@@ -34,6 +40,7 @@ if TYPE_CHECKING:
     Put = Callable[[Store, Document], Outcome]
 
 BASE = "https://casus.example/id/"
+PATIENCE: Final = 60.0  # seconds that the dump of a small store may take; it takes one
 
 
 @contextmanager
@@ -258,3 +265,120 @@ def test_an_address_that_is_no_change_feed_is_told(casus: Casus, origin: Origin,
     )
 
     assert (code, "/docs answered 404 Not Found" in complained) == (1, True)
+
+
+@pytest.fixture
+def dump(origin: Origin, copy: Store) -> Dump:
+    """The origin's dump, which the origin has built; nothing of it is fetched."""
+    found = Dump(origin, copy.folder)
+    end = monotonic() + PATIENCE
+    while not found.fetch():
+        assert monotonic() < end, "the dump is not built"
+        sleep(0.1)
+    found.remove()
+    return found
+
+
+def file_of(dump: Dump) -> Path:
+    return Path(vars(dump)["_file"])
+
+
+def test_a_copy_that_is_far_behind_begins_with_the_dump(
+    origin: Origin, empty: Store, copy: Store, note: Note, dump: Dump, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.replication.replica.FAR", 1)
+    note(empty, "later")
+    asked: list[int] = []
+    ask = origin.changes
+
+    def spied(*, after: int, limit: int) -> Page:
+        asked.append(after)
+        return ask(after=after, limit=limit)
+
+    monkeypatch.setattr(origin, "changes", spied)
+
+    told = catch_up(origin, copy, dump, progressed=quiet)
+
+    assert (told.changes, told.sequence, asked) == (6, 6, [5, 6])
+    assert held(copy) == held(empty)
+    assert copy.log.changes() == empty.log.changes()
+    assert told.state == state_of(copy, copy.log)
+    assert not file_of(dump).parent.exists()
+
+
+def test_changes_come_while_the_dump_is_built(
+    origin: Origin, empty: Store, copy: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.replication.replica.FAR", 1)
+    monkeypatch.setattr("service.replication.replica.STEP", 2)
+    dump = Dump(origin, copy.folder)
+    monkeypatch.setattr(dump, "fetch", lambda: False)
+
+    told = catch_up(origin, copy, dump, progressed=quiet)
+
+    assert (told.changes, told.state) == (5, state_of(copy, copy.log))
+    assert held(copy) == held(empty)
+
+
+def test_what_was_copied_already_of_a_dump_is_passed_over(
+    origin: Origin, copy: Store, dump: Dump, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy.copy_from(origin.address)
+    copy.replay(origin.changes(after=0, limit=2).changes)
+    monkeypatch.setattr("service.replication.replica.FAR", 1)
+
+    told = catch_up(origin, copy, dump, progressed=quiet)
+
+    assert (told.changes, told.state) == (3, state_of(copy, copy.log))
+
+
+def test_a_dump_that_broke_off_goes_on_where_it_was(
+    origin: Origin, dump: Dump, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert dump.fetch()
+    whole = file_of(dump).read_bytes()
+    statuses: list[int] = []
+    ask = origin.file
+
+    def spied(path: str, headers: dict[str, str]) -> HTTPResponse:
+        answer = ask(path, headers)
+        statuses.append(answer.status)
+        return answer
+
+    monkeypatch.setattr(origin, "file", spied)
+    for length in (100, len(whole)):
+        file_of(dump).write_bytes(whole[:length])
+        assert dump.fetch()
+        assert file_of(dump).read_bytes() == whole
+
+    assert statuses == [206, 416]
+
+
+def test_a_dump_that_is_not_what_the_origin_says_is_fetched_anew(dump: Dump) -> None:
+    assert dump.fetch()
+    whole = file_of(dump).read_bytes()
+    file_of(dump).write_bytes(b"x" * 100)
+
+    with pytest.raises(OriginFailed, match=r"another casus\.jsonl\.zst than it says"):
+        dump.fetch()
+
+    assert dump.fetch()
+    assert file_of(dump).read_bytes() == whole
+
+
+def test_a_dump_holds_the_lines_of_the_feed(origin: Origin, dump: Dump) -> None:
+    assert dump.fetch()
+
+    (page,) = dump.pages(after=0, size=100)
+    assert page == origin.changes(after=0, limit=100)
+
+
+def test_a_copy_that_has_all_is_not_opened_again(
+    origin: Origin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copying = Copying(origin, tmp_path / "mirror", clock=WallClock(Stop()))
+    copying.catch_up()
+    monkeypatch.setattr("service.cli.replicate.writing", None)
+    monkeypatch.setattr(origin, "changes", None)
+
+    copying.catch_up()

@@ -1,0 +1,23 @@
+"""Which rows of the log are told to others: the changes of articles, not what outsiders write."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from service.log import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from service.log import Change, Log
+
+TOLD: Final = (Action.LOAD, Action.REPLACE, Action.WITHDRAW)
+STEP: Final = 1_000  # rows read at once
+
+
+def told(log: Log, *, until: int) -> Iterator[Change]:
+    """Yield the changes up to a number, oldest first."""
+    seq = 0
+    while seq < until and (changes := log.changes(after=seq, most=STEP)):
+        seq = changes[-1].seq
+        yield from (change for change in changes if change.seq <= until and change.action in TOLD)
