@@ -28,6 +28,7 @@ _AIRCRAFT: Final = Weapon(concept="aircraft", id="aircraft", label="aircraft")
 _SMALL_ARMS: Final = Weapon(concept="small_arms", id="small-arms", label="small arms")
 # How many words after a verb "three times" may stand.
 _TIMES: Final = 4
+_BANDS: Final = frozenset({"people", "armed_group"})
 _NOBODY: Final = frozenset({"person", "people", "news_organization"})
 
 
@@ -41,7 +42,7 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
     slots = Slots(
         type=ClaimType.ARMED_ACTION,
         attacker=attacker,
-        target=targets(filler, trigger, attacker),
+        target=_others(targets(filler, trigger, attacker), attacker),
         weapons=_weapons(filler, trigger),
         quantity=_count(filler, trigger),
         place=filler.places.of(trigger),
@@ -55,6 +56,11 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
     if trigger.frame.action != "interception" and not trigger.roles.get("lost"):
         filler.tell(slots)
     return slots
+
+
+def _others(target: tuple[Actor, ...], attacker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Return a target without a group that attacks: "ambushed their convoy" is not about their own."""
+    return tuple(actor for actor in target if actor not in attacker or actor.kind not in _BANDS)
 
 
 def _is_craft(reader: Reader, token: Token) -> bool:

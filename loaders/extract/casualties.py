@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from loaders.extract.enumerations import members, person, single, with_named
 from loaders.extract.event_words import event_words
 from loaders.extract.filler import NEAR, Filler, is_attack
-from loaders.extract.own_words import is_none, is_told_none
+from loaders.extract.outcomes import outcome
+from loaders.extract.own_words import is_told_none
 from loaders.extract.performers import agents
 from loaders.extract.scene import local_actor
 from loaders.extract.sides import meant, unnamed_forces
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 # Who is said to count or suffer, never to kill.
 _NO_DOERS: Final = frozenset({"person", "people", "news_organization", "international_body"})
 _WHOEVER: Final = frozenset({"him", "her", "it", "you", "me", "them", "they"})
-_HARMED: Final = frozenset({"hurt", "harm"})
 
 
 def build(filler: Filler, trigger: Trigger) -> Slots | None:
@@ -45,7 +45,7 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
     filler.reader.scene.counted.append("people")
     slots = Slots(
         type=ClaimType.CASUALTIES, victim=victim, perpetrator=_perpetrators(filler, trigger, victim),
-        outcome=_outcome(trigger), place=place, quantity=_of_people(count),
+        outcome=outcome(trigger), place=place, quantity=_of_people(count),
     )  # fmt: skip
     filler.tell(slots)
     return slots
@@ -158,14 +158,6 @@ def _are_weapons(filler: Filler, trigger: Trigger) -> bool:
         and not reader.scene.told
     )
     return money or any(t.i in reader.passage.weapons for t in tokens)
-
-
-def _outcome(trigger: Trigger) -> str | None:
-    """As in "Nobody was hurt" denies losses of any sort."""
-    negated = trigger.frame.mood == "denies" or (
-        trigger.arguments.object is not None and is_none(trigger.arguments.object)
-    )
-    return "losses" if negated and lemma_of(trigger.token) in _HARMED else trigger.frame.outcome
 
 
 def _count(filler: Filler, trigger: Trigger) -> Quantity | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from loaders.extract.governors import kinds
 from loaders.extract.tokens import Token
-from loaders.extract.tree import child, children
+from loaders.extract.tree import ancestors, child, children
 from loaders.extract.words import verb_of
 
 Mend = tuple[Callable[[Token], None], Callable[[Token], bool]]
@@ -14,6 +15,8 @@ Mend = tuple[Callable[[Token], None], Callable[[Token], bool]]
 _PARTICLES: Final = frozenset({("hold", "off"), ("fight", "off"), ("beat", "back"), ("shoot", "down")})
 _AT: Final = frozenset({"in", "near", "at", "outside", "inside"})
 _STAND_INS: Final = frozenset({"Pentagon", "Moscow", "Russia"})
+_RELATIVES: Final = frozenset({"who", "which", "that"})
+_SUBJECTS: Final = ("nsubj", "nsubj:pass")
 _TITLES: Final = frozenset(
     {"chief", "head", "commander", "director", "chairman", "chairwoman", "secretary", "leader"}
 )
@@ -181,6 +184,68 @@ def _tie_to_name(noun: Token) -> None:
     name.head, name.dep_ = noun, "compound"
 
 
+def _is_torn_relative(token: Token) -> bool:
+    """Tell "the war, which monitors say has killed 9": what is said is not what the sentence says."""
+    if token.dep_ != "acl:relcl" or token.pos_ != "VERB" or child(token, "nsubj") is None:
+        return False
+    relative = any(c.lower_ in _RELATIVES and c.dep_ not in _SUBJECTS for c in token.children)
+    verb = _said_next(token)
+    return relative and verb is not None and verb in (token.head.head, token.head.head.head)
+
+
+def _said_next(saying: Token) -> Token | None:
+    """Return the verb right behind one of saying, or that of the auxiliary there."""
+    if saying.i + 1 >= saying.sent.end:
+        return None
+    after = saying.doc[saying.i + 1]
+    verb = after.head if after.pos_ == "AUX" else after
+    return verb if verb.pos_ == "VERB" and verb.i > saying.i else None
+
+
+def _tie_to_saying(saying: Token) -> None:
+    """Hang the verb on the saying, and in its place what stood for its subject: "they are at odds"."""
+    verb = _said_next(saying)
+    upper = None if verb is None else child(verb, *_SUBJECTS)
+    if verb is None or upper is None or child(upper, "cop", *_SUBJECTS) is None:
+        return
+    upper.head, upper.dep_ = upper if verb.dep_ == "ROOT" else verb.head, verb.dep_
+    for phrase in [c for c in verb.children if c.i < saying.i and c != upper]:
+        phrase.head = upper
+    verb.head, verb.dep_ = saying, "ccomp"
+
+
+def _is_bare_other(token: Token) -> bool:
+    """Tell "two killed and another injured": the other is who it befell."""
+    after = token.head
+    return (
+        token.lower_ == "another"
+        and token.dep_ == "det"
+        and after.i == token.i + 1
+        and after.tag_ in {"VBN", "VBD"}
+        and after.pos_ == "VERB"
+        and child(after, *_SUBJECTS) is None
+    )
+
+
+def _make_sufferer(other: Token) -> None:
+    other.dep_, other.pos_ = "nsubj:pass", "PRON"
+
+
+def _is_low_addition(token: Token) -> bool:
+    """Tell "said that it did not know who sent them, adding that it was sorry": the speaker adds."""
+    return token.lower_ == "adding" and token.dep_ == "advcl" and _sayer(token) is not None
+
+
+def _sayer(participle: Token) -> Token | None:
+    if "speech" in kinds(participle.head):
+        return None
+    return next((a for a in ancestors(participle) if "speech" in kinds(a) and a.pos_ == "VERB"), None)
+
+
+def _hang_on_sayer(participle: Token) -> None:
+    participle.head = _sayer(participle) or participle.head
+
+
 LOST_SUBJECTS: Final[tuple[Mend, ...]] = (
     (_make_subject, _is_lost_subject),
     (_name_by_office, _is_named_by_office),
@@ -192,4 +257,7 @@ MISPLACED: Final[tuple[Mend, ...]] = (
     (_hang_on_noun, _is_cut_off_participle),
     (_hang_on_deed, _is_scene_of_agent),
     (_give_to_clause, _is_swallowed_object),
+    (_tie_to_saying, _is_torn_relative),
+    (_make_sufferer, _is_bare_other),
+    (_hang_on_sayer, _is_low_addition),
 )

@@ -83,7 +83,7 @@ def action(attacker: str | None, target: str | None, *weapons: str, **rest: Any)
         ),
         (
             "The RSF attacked three times near El Fasher.",
-            action("Rapid Support Forces", "Sudan", place=["El Fasher"], quantity=(3, 3, "attacks")),
+            action("Rapid Support Forces", None, place=["El Fasher"], quantity=(3, 3, "attacks")),
         ),
         (
             "Air defences shot down 56 Shahed drones over Kharkiv Oblast.",
@@ -161,7 +161,7 @@ def test_the_attack_takes_up_the_one_told_before(rows: Rows) -> None:
 
 def test_an_attack_that_somebody_claims_stands_beside_its_toll(rows: Rows) -> None:
     found = rows("A bomb attack claimed by the Islamic State killed two soldiers in Manbij.")
-    assert actions(found) == [action("Islamic State", "Syria", "bomb", place=["Manbij"])]
+    assert actions(found) == [action("Islamic State", "soldiers", "bomb", place=["Manbij"])]
     assert [row["type"] for row in found] == ["armed_action", "casualties"]
 
 
@@ -245,3 +245,9 @@ def test_the_waters_that_a_missile_came_from_fired_nothing(rows: Rows) -> None:
     (row,) = rows("Iran also launched a missile from near the Gulf of Oman that could fly 1,200 miles.")
 
     assert row["attacker"] == ["Iran"]
+
+
+def test_who_ambushes_their_vehicles_is_not_ambushed(rows: Rows) -> None:
+    found = rows("Policemen were on patrol when militants ambushed their vehicles near Harsk on Monday.")
+
+    assert [(row["attacker"], row.get("target")) for row in found] == [(["militants"], None)]

@@ -179,3 +179,34 @@ def test_the_toll_of_an_attack_is_the_doing_of_who_made_it(rows: Rows, sentence:
 
 def test_whom_nobody_names_is_no_casualty(rows: Rows) -> None:
     assert casualties(rows("The officer told his men to kill him.")) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Ankara and Rome are at odds over the war in Libya, which monitors say has killed 9,000 people.",
+            [toll("people", "killed", 9000)],
+        ),
+        (
+            "Three guards have been killed and another injured in the raid on Harsk.",
+            [toll("guards", "killed", 3)],
+        ),
+        ("Another guard sustained injuries in the blast.", [toll("guard", "wounded", 1)]),
+        ("A guard was mortally wounded in the raid.", [toll("guard", "killed", 1)]),
+        ("They were treated in Harsk, where one of the injured succumbed.", [toll("people", "killed", 1)]),
+    ],
+)
+def test_what_befell_people_is_read_from_their_own_words(
+    rows: Rows, sentence: str, expected: list[dict[str, Any]]
+) -> None:
+    found = [
+        {key: value for key, value in row.items() if key not in {"place", "quantity"}}
+        | {"low": row["quantity"][0]}
+        for row in casualties(rows(sentence))
+    ]
+
+    assert found == [
+        {key: value for key, value in row.items() if key != "quantity"} | {"low": row["quantity"][0]}
+        for row in expected
+    ]

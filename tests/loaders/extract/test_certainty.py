@@ -22,6 +22,12 @@ def committed(sentence: str) -> set[tuple[str, str]]:
         ("Kenya has yet to send soldiers to Haiti.", "denies", "denied"),
         ("Kenya denied that it had sent soldiers to Haiti.", "denies", "denied"),
         ("Kenya denied sending soldiers to Haiti.", "denies", "denied"),
+        (
+            "Benin spreads misinformation claiming that Kenya has sent soldiers to Haiti, Nairobi said.",
+            "denies",
+            "denied",
+        ),
+        ("Kenya has committed 1,000 soldiers for the mission in Haiti.", "commits", "planned"),
         ("Kenya rejected reports that it had sent soldiers to Haiti.", "denies", "denied"),
         ("Kenya dismissed as false claims that it had sent soldiers to Haiti.", "denies", "denied"),
         ("Kenya did not deny sending soldiers to Haiti.", "not_ruled_out", "expected"),

@@ -37,3 +37,13 @@ def test_shot_down_at_the_head_of_a_sentence_is_a_verb(rows: Rows) -> None:
     assert [(row["attacker"], row["weapons"], row["quantity"]) for row in found] == [
         (["Ukraine"], ["missile"], (102, 102, None))
     ]
+
+
+def test_what_a_speaker_adds_is_not_under_what_he_does_not_know(rows: Rows) -> None:
+    found = rows(
+        "He said Kenya did not know who was behind the raid, adding that Ghana shelled Harsk on Monday."
+    )
+
+    assert [(row["attacker"], row["status"]) for row in found if row.get("attacker")] == [
+        (["Ghana"], "claimed")
+    ]
