@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
+import re
 from typing import TYPE_CHECKING, Final
 
+import zstandard
 from starlette_compress import CompressMiddleware, add_compress_type
 
 if TYPE_CHECKING:
@@ -22,6 +25,24 @@ TYPES: Final = (
     "text/tab-separated-values",
     "text/turtle",
 )
+
+
+SMALLEST: Final = 500  # bytes of a whole answer that is made smaller
+LEVEL: Final = 4
+# As clients write it that weigh nothing: one that does is for the middleware to read.
+PLAIN: Final = re.compile(rb"[a-z*, -]*")
+
+
+def packed(body: bytes, accepted: bytes) -> tuple[bytes, bytes | None]:
+    """Return a whole answer as it is sent to a client that accepts these encodings, and in which of them."""
+    if len(body) < SMALLEST:
+        return body, None
+    offered = {name.strip() for name in accepted.split(b",")}
+    if b"zstd" in offered:
+        return zstandard.compress(body, LEVEL), b"zstd"
+    if b"gzip" in offered:
+        return gzip.compress(body, LEVEL), b"gzip"
+    return body, None
 
 
 def install(app: Starlette) -> None:

@@ -7,6 +7,7 @@ import asyncio
 from fastapi import APIRouter, Request
 
 from service.rest.conditional import fresh
+from service.sparql.exchange import ask
 from service.sparql.frames import Question
 
 router = APIRouter(tags=["probes"])
@@ -22,9 +23,7 @@ async def healthz() -> dict[str, str]:
 async def readyz(request: Request) -> dict[str, object]:
     """Say that store, index and readers answer; 503 while they do not."""
     index = await asyncio.to_thread(fresh, request)
-    answer = await request.app.state.readers.ask(
-        Question(checkpoint="", query="ASK {}", solutions="json", graph=None)
-    )
+    answer = await ask(request.app.state.readers, Question(query="ASK {}", solutions="json", graph=None))
     async for _ in answer.chunks():
         pass
     return {"status": "ready", "sequence": index.sequence}

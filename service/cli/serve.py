@@ -15,7 +15,7 @@ from service.app import create_app
 from service.cli.options import StoreOption, is_store, settings_of, tell_base
 from service.errors import WrongUsage
 from service.socket import listening
-from service.sparql.wire import repeating
+from service.sparql.quick import quick
 from service.store import Store
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def serve(
             signal.signal(stop, _leave)
         app = create_app(held, settings)
         listener.index = app.state.index
-        connection = repeating(app.state.endpoint.sequence)
+        connection = quick(app.state.endpoint)
         config = uvicorn.Config(app, http=connection, log_level="warning", access_log=False)
         _Server(config, app.state).run(sockets=[bound])
 

@@ -15,8 +15,9 @@ from starlette.responses import Response
 from typing_extensions import override
 
 from service.negotiation import Choice, choose
-from service.problems import QueryStopped
+from service.problems import QueryStopped, TooManyRequests
 from service.sparql.cache import Kept, Result
+from service.sparql.exchange import Exchange
 from service.sparql.explain import explanation
 from service.sparql.formats import GRAPHS, SOLUTIONS
 from service.sparql.frames import Question
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from service.sparql.cache import Results
     from service.sparql.checkpoints import Checkpoints
     from service.sparql.protocol import Asked
-    from service.sparql.readers import Exchange, Readers
+    from service.sparql.readers import Readers
 
 SEQUENCE: Final = "Casus-Sequence"
 PREFIXES: Final = "Casus-Prefixes"
@@ -78,12 +79,11 @@ class Answer(Response):
         self._endpoint = endpoint
         self._asked = asked
         self._client = client
-        self._chosen = chosen(asked.format, client.accept)
-        solutions, graph = (None if choice is None else choice.format.name for choice in self._chosen)
+        self._formats = formats(asked.format, client.accept)
         self._question = Question(
             query=asked.query,
-            solutions=solutions,
-            graph=graph,
+            solutions=self._formats.solutions,
+            graph=self._formats.graph,
             base=endpoint.base,
             union=endpoint.union,
             default_graphs=asked.default_graphs,
@@ -91,6 +91,43 @@ class Answer(Response):
             explain=asked.explain,
         )
         self._key = None if UNSTEADY.search(asked.query) else self._named()
+        self._exchange: Exchange | None = None
+
+    def begin(self, tell: Callable[[], None]) -> bool:
+        """Ask a reader at once, without a task; return False when that is not to be had.
+
+        `tell` is called when the answer may have come (`quick`), or will not so quickly: sending it goes on
+        with what was begun. One that is not sent is to be given up.
+        """
+        if self._asked.explain or is_asked_for(self._asked.query):
+            return False
+        lent = self._endpoint.checkpoints.lend(at_least=self._asked.min_sequence)
+        if lent is None:
+            return False
+        self._exchange = Exchange(
+            self._endpoint.readers, lent, seconds=self._seconds(), since=asyncio.get_running_loop().time()
+        )
+        try:
+            self._exchange.begin(self._question, client=self._client.name, tell=tell)
+        except TooManyRequests:
+            self.give_up()
+            return False
+        return True
+
+    def quick(self) -> Result | None:
+        """Return the results of what was begun when they are whole."""
+        assert self._exchange is not None
+        body = self._exchange.whole()
+        if body is None:
+            return None
+        headers = tuple(self._about(self._exchange, Rewritten(text=self._asked.query)))
+        return self._keep(self._exchange, body, headers)
+
+    def give_up(self) -> None:
+        """Leave off what was begun."""
+        if self._exchange is not None:
+            self._exchange.finish()
+            self._exchange = None
 
     @override
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -100,14 +137,14 @@ class Answer(Response):
             service.problems.Refusal: there are none, for the reason that the problem document tells.
         """
         arrived = asyncio.get_running_loop().time()
-        found = self._known()
+        found = self.known() if self._exchange is None else None
         if found is None:
             async with attended(receive):
                 found = await self._found(arrived, send)
         if found is not None:
             await _send(send, found)
 
-    def _known(self) -> Result | None:
+    def known(self) -> Result | None:
         """Return what the client has already, or what was found before for somebody else."""
         if self._key is None or self._asked.explain:
             return None
@@ -121,13 +158,7 @@ class Answer(Response):
 
     async def _found(self, arrived: float, send: Send) -> Result | None:
         """Return what to send, None when it was sent."""
-        limit = self._endpoint.readers.limits.seconds
-        seconds = min(self._asked.timeout or limit, limit)
-        wanted = self._asked.min_sequence
-        if wanted:
-            await self._endpoint.checkpoints.wait_for(wanted, seconds=min(TO_COME, seconds))
-        lent = await self._endpoint.checkpoints.take(at_least=wanted)
-        exchange = self._endpoint.readers.exchange(lent, seconds=seconds, since=arrived)
+        exchange = self._exchange or await self._taken(arrived)
         try:
             query = await self._rewritten()
             self._question.query = query.text
@@ -137,6 +168,19 @@ class Answer(Response):
             return await self._told(exchange, query, send)
         finally:
             exchange.finish()
+
+    async def _taken(self, arrived: float) -> Exchange:
+        """Return an exchange on a state of the store that is to be seen."""
+        wanted = self._asked.min_sequence
+        seconds = self._seconds()
+        if wanted:
+            await self._endpoint.checkpoints.wait_for(wanted, seconds=min(TO_COME, seconds))
+        lent = await self._endpoint.checkpoints.take(at_least=wanted)
+        return Exchange(self._endpoint.readers, lent, seconds=seconds, since=arrived)
+
+    def _seconds(self) -> float:
+        limit = self._endpoint.readers.limits.seconds
+        return min(self._asked.timeout or limit, limit)
 
     async def _rewritten(self) -> Rewritten:
         """Return the query as readers understand it."""
@@ -149,7 +193,7 @@ class Answer(Response):
         headers = tuple(self._about(exchange, query))
         first = exchange.ready()
         if exchange.is_whole:
-            return self._keep(exchange, Result(body=first, headers=headers))
+            return self._keep(exchange, first, headers)
         kept = Kept(self._endpoint.results.largest if self._key is not None else 0)
         try:
             async with asyncio.timeout_at(exchange.deadline):
@@ -163,7 +207,7 @@ class Answer(Response):
         await send({"type": "http.response.body", "body": b""})
         rest = kept.whole()
         if rest is not None:
-            self._keep(exchange, Result(body=first + rest, headers=headers))
+            self._keep(exchange, first + rest, headers)
         return None
 
     def _explained(self, exchange: Exchange, query: Rewritten, arrived: float) -> Result:
@@ -176,12 +220,10 @@ class Answer(Response):
 
     def _about(self, exchange: Exchange, query: Rewritten) -> list[tuple[bytes, bytes]]:
         """Return the headers of results, their type first."""
-        media_type = next(c.media_type for c in self._chosen if c and c.format.name == exchange.format)
-        charset = "; charset=utf-8" if media_type.startswith("text/") else ""
         headers = [
-            (b"content-type", (media_type + charset).encode()),
+            (b"content-type", self._formats.types[exchange.format]),
             VARY,
-            (SEQUENCE.lower().encode(), str(exchange.sequence).encode()),
+            (b"casus-sequence", b"%d" % exchange.sequence),
         ]
         if self._key is not None and not self._asked.explain:
             headers.append((b"etag", self._tag(exchange.sequence).encode()))
@@ -191,19 +233,23 @@ class Answer(Response):
             headers.append((CUT.lower().encode(), str(query.most).encode()))
         return headers
 
-    def _keep(self, exchange: Exchange, result: Result) -> Result:
-        if self._key is not None and not self._asked.explain:
-            size = len(result.body) + len(self._asked.query)
-            self._endpoint.results.keep(self._key, exchange.sequence, result, size=size)
+    def _keep(self, exchange: Exchange, body: bytes, headers: tuple[tuple[bytes, bytes], ...]) -> Result:
+        """Return a whole result, which is kept for those who ask the same, if it lasts."""
+        if self._key is None or self._asked.explain:
+            return Result(body=body, headers=headers)
+        result = Result(body=body, headers=headers, lasts_for=exchange.sequence)
+        size = len(body) + len(self._asked.query)
+        self._endpoint.results.keep(self._key, exchange.sequence, result, size=size)
         return result
 
     def _named(self) -> Hashable:
         """Return what the results depend on beside the state of the store."""
         asked = self._asked
-        return asked.query, asked.default_graphs, asked.named_graphs, self._chosen, self._endpoint.union
+        types = tuple(self._formats.types.values())
+        return asked.query, asked.default_graphs, asked.named_graphs, types, self._endpoint.union
 
     def _tag(self, sequence: int) -> str:
-        digest = hashlib.sha256(repr(self._key).encode()).hexdigest()[:24]
+        digest = hashlib.blake2b(repr(self._key).encode(), digest_size=12).hexdigest()
         return f'W/"{sequence}-{digest}"'
 
 
@@ -214,7 +260,26 @@ async def _send(send: Send, result: Result) -> None:
     await send({"type": "http.response.body", "body": result.body})
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Formats:
+    """The format for solutions and that for graphs, and the type that each of them is sent as."""
+
+    solutions: str | None
+    graph: str | None
+    types: dict[str, bytes]
+
+
 @lru_cache(maxsize=1_000)
-def chosen(name: str | None, accept: str | None) -> tuple[Choice | None, ...]:
-    """Return the format for solutions and that for graphs that `format=` or else `Accept` picks."""
-    return tuple(choose(name, accept, SOLUTIONS, GRAPHS))
+def formats(name: str | None, accept: str | None) -> Formats:
+    """Return the formats that `format=` or else `Accept` picks."""
+    solutions, graph = choose(name, accept, SOLUTIONS, GRAPHS)
+    return Formats(
+        solutions=None if solutions is None else solutions.format.name,
+        graph=None if graph is None else graph.format.name,
+        types={choice.format.name: _type(choice) for choice in (solutions, graph) if choice is not None},
+    )
+
+
+def _type(choice: Choice) -> bytes:
+    charset = "; charset=utf-8" if choice.media_type.startswith("text/") else ""
+    return (choice.media_type + charset).encode()

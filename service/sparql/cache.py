@@ -15,8 +15,9 @@ OVERHEAD: Final = 1_000  # bytes of an entry beside its body and its query
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Result:
-    """A whole result as it is sent."""
+    """A whole result as it is sent; `lasts_for` is the state of the store that it is one of, if it is."""
 
+    lasts_for: int | None = None
     status: int = 200
     body: bytes
     headers: tuple[tuple[bytes, bytes], ...]

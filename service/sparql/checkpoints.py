@@ -67,15 +67,23 @@ class Checkpoints:
             return newest
         return newest if newest.sequence >= self._promised and self._may_lag(newest) else None
 
+    def lend(self, *, at_least: int) -> Checkpoint | None:
+        """Return what `take` does if it is there already."""
+        found = self.newest()
+        if found is None or found.sequence < at_least:
+            return None
+        found.users += 1
+        return found
+
     async def take(self, *, at_least: int = 0) -> Checkpoint:
         """Return a checkpoint that shows what a query of this moment must see, to be given back.
 
         It shows the change `at_least` too, which the store must have made.
         """
-        found = self.newest()
-        if found is None or found.sequence < at_least:
+        found = self.lend(at_least=at_least)
+        if found is None:
             found = await self._renewed(max(at_least, self._store.sequence))
-        found.users += 1
+            found.users += 1
         return found
 
     async def wait_for(self, sequence: int, *, seconds: float) -> None:

@@ -11,9 +11,12 @@ from service.sparql.answers import Answer, Client, Endpoint
 from service.sparql.protocol import read_address
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 PATH: Final = "/sparql"
+BEGUN: Final = "begun"  # by this name the connection hands on an answer that it has begun
 SAFE: Final = [(name.lower().encode(), value.encode()) for name, value in SECURITY.items()]
 # With one of these a request is for the layers: a page in a browser, a page of another site, a key, a body.
 NOT_PLAIN: Final = frozenset({b"origin", b"authorization", b"content-length", b"transfer-encoding"})
@@ -42,9 +45,10 @@ class Direct:
                 message["headers"] += ADDED
             await send(message)
 
+        begun: Answer | None = scope.get("state", {}).get(BEGUN)
         try:
-            asked = read_address(scope["query_string"])
-            await Answer(self._endpoint, asked, client)(scope, receive, send_safely)
+            answer = begun or Answer(self._endpoint, read_address(scope["query_string"]), client)
+            await answer(scope, receive, send_safely)
         except CasusError as error:
             if has_begun:
                 raise
@@ -60,13 +64,17 @@ def _client(scope: Scope) -> Client | None:
         or b"query=" not in scope["query_string"]
     ):
         return None
-    headers = dict(scope["headers"])
+    address = scope["client"]
+    return plain_client(dict(scope["headers"]), "" if address is None else address[0])
+
+
+def plain_client(headers: Mapping[bytes, bytes], address: str) -> Client | None:
+    """Return who sends these headers, None when they ask for more than a plain answer."""
     accept = headers.get(b"accept")
     if not NOT_PLAIN.isdisjoint(headers) or (accept is not None and b"html" in accept):
         return None
-    address = scope["client"]
     return Client(
-        name="" if address is None else address[0],
+        name=address,
         accept=None if accept is None else accept.decode("latin-1"),
         known=headers.get(b"if-none-match", b"").decode("latin-1"),
     )

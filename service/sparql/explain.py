@@ -6,8 +6,9 @@ import asyncio
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from service.sparql.exchange import Exchange
     from service.sparql.matches import Rewritten
-    from service.sparql.readers import Exchange, Limits
+    from service.sparql.readers import Limits
 
 
 def explanation(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 PREFIX: Final = struct.Struct(">cI")
+ENDED: Final = struct.Struct(">ii")  # the number of a process that has ended, and what `waitpid` told of it
 
 
 class Kind(Enum):

@@ -31,6 +31,7 @@ TOKEN: Final = re.compile(
       | (?P<chained>\bUNION\b|\bOPTIONAL\b|\bMINUS\b|&&|\|\||[!^/|*+-])""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
+BRACKETS: Final = ("(", "{", "[", "<<")
 UPDATE: Final = re.compile(
     rf"{SPACE}(?:(?:PREFIX{SPACE}[\w.-]*:|BASE){SPACE}<[^<>\s]*>{SPACE})*"
     r"(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
@@ -50,7 +51,9 @@ def refusal(query: str, *, isolated: bool) -> str | None:
 
 def other_server(text: str, *, isolated: bool) -> str | None:
     """Return a refusal of what asks another server."""
-    plain = ESCAPED.sub(_unescaped, text)
+    plain = ESCAPED.sub(_unescaped, text) if "\\" in text else text
+    if "service" not in plain.casefold():
+        return None
     if SERVICE.search(plain) or (not isolated and WORD_SERVICE.search(plain)):
         return "SERVICE is not answered here: the endpoint asks no other server"
     return None
@@ -58,6 +61,8 @@ def other_server(text: str, *, isolated: bool) -> str | None:
 
 def too_nested(text: str) -> str | None:
     """Return a refusal of what is nested so deep that a parser may overflow."""
+    if sum(map(text.count, BRACKETS)) <= MOST_NESTED:
+        return None
     depth = 0
     for match in TOKEN.finditer(text):
         depth += (match.lastgroup == "open") - (match.lastgroup == "close")
@@ -68,6 +73,8 @@ def too_nested(text: str) -> str | None:
 
 def too_chained(pattern: str) -> str | None:
     """Return a refusal of a pattern with so many operators that a parser may overflow."""
+    if len(pattern) <= MOST_CHAINED:
+        return None
     chained = sum(match.lastgroup == "chained" for match in TOKEN.finditer(pattern))
     if chained > MOST_CHAINED:
         return f"a query may hold {MOST_CHAINED} operators, UNION, OPTIONAL and MINUS in all"

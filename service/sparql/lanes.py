@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter, deque
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SLOW: Final = 0.25  # seconds after which a query is slow
+HELD_UP: Final = 4  # times as many seconds may pass while it waits for a processor
 FROZEN_FOR_EACH_PLACE: Final = 4
 RETRY: Final = {"Retry-After": "5"}
 
@@ -28,13 +28,17 @@ class Pace(Enum):
 
 
 class Ticket:
-    """One query on its way; `on_pace` is told of each change of pace after it has begun to run."""
+    """One query on its way.
+
+    `on_granted` is told when it has a place that it had to wait for, `on_pace` of each change of pace after
+    it has begun to run.
+    """
 
     def __init__(self, client: str) -> None:
         self.client = client
         self.pace = Pace.WAITING
-        self.on_pace: Callable[[Pace], None] = _nothing
-        self.granted: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.on_pace: Callable[[Pace], None] = _told_nobody_of
+        self.on_granted: Callable[[], None] = _told_nobody
 
 
 class Lanes:
@@ -118,8 +122,7 @@ class Lanes:
     def _grant(self, ticket: Ticket) -> None:
         self._quick[ticket.client] += 1
         ticket.pace = Pace.QUICK
-        if not ticket.granted.done():
-            ticket.granted.set_result(None)
+        ticket.on_granted()
 
     def _grant_next(self) -> None:
         """Give a free place to the client whose turn it is."""
@@ -164,5 +167,17 @@ def _set(ticket: Ticket, pace: Pace) -> None:
     ticket.on_pace(pace)
 
 
-def _nothing(_: Pace) -> None:
+def _told_nobody() -> None:
     """Nobody wants to know."""
+
+
+def _told_nobody_of(_: Pace) -> None:
+    """Nobody wants to know."""
+
+
+def until(since: float, seconds: float, *, held_up: float) -> float:
+    """Return when so many seconds have passed for a query, whose process waited some for a processor.
+
+    A machine that is overloaded by others thus makes no query slow, but it does not hold a place for ever.
+    """
+    return since + min(seconds + max(held_up, 0.0), HELD_UP * seconds)

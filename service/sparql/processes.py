@@ -1,28 +1,25 @@
-"""Reader processes as the service sees them: where they come from, what each says, how it ends."""
+"""Reader processes as the service sees them: what each says, how it is held, how it ends."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import signal
-import socket
-import sys
 from collections import deque
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 import orjson
 from typing_extensions import override
 
-from service.problems import ReadersBusy
 from service.sparql.frames import PREFIX, Kind
 
 if TYPE_CHECKING:
-    from asyncio.subprocess import Process
+    from collections.abc import Callable
 
-PROGRAM: Final = "service.sparql.nursery_process"
-STARTING: Final = 30.0  # seconds; measured 0.1, on a machine that is not drowned in work
 PRIORITY: Final = 10  # of 19: a tenth of the time where others want it too
+BURIED: Final = 5.0  # seconds for the news of how a process ended
 KEPT: Final = 262_144  # bytes of an answer that may wait for the client before its reader has to
 
 
@@ -44,12 +41,19 @@ class ReaderProcess(asyncio.Protocol):
         self._failure: Exception | None = None
         self._is_paused = False
         self._transport: asyncio.Transport | None = None
-        self.gone: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.on_frames: Callable[[], None] | None = None
+        self.ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
     @property
     def is_alive(self) -> bool:
         """Return whether the process can take a question."""
         return self._failure is None
+
+    @property
+    def has_whole_answer(self) -> bool:
+        """Return whether an answer that is no refusal has come from its head to its end."""
+        frames = self._frames
+        return bool(frames) and frames[-1][0] is Kind.END and frames[0][0] is Kind.HEAD
 
     async def greet(self) -> None:
         """Wait until the process is ready."""
@@ -84,6 +88,21 @@ class ReaderProcess(asyncio.Protocol):
             self._waiter = asyncio.get_running_loop().create_future()
             await self._waiter
         return frame
+
+    def waited(self) -> float:
+        """Return for how many seconds the process could run and others had the processors; 0 if unknown."""
+        try:
+            told = Path(f"/proc/{self.pid}/schedstat").read_bytes()
+        except OSError:
+            return 0.0
+        return int(told.split()[1]) / 1e9
+
+    async def ending(self) -> int | None:
+        """Return the signal that ended the process, None if it was none or is not known."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(BURIED):
+                return os.WTERMSIG(await asyncio.shield(self.ended)) or None
+        return None
 
     def pause(self) -> None:
         """Let the process stand still."""
@@ -126,7 +145,8 @@ class ReaderProcess(asyncio.Protocol):
         if self._size >= KEPT and self._transport is not None:
             self._transport.pause_reading()
             self._is_paused = True
-        self._wake()
+        if at:
+            self._wake()
 
     @override
     def connection_lost(self, exc: Exception | None) -> None:
@@ -135,8 +155,6 @@ class ReaderProcess(asyncio.Protocol):
             self._signal(signal.SIGKILL)
             os.close(self._handle)
             self._handle = -1
-        if not self.gone.done():
-            self.gone.set_result(None)
 
     def _fail(self, reason: Exception) -> None:
         if self._failure is None:
@@ -144,6 +162,8 @@ class ReaderProcess(asyncio.Protocol):
         self._wake()
 
     def _wake(self) -> None:
+        if self.on_frames is not None:
+            self.on_frames()
         if self._waiter is not None and not self._waiter.done():
             self._waiter.set_result(None)
 
@@ -151,65 +171,3 @@ class ReaderProcess(asyncio.Protocol):
         if self._handle >= 0:
             with suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self._handle, number)
-
-
-class Nursery:
-    """Where reader processes come from: a process that splits them off, started with the first."""
-
-    def __init__(self, *, memory: int) -> None:
-        self.memory = memory
-        self._process: Process | None = None
-        self._control: socket.socket | None = None
-        self._starting = asyncio.Lock()
-
-    async def reader(self) -> ReaderProcess:
-        """Return a new reader process, ready to be asked; raise `ReadersBusy` when none can be had."""
-        ours, theirs = socket.socketpair()
-        ours.setblocking(False)  # noqa: FBT003
-        try:
-            async with asyncio.timeout(STARTING):
-                control = await self._open()
-                socket.send_fds(control, [b"r"], [theirs.fileno()])
-                theirs.close()
-                _, reader = await asyncio.get_running_loop().create_connection(ReaderProcess, sock=ours)
-                await reader.greet()
-        except (TimeoutError, OSError, ReaderGone):
-            ours.close()
-            self._leave()
-            raise ReadersBusy("a reader process could not be started", headers={"Retry-After": "5"}) from None
-        finally:
-            theirs.close()
-        return reader
-
-    async def close(self) -> None:
-        """End the process that splits off others, and with it those that it has split off."""
-        process = self._process
-        self._leave()
-        if process is not None:
-            await process.wait()
-
-    async def _open(self) -> socket.socket:
-        async with self._starting:
-            if self._control is None or self._process is None or self._process.returncode is not None:
-                self._leave()
-                ours, theirs = socket.socketpair()
-                with theirs:
-                    self._process = await asyncio.create_subprocess_exec(
-                        sys.executable,
-                        "-m",
-                        PROGRAM,
-                        str(theirs.fileno()),
-                        str(self.memory),
-                        pass_fds=[theirs.fileno()],
-                        stdin=asyncio.subprocess.DEVNULL,
-                    )
-                self._control = ours
-            return self._control
-
-    def _leave(self) -> None:
-        if self._control is not None:
-            self._control.close()
-            self._control = None
-        if self._process is not None and self._process.returncode is None:
-            with suppress(ProcessLookupError):
-                self._process.kill()

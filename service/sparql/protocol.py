@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_to_bytes
 
 import pyoxigraph as ox
 
@@ -66,7 +66,7 @@ async def read(request: Request) -> Asked:
         RefusedQuery: it is an update.
         TooLarge, UnsupportedMedia: its body is not read.
     """
-    fields = _fields(request.url.query, "the address")
+    fields = _fields(request.scope["query_string"], "the address")
     if request.method == "POST":
         fields += await _posted(request, "query", QUERY, most=MOST_BYTES)
     return _asked(fields)
@@ -74,12 +74,12 @@ async def read(request: Request) -> Asked:
 
 def read_address(query_string: bytes) -> Asked:
     """Return what an address asks; raise `BadRequest` or `RefusedQuery`."""
-    return _asked(_fields(query_string.decode("latin-1"), "the address"))
+    return _asked(_fields(query_string, "the address"))
 
 
 async def read_update(request: Request) -> AskedUpdate:
     """Return the update that a request brings; raises what `read` raises."""
-    fields = _fields(request.url.query, "the address")
+    fields = _fields(request.scope["query_string"], "the address")
     fields += await _posted(request, "update", UPDATE, most=MOST_UPDATE)
     if any(name == "query" for name, _ in fields):
         raise BadRequest("query", f"updates go here, queries to {SPARQL}")
@@ -100,7 +100,7 @@ async def _posted(request: Request, name: str, direct: str, *, most: int) -> lis
         other = " (updates go to /update)" if (kind.name, name) == (UPDATE, "query") else ""
         raise UnsupportedMedia(f"the {name} is posted as {direct} or {FORM}{other}")
     body = text(await read_body(request, most=most), kind)
-    return _fields(body, "the form") if kind.name == FORM else [(name, body)]
+    return _fields(body.encode(), "the form") if kind.name == FORM else [(name, body)]
 
 
 def _asked(fields: list[tuple[str, str]]) -> Asked:
@@ -153,10 +153,19 @@ def _graphs(name: str, fields: list[tuple[str, str]]) -> tuple[str, ...]:
     return graphs
 
 
-def _fields(encoded: str, where: str) -> list[tuple[str, str]]:
+def _fields(encoded: bytes, where: str) -> list[tuple[str, str]]:
+    fields = encoded.split(b"&", MOST_FIELDS)
+    if len(fields) > MOST_FIELDS:
+        raise BadRequest("query", f"{where} has more than {MOST_FIELDS} fields")
     try:
-        return parse_qsl(encoded, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+        return [
+            (_decoded(name), _decoded(value))
+            for name, _, value in (f.partition(b"=") for f in fields)
+            if name or value
+        ]
     except UnicodeDecodeError:
         raise BadRequest("query", f"{where} is not UTF-8") from None
-    except ValueError:
-        raise BadRequest("query", f"{where} has more than {MOST_FIELDS} fields") from None
+
+
+def _decoded(encoded: bytes) -> str:
+    return unquote_to_bytes(encoded.replace(b"+", b" ")).decode()

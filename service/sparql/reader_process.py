@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, cast
 import pyoxigraph as ox
 from typing_extensions import override
 
+from service.sparql.formats import RDF
 from service.sparql.frames import Kind, Question, Trouble, packed, question, read_frame
 from service.sparql.guards import refusal
 from service.sparql.isolation import isolate, limit_memory
@@ -33,14 +34,6 @@ SOLUTION_FORMATS: Final = {
     "xml": ox.QueryResultsFormat.XML,
     "csv": ox.QueryResultsFormat.CSV,
     "tsv": ox.QueryResultsFormat.TSV,
-}
-GRAPH_FORMATS: Final = {
-    "turtle": ox.RdfFormat.TURTLE,
-    "ntriples": ox.RdfFormat.N_TRIPLES,
-    "rdfxml": ox.RdfFormat.RDF_XML,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "trig": ox.RdfFormat.TRIG,
-    "nquads": ox.RdfFormat.N_QUADS,
 }
 PREFIXED: Final = ("turtle", "trig", "rdfxml")
 # Formats of one line a row, in which rows are counted.
@@ -231,9 +224,9 @@ def _serialise(
     if not isinstance(results, ox.QueryTriples):
         results.serialize(output, SOLUTION_FORMATS[chosen])
     elif chosen in PREFIXED:
-        ox.serialize(results, output, format=GRAPH_FORMATS[chosen], prefixes=NAMESPACES)
+        ox.serialize(results, output, format=RDF[chosen], prefixes=NAMESPACES)
     else:
-        results.serialize(output, GRAPH_FORMATS[chosen])
+        results.serialize(output, RDF[chosen])
 
 
 def _trouble(cause: str, detail: str) -> bytes:

@@ -93,12 +93,23 @@ class Repeating(Patient):
         # After anything but one whole request the server may hold the beginning of another.
         self._is_clean = self._is_clean and self.is_idle and _is_plain(data)
         if self._is_clean and data.startswith(BEGINS):
-            answer = self.repeats.find(data)
-            if answer is not None and not overheard.get_write_buffer_size():
-                overheard.write(answer)
-                self.was_active()
+            if not overheard.get_write_buffer_size() and self.answers(data):
                 return
             overheard.request = data
+        super().data_received(data)
+
+    def answers(self, data: bytes) -> bool:
+        """Return whether a request needs no server, because it is answered without."""
+        answer = self.repeats.find(data)
+        if answer is None:
+            return False
+        assert self._overheard is not None
+        self._overheard.write(answer)
+        self.was_active()
+        return True
+
+    def pass_on(self, data: bytes) -> None:
+        """Let the server read a request."""
         super().data_received(data)
 
 

@@ -15,6 +15,7 @@ from service.problems import QueryStopped, ReadersBusy, Refusal
 from service.sparql.frames import Kind, packed
 from service.sparql.processes import ReaderGone
 from service.sparql.tasks import COMES, asked_of
+from service.sparql.troubles import told_of
 from service.sparql.update_checks import Need
 from service.writes import OwnGraph, Write, WriteTooLarge
 
@@ -163,9 +164,8 @@ class Writing:
             process.send(asked_of(task) + packed(Kind.DATA, body))
             return await self._results(process, malformed)
         except ReaderGone:
-            raise WriteTooLarge(
-                "it took more memory or nesting than a process may have, and ended it"
-            ) from None
+            why = told_of(await process.ending(), self._readers.limits.memory)
+            raise WriteTooLarge(f"it {why}") from None
         finally:
             timer.cancel()
             self._readers.dismiss(process)

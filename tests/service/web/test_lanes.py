@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from service.problems import ReadersBusy, TooManyRequests
-from service.sparql.lanes import Lanes, Pace
+from service.sparql.lanes import Lanes, Pace, until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,3 +117,10 @@ def test_no_more_are_under_way_than_may_be(most: int, most_each: int, clients: s
             lanes.enter(clients[-1])
 
     _told(story, most=most, most_each=most_each)
+
+
+@pytest.mark.parametrize(("held_up", "due"), [(0.0, 10.25), (0.5, 10.75), (-1.0, 10.25), (600.0, 11.0)])
+def test_the_time_that_a_query_waits_for_a_processor_does_not_make_it_slow(
+    held_up: float, due: float
+) -> None:
+    assert until(10.0, 0.25, held_up=held_up) == due

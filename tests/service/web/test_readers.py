@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from threading import Thread
 from typing import TYPE_CHECKING, cast
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from service.sparql.readers import Readers
     from service.store import Store
 
+STARVED = "took more than the 500,000,000 bytes of memory that a reader process may have, and ended it"
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 PAIRS = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 50000"
 
@@ -98,8 +100,32 @@ def test_a_query_that_takes_more_memory_than_there_is_ends_its_reader_alone(empt
         answer = client.get("/sparql", params={"query": hungry})
         after = client.get("/sparql", params={"query": "ASK {}"})
 
-    assert (answer.status_code, answer.json()["title"]) == (503, "The query was stopped")
+    assert (answer.status_code, answer.json()["title"], answer.json()["detail"]) == (
+        503,
+        "The query was stopped",
+        "the query " + STARVED,
+    )
     assert after.json()["boolean"] is True
+
+
+def test_a_reader_whose_stack_overflows_is_told_from_one_without_memory(empty: Store) -> None:
+    with _client(empty, Settings(readers=1, query_timeout=60)) as client:
+        readers = _readers(client)
+        answers: list[str] = []
+        asking = Thread(
+            target=lambda: answers.append(client.get("/sparql", params={"query": CROSS}).json()["detail"])
+        )
+        asking.start()
+        while not readers.under_way:
+            time.sleep(0.01)
+        while asking.is_alive():
+            # As the system does; of those that stand ready, too.
+            for pid in readers.running:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGSEGV)
+            asking.join(0.2)
+
+    assert answers == ["the query is nested deeper than the stack of a reader process holds, and ended it"]
 
 
 def test_a_result_that_is_larger_than_a_result_may_be_is_refused(empty: Store) -> None:
@@ -115,7 +141,7 @@ def test_a_result_that_is_larger_than_a_result_may_be_is_refused(empty: Store) -
 
 
 def test_a_reader_that_cannot_start_is_told(empty: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("service.sparql.processes.PROGRAM", "service.no_program")
+    monkeypatch.setattr("service.sparql.nursery.PROGRAM", "service.no_program")
     with TestClient(create_app(empty, Settings(readers=1))) as client:
         answers = [client.get("/sparql", params={"query": "ASK {}"}) for _ in range(2)]
 
