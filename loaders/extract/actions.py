@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from loaders.extract.counterparts import completed, resumed
 from loaders.extract.event_words import event_words
 from loaders.extract.filler import Filler, is_attack, narrowest
+from loaders.extract.nominals import is_human_bomber
 from loaders.extract.numerals import find_numbers
 from loaders.extract.performers import performers
 from loaders.extract.scene import choose
@@ -169,7 +170,7 @@ def _weapons(filler: Filler, trigger: Trigger) -> tuple[Weapon, ...]:
     for token in (trigger.token, *trigger.roles.get("attacker", ())):
         found += _implied_weapons(reader, token)
     flown = [t for role in ("attacker", "intercepted", "lost") for t in trigger.roles.get(role, ())]
-    flown = [t for t in flown if not is_civil_plane(t)]
+    flown = [t for t in flown if not is_civil_plane(t) and not _is_man(t)]
     if any(reader.lemma(t) in event_words("planes") and not reader.weapons(t) for t in flown):
         found.append(_AIRCRAFT)
     if (
@@ -179,6 +180,11 @@ def _weapons(filler: Filler, trigger: Trigger) -> tuple[Weapon, ...]:
     ):
         found.append(_SMALL_ARMS)
     return narrowest(found)
+
+
+def _is_man(bomber: Token) -> bool:
+    """Tell "the bomber detonated his vest" from an aircraft."""
+    return is_human_bomber(bomber) or lemma_of(bomber.head) in event_words("blasting")
 
 
 def _weapons_meant(filler: Filler, token: Token, role: str) -> tuple[Weapon, ...]:

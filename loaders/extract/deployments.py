@@ -50,12 +50,22 @@ def build(filler: Filler, trigger: Trigger) -> Slots | None:
         place=_places(filler, trigger),
         quantity=count,
     )
-    if not is_deployment(filler, trigger, slots):
+    if _is_no_move(filler, trigger) or not is_deployment(filler, trigger, slots):
         return None
     filler.reader.scene.counted.append("troops")
     if owned or (sender and not carried):
         filler.reader.scene.moved.append(slots)
     return slots
+
+
+def _is_no_move(filler: Filler, trigger: Trigger) -> bool:
+    """Tell "the group set off a bomb", "Hamas is committed to the truce" from troops on the move."""
+    verb, object_ = lemma_of(trigger.token), trigger.arguments.object
+    if object_ is None:
+        return False
+    sets_off_arms = verb == "set" and filler.reader.is_of(object_, "weapon")
+    named = filler.reader.core(object_).i in filler.reader.passage.actors
+    return sets_off_arms or (verb == "commit" and trigger.arguments.passive and named)
 
 
 def _tellers(filler: Filler, trigger: Trigger) -> tuple[Actor, ...]:

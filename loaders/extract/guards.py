@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -22,7 +23,7 @@ _REACH: Final = 14  # words between the noun and its "that"; longer insertions w
 
 def guarded(reading: Reading, trigger: Token) -> Reading:
     """Return the reading with a report, its denial or its doubt that stands before the claim's own "that"."""
-    lost = _lost_denial(reading, trigger) or _lost_doubt(reading, trigger)
+    lost = _lost_denial(reading, trigger) or _lost_doubt(reading, trigger) or _rumoured(reading, trigger)
     if lost is not None:
         return lost
     noun = _reported_by(trigger)
@@ -121,12 +122,44 @@ def _is_supposed(trigger: Token) -> bool:
     row = " ".join(before)
     if any(f"{words} " in row for words in ("in the event of", "in the event that", "in case of")):
         return True
+    if _UNREACHED.search(row) or _is_left_open(trigger):
+        return True
     for token in reversed(trigger.doc[trigger.sent.start : trigger.i]):
         if token.text in {",", ";", ":"} or token.pos_ == "VERB":
             return False
         if token.lower_ in {"if", "unless"}:
             return token.i == 0 or not _leaves_open(token.nbor(-1))
     return False
+
+
+def _rumoured(reading: Reading, trigger: Token) -> Reading | None:
+    """Return the reading of what is told "according to unconfirmed reports"."""
+    row = " ".join(t.lower_ for t in trigger.sent) if reading.stance == "affirms" else ""
+    if reading.hearsay or "according to un" not in row or _RUMOURS.search(row) is None:
+        return None
+    rules = (*reading.rules, "guard:unconfirmed reports")
+    return replace(reading, stance="acknowledges_reports", hearsay=True, rules=rules)
+
+
+_RUMOURS: Final = re.compile(r"\baccording to un(?:confirmed|verified|substantiated) (?:\w+ )?reports?\b")
+
+
+def _is_left_open(trigger: Token) -> bool:
+    """Tell what a speaker does not go into: "did not elaborate on whether some had died"."""
+    doc = trigger.doc
+    for verb in doc[trigger.sent.start : trigger.i]:
+        if verb_of(verb.lower_) not in words("detailing"):
+            continue
+        after = [t.lower_ for t in doc[verb.i + 1 : min(verb.i + _NEAR, trigger.i)]]
+        before = {t.lower_ for t in doc[max(trigger.sent.start, verb.i - _NEAR - 1) : verb.i]}
+        asked = after[:1] == ["whether"] or after[:2] in (["on", "whether"], ["how", "many"], ["on", "how"])
+        if asked and before & (words("negations") | _UNSAID):
+            return True
+    return False
+
+
+_UNREACHED: Final = re.compile(r"\bnot (?:yet )?at (?:the|a) (?:point|stage) where\b")
+_UNSAID: Final = frozenset({"yet", "declined", "refused", "without"})
 
 
 def _leaves_open(word: Token) -> bool:

@@ -214,6 +214,20 @@ def _tie_to_saying(saying: Token) -> None:
     verb.head, verb.dep_ = saying, "ccomp"
 
 
+def _is_split_name(token: Token) -> bool:
+    """Tell "Somalia suicide bomber kills", read as two subjects."""
+    beside = token.i + 1 < token.sent.end and token.dep_ == "nsubj" and token.pos_ == "PROPN"
+    return beside and any(
+        c != token and c.left_edge.i == token.i + 1 and c.pos_ == "NOUN"
+        for c in children(token.head, "nsubj", "nsubj:pass")
+    )
+
+
+def _make_one_name(token: Token) -> None:
+    nouns = (c for c in children(token.head, "nsubj", "nsubj:pass") if c.left_edge.i == token.i + 1)
+    token.head, token.dep_ = next(nouns, token.head), "compound"
+
+
 def _is_bare_other(token: Token) -> bool:
     """Tell "two killed and another injured": the other is who it befell."""
     after = token.head
@@ -247,6 +261,7 @@ def _hang_on_sayer(participle: Token) -> None:
 
 
 LOST_SUBJECTS: Final[tuple[Mend, ...]] = (
+    (_make_one_name, _is_split_name),
     (_make_subject, _is_lost_subject),
     (_name_by_office, _is_named_by_office),
     (_tie_to_name, _is_torn_off),

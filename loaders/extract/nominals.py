@@ -67,7 +67,9 @@ class Reader(Nouns):
     def _described(self, head: Token, found: Found[ActorEntry] | None) -> list[Actor]:
         lemma = lemma_of(head)
         named = [found] if found is not None else self.modifiers(head)
-        owners = [choose(self.scene, f) for f in named]
+        owners = _of_group([choose(self.scene, f) for f in named])
+        if owners and lemma in noun_class("companions") and child(head, "nmod:poss") is not None:
+            return []  # "Kyiv's allies" are not Kyiv
         if lemma in noun_class("civilians") and not self.are_troops(head, lemma):
             return [self._civilians(head, owners)]
         return self._owned(head, lemma, owners) if owners else self._unowned(head, lemma)
@@ -193,6 +195,19 @@ class Reader(Nouns):
         if lemma in noun_class("anyone"):
             return local_actor("people", country, "people")
         return local_actor(_plural(head), country, "people")
+
+
+def _of_group(owners: list[Actor]) -> list[Actor]:
+    """Return whose a phrase is; of a group that it names, not of the state that the group is in."""
+    groups = [owner for owner in owners if owner.kind == "armed_group"]
+    return groups or owners
+
+
+def is_human_bomber(noun: Token) -> bool:
+    """Tell a "suicide bomber" from an aircraft."""
+    return lemma_of(noun) == "bomber" and any(
+        c.lower_ == "suicide" for c in children(noun, "compound", "amod")
+    )
 
 
 def _in_of_phrase(token: Token, head: Token) -> bool:

@@ -41,6 +41,7 @@ class Reaction:
     start: int = 0
 
 
+_COMPARING: Final = frozenset({"twice", "thrice", "double", "triple", "half", "times", "than"})
 _REACTING: Final = frozenset({"confirm", "deny", "suspend"})
 _HAPPENING: Final = frozenset({"happen", "occur"})
 _INVOLVING: Final = frozenset({"in", "for", "with", "behind", "to"})
@@ -68,13 +69,21 @@ def _verbal(token: Token) -> Reaction | None:
     reading = read(about, mood=None) if about.head == token else read_own(token)
     reading = replace(
         reading,
-        dropped=_is_hypothetical(token) or (own(token, Reading()).dropped and "confirm" not in found),
+        dropped=_is_hypothetical(token)
+        or _is_compared(token)
+        or (own(token, Reading()).dropped and "confirm" not in found),
         governors=(token, *(g for g in reading.governors if g != token)),
         top=token,
     )
     if reading.stance == "affirms" and not reading.confirmed:
         return None
     return _reaction(token, reading, about)
+
+
+def _is_compared(token: Token) -> bool:
+    """Tell "twice the toll acknowledged by officials", who acknowledge another figure."""
+    before = [] if token.dep_ != "acl" else token.doc[token.head.left_edge.i : token.head.i]
+    return any(t.lower_ in _COMPARING for t in before)
 
 
 def _is_hypothetical(token: Token) -> bool:

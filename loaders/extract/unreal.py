@@ -88,7 +88,7 @@ def _is_only_named(token: Token, upper: Token) -> bool:
     mark = child(token, "mark", "case")
     if mark is not None and mark.lower_ == "against":
         return "commit" not in kinds(upper)
-    if mark is not None and _is_replaced_or_means(mark, upper):
+    if mark is not None and (_is_replaced_or_means(mark, upper) or _is_asked_about(mark, upper)):
         return True
     if token.dep_ == "csubj":
         return any(c.dep_ in {"aux", "cop"} for c in upper.children) and not _is_past(upper)
@@ -102,6 +102,11 @@ def _is_replaced_or_means(mark: Token, upper: Token) -> bool:
     if "instead" in {mark.lower_, mark.doc[max(mark.i - 1, 0)].lower_}:
         return True
     return mark.lower_ in words("means_marks") and _is_supposed(upper)
+
+
+def _is_asked_about(mark: Token, upper: Token) -> bool:
+    """Tell "asked about sending troops": nobody says that they are sent."""
+    return mark.lower_ in {"about", "on", "of"} and lemma_of(upper) in words("questioning")
 
 
 def _is_supposed(verb: Token) -> bool:

@@ -251,3 +251,26 @@ def test_who_ambushes_their_vehicles_is_not_ambushed(rows: Rows) -> None:
     found = rows("Policemen were on patrol when militants ambushed their vehicles near Harsk on Monday.")
 
     assert [(row["attacker"], row.get("target")) for row in found] == [(["militants"], None)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "doers"),
+    [
+        ("Nigeria's Islamist group Boko Haram attacked a village near Maiduguri.", ["Boko Haram"]),
+        ("Lebanon's powerful Hezbollah movement shelled an outpost near Metula.", ["Hezbollah"]),
+    ],
+)
+def test_the_state_that_a_group_is_in_does_not_attack(rows: Rows, sentence: str, doers: list[str]) -> None:
+    assert [row["attacker"] for row in rows(sentence)] == [doers]
+
+
+def test_a_bomb_that_a_group_sets_off_is_no_troop_movement(rows: Rows) -> None:
+    found = rows("The group al Shabaab set off a car bomb at a checkpoint near Mogadishu.")
+
+    assert [(row["type"], row["attacker"]) for row in found] == [("armed_action", ["al-Shabaab"])]
+
+
+def test_a_man_with_a_bomb_is_no_aircraft(rows: Rows) -> None:
+    found = rows("Witnesses ran when the bomber detonated his explosives in Mogadishu.")
+
+    assert [row.get("weapons") for row in found] == [None]

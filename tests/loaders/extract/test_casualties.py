@@ -210,3 +210,17 @@ def test_what_befell_people_is_read_from_their_own_words(
         {key: value for key, value in row.items() if key != "quantity"} | {"low": row["quantity"][0]}
         for row in expected
     ]
+
+
+def test_the_land_that_a_bomber_is_named_after_did_not_send_him(rows: Rows) -> None:
+    found = casualties(rows("Somalia suicide bomber kills five soldiers in Baidoa."))
+
+    assert [row["perpetrator"] for row in found] == [["bomber"]]
+
+
+def test_who_acknowledges_half_a_toll_does_not_confirm_it(rows: Rows) -> None:
+    found = casualties(
+        rows("The blast killed 52 people, more than twice the toll acknowledged by Rwandan officials.")
+    )
+
+    assert [(row["status"], row["quantity"][0]) for row in found] == [("claimed", 52)]

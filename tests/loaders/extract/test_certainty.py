@@ -237,3 +237,23 @@ def test_conditions_questions_and_what_would_have_been_make_no_claim(sentence: s
 )
 def test_what_is_hindered_or_denied_beside_an_event_leaves_it_a_fact(sentence: str) -> None:
     assert committed(sentence) == {("affirms", "claimed")}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The minister, asked about sending missiles to Ukraine, said that Brussels decides.",
+        "The Pentagon said the US was not at the point where it would be willing to send jets to Taiwan.",
+        "Hamas was still committed to the truce, it said.",
+        "The officer did not elaborate on whether some soldiers had died or were only injured.",
+        "Police have yet to clarify how many soldiers were killed in Jolo.",
+    ],
+)
+def test_what_is_only_asked_about_or_left_open_is_no_claim(sentence: str) -> None:
+    assert committed(sentence) == set()
+
+
+def test_what_unconfirmed_reports_tell_is_unconfirmed() -> None:
+    sentence = "According to unconfirmed reports, gunmen are holding 18 hostages in Jolo."
+
+    assert {status for _, status in committed(sentence)} == {"unconfirmed"}
