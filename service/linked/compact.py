@@ -34,11 +34,6 @@ def compacted(triples: Sequence[ox.Triple], *, about: str, context_address: str)
     return orjson.dumps({"@context": context_address, "@graph": content})
 
 
-def embedded(document: bytes) -> str:
-    """Return a JSON document as it can stand in a page: nothing in it ends the element around it."""
-    return document.decode().replace("<", "\\u003c")
-
-
 @cache
 def _terms() -> dict[str, Any]:
     told: dict[str, Any] = orjson.loads(context())["@context"]

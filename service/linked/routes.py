@@ -6,19 +6,22 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Annotated, Final
 from urllib.parse import quote
 
+import orjson
 import pyoxigraph as ox
 from fastapi import APIRouter, Depends, Query, Request, Response
 from starlette.responses import RedirectResponse
 
 from loaders.iris import Iris
 from ontology.terms import CONCEPT
+from service import schema_org
+from service.index import lists
 from service.linked import nanopublication
-from service.linked.compact import MEDIA_TYPE, compacted, context, embedded
+from service.linked.compact import MEDIA_TYPE, compacted, context
 from service.linked.places import elsewhere, held_version
 from service.linked.resources import described, label, properties, triples
 from service.linked.tombstones import tombstone
 from service.negotiation import Format, choose, negotiate
-from service.pages.render import page
+from service.pages.render import embedded, page
 from service.problems import BadRequest, Gone, NotAcceptable, NotFound
 from service.rest.conditional import fresh, headers, unchanged
 from service.rest.strict import strict
@@ -68,9 +71,12 @@ def concept(request: Request, path: str) -> Response:
 def data(request: Request, iri: Iri, name: Name = None) -> Response:
     """Return a concise description of one resource as RDF, in the format that format or Accept names.
 
-    A claim is there as a nanopublication too, with format=nanopub.
+    A claim is there as a nanopublication too, with format=nanopub, and with format=schema as a Claim of
+    schema.org; no rating comes with it.
     """
     told = headers(request, fresh(request))
+    if name == schema_org.FORMAT.name:
+        return unchanged(request, told) or _schema_org(request, _checked(iri), told)
     if name == nanopublication.FORMAT.name:
         return unchanged(request, told) or _nanopublication(request, _checked(iri), told)
     found = described(request.app.state.store, _checked(iri))
@@ -108,6 +114,8 @@ def ontology(request: Request, name: Name = None) -> Response:
     """Return the ontology with its code lists: a page for browsers, RDF for programs."""
     store: Store = request.app.state.store
     told = headers(request, fresh(request))
+    if (same := unchanged(request, told)) is not None:
+        return same
     if name is None and _prefers_page(request):
         return page("ontology.html", headers=told, kinds=_terms(store))
     # No iterator of the store may outlive this thread, as an exception's traceback would have it do.
@@ -131,6 +139,23 @@ def _nanopublication(request: Request, iri: str, told: dict[str, str]) -> Respon
     content = ox.serialize(found, format=ox.RdfFormat.TRIG, prefixes=nanopublication.PREFIXES)
     told = told | {"Link": f'<{iri}>; rel="describes", {_alternates(iri)}'}
     return Response(content, headers=told, media_type=nanopublication.FORMAT.media_type)
+
+
+def _schema_org(request: Request, iri: str, told: dict[str, str]) -> Response:
+    """Return a claim as schema.org has claims.
+
+    Raises:
+        Gone: the claim is held no more.
+        NotFound: the IRI names no claim.
+    """
+    base = request.app.state.store.base
+    with fresh(request).reading() as db:
+        found = lists.item(db, "claims", iri.removeprefix(f"{base}claim/"))
+    if found is None:
+        raise _absent(request, iri)
+    content = orjson.dumps(schema_org.claim(orjson.loads(found[0]), base))
+    told = told | {"Link": f'<{iri}>; rel="describes", {_alternates(iri)}'}
+    return Response(content, headers=told, media_type=schema_org.FORMAT.media_type)
 
 
 def _see_other(request: Request, iri: str) -> Response:

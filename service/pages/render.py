@@ -33,6 +33,11 @@ def problem_page(problem: Problem) -> Response:
     return page("problem.html", status=problem.status, headers=problem.headers, problem=problem)
 
 
+def embedded(document: bytes) -> str:
+    """Return a JSON document as it can stand in a page: nothing in it ends the element around it."""
+    return document.decode().replace("<", "\\u003c")
+
+
 def wants_page(request: Request) -> bool:
     """Return whether a browser asks for an address that a person reads."""
     is_for_people = not request.url.path.startswith(MACHINES)

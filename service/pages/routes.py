@@ -8,12 +8,13 @@ import orjson
 from fastapi import APIRouter, Query, Request, Response
 
 from queries import catalogue
+from service import schema_org
 from service.index import lists
 from service.index.filters import Wanted
 from service.index.lists import Asked
 from service.index.search import search
 from service.pages.days import day
-from service.pages.render import page
+from service.pages.render import embedded, page
 from service.pages.views import claim_view, heading, statement_view, web_address
 from service.rest.answers import missing
 from service.rest.conditional import fresh, headers
@@ -77,8 +78,10 @@ def claim(request: Request, name: str) -> Response:
         found = lists.item(db, "claims", name)
     if found is None:
         raise missing(request, "claims", name)
-    view = claim_view(orjson.loads(found[0]), orjson.loads(found[1]))
-    return page("claim.html", headers=headers(request, index), claim=view)
+    item = orjson.loads(found[0])
+    told = embedded(orjson.dumps(schema_org.claim(item, request.app.state.store.base)))
+    view = claim_view(item, orjson.loads(found[1]))
+    return page("claim.html", headers=headers(request, index), claim=view, data=told)
 
 
 @router.get("/articles/{name}")
