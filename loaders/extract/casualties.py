@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from loaders.extract.trigger import Trigger
 
 # Who is said to count or suffer, never to kill.
+_BLAMED: Final = frozenset({"responsible", "accountable", "liable"})
 _NO_DOERS: Final = frozenset({"person", "people", "news_organization", "international_body"})
 _WHOEVER: Final = frozenset({"him", "her", "it", "you", "me", "them", "they"})
 
@@ -31,7 +32,12 @@ _WHOEVER: Final = frozenset({"him", "her", "it", "you", "me", "them", "they"})
 def build(filler: Filler, trigger: Trigger) -> Slots | None:
     """Return the slots that a trigger fills, or None where it makes no claim of the type."""
     trigger = _with_attack(trigger)
-    if _is_part_of_figure(trigger.token) or _is_natural(filler, trigger) or not _are_people(filler, trigger):
+    if (
+        _is_blamed(trigger)
+        or _is_part_of_figure(trigger.token)
+        or _is_natural(filler, trigger)
+        or not _are_people(filler, trigger)
+    ):
         return None
     if trigger.frame.outcome is None:
         return _as_told(filler, trigger)
@@ -91,6 +97,12 @@ def _as_told(filler: Filler, trigger: Trigger) -> Slots | None:
         return None
     count = filler.count(number)
     return None if count is None else replace(told[-back], quantity=_of_people(count), place=())
+
+
+def _is_blamed(trigger: Trigger) -> bool:
+    """As in "holds the rebels responsible", who are no prisoners."""
+    held = lemma_of(trigger.token) == "hold"
+    return held and any(c.lower_ in _BLAMED for c in children(trigger.token, "xcomp", "obj", "amod", "advcl"))
 
 
 def _is_part_of_figure(token: Token) -> bool:

@@ -79,6 +79,8 @@ class Reader(Nouns):
             return [local_actor(_plural(head), owners[0].country, "armed_group")]
         if _is_thing(lemma, head):
             return []
+        if all(owner.kind == "state" for owner in owners) and _is_band(head, lemma):
+            return [local_actor(self.called(head), owners[0].country, "armed_group")]
         return list(dict.fromkeys(owners))
 
     def _unowned(self, head: Token, lemma: str) -> list[Actor]:
@@ -195,6 +197,12 @@ class Reader(Nouns):
         if lemma in noun_class("anyone"):
             return local_actor("people", country, "people")
         return local_actor(_plural(head), country, "people")
+
+
+def _is_band(head: Token, lemma: str) -> bool:
+    """Tell "Colombian rebel group", which is not Colombia."""
+    sorts = children(head, "compound", "amod")
+    return lemma in noun_class("bands") and any(lemma_of(c) in noun_class("fighters") for c in sorts)
 
 
 def _of_group(owners: list[Actor]) -> list[Actor]:

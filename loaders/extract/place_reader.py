@@ -40,6 +40,8 @@ class PlaceReader:
             elif place is None and self._is_surely_place(phrase, name, wider):
                 country = next((p.country for p in wider if p is not None), None)
                 yield _local(_own_words(self.passage, name), country)
+        if phrase.case == "near" and len(known) == 1:
+            return  # what is near a state is in another
         yield from (place for place in known if place is not None and is_state(place))
 
     def known(self, name: Name) -> Place | None:

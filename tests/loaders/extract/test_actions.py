@@ -257,6 +257,7 @@ def test_who_ambushes_their_vehicles_is_not_ambushed(rows: Rows) -> None:
     ("sentence", "doers"),
     [
         ("Nigeria's Islamist group Boko Haram attacked a village near Maiduguri.", ["Boko Haram"]),
+        ("Colombian rebel group the People's Army shelled a post in Arauca.", ["Colombian rebel group"]),
         ("Lebanon's powerful Hezbollah movement shelled an outpost near Metula.", ["Hezbollah"]),
     ],
 )

@@ -224,3 +224,15 @@ def test_who_acknowledges_half_a_toll_does_not_confirm_it(rows: Rows) -> None:
     )
 
     assert [(row["status"], row["quantity"][0]) for row in found] == [("claimed", 52)]
+
+
+def test_who_is_held_responsible_is_no_prisoner(rows: Rows) -> None:
+    found = casualties(rows("The government holds the rebels responsible for the deaths of two soldiers."))
+
+    assert [row["outcome"] for row in found] == ["killed"]
+
+
+def test_what_is_near_a_state_is_not_in_it(rows: Rows) -> None:
+    found = casualties(rows("Rebels raided a base near Venezuela with drones, killing six soldiers."))
+
+    assert [(row["victim"], row.get("place")) for row in found] == [(["soldiers"], None)]
