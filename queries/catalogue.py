@@ -73,6 +73,14 @@ class CataloguedQuery(Header):
         }
         return PLACEHOLDER.sub(lambda match: _bound(match, terms), self.text)
 
+    def named_iris(self, params: Mapping[str, str], *, base: str) -> dict[str, str]:
+        """Return the IRIs that the given values name, by parameter."""
+        return {
+            name: self._term(name, self.parameters[name], value, base)[1:-1]
+            for name, value in params.items()
+            if self.parameters[name].kind == "iri" and value != ANY
+        }
+
     @staticmethod
     def _term(name: str, parameter: Parameter, value: str, base: str) -> str:
         return term(name, parameter.kind, value, of=parameter.of or namespace_of(name), base=base)

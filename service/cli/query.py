@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from queries import CataloguedQuery
 
 HEADER: Final = "#+"
+NEAR: Final = 0.7  # likeness of a name to one that was mistyped; at half of it any name is like some other
 
 
 class Shape(StrEnum):
@@ -128,7 +129,9 @@ def _file(name: str) -> str:
     try:
         return Path(name).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        near = get_close_matches(name, catalogued(), n=5, cutoff=0.4)
+        near = [one for one in catalogued() if name in one] or get_close_matches(
+            name, catalogued(), cutoff=NEAR
+        )
         hint = f", did you mean {', '.join(near)}?" if near else ""
         raise WrongUsage(
             f"{name!r} is neither a readable file nor a query of the catalogue{hint};"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from service import schema_org
 from service.linked.nanopublication import FORMAT as NANOPUBLICATION
-from service.rest.shapes import KEYS
+from service.rest.shapes import KEYS, paths
 from service.sparql.formats import GRAPHS, SOLUTIONS
 
 Json = dict[str, Any]
@@ -149,7 +150,7 @@ KINDS_IN_PATHS: Final = {"/id/{path}": "path-of-iri", "/concept/{path}": "path-o
 
 FORMATS: Final = {
     "/sparql": (*SOLUTIONS, *GRAPHS),
-    "/data": (*GRAPHS, NANOPUBLICATION),
+    "/data": (*GRAPHS, NANOPUBLICATION, schema_org.FORMAT),
     "/graphs": GRAPHS,
     "/ontology": GRAPHS,
 }
@@ -216,7 +217,7 @@ def _narrow(name: str, schema: Json, path: str) -> None:
         schema.setdefault("enum", [one.name for one in FORMATS[path]])
     if name == "fields":
         # The path's last word names the collection; claims of one type have the keys of claims.
-        keys = "|".join(sorted(KEYS.get(path.rpartition("/")[2], KEYS["claims"])))
+        keys = "|".join(paths(KEYS.get(path.rpartition("/")[2], KEYS["claims"])))
         schema["pattern"] = f"^({keys})(,({keys}))*$"
     if name in NUMBERS and schema.get("type") == "string":
         schema.update(NUMBERS[name])

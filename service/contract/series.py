@@ -115,6 +115,10 @@ class Figures(Shape):
     actors: int = told("Actors that are known", 3363, ge=0)
     places: int = told("Places that are known", 4200, ge=0)
     concepts: int = told("Concepts of all schemes", 900, ge=0)
+    not_narrowed: list[str] = told(
+        "Which of these figures no filter narrows: what is known is counted, named by a claim or not",
+        ["actors", "concepts", "places"],
+    )
     by: dict[str, dict[str, int]] = told(
         "Claims that fit by type, status, stance, certainty, time frame, outcome, publisher and country",
         {"status": {"claimed": 210, "denied": 12}},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from service.index import entities
 from service.index.filters import items_of, matching
 from service.index.fulltext import parsed
 from service.index.lists import telling
@@ -20,7 +21,10 @@ COLLECTIONS: Final = ("articles", "statements", "claims")
 
 
 def figures(db: sqlite3.Connection, wanted: Wanted) -> dict[str, object]:
-    """Return how many articles, statements and claims fit, and how many of the claims have each code."""
+    """Return how many articles, statements and claims fit, and how many of the claims have each code.
+
+    Actors, places and concepts are counted whether a claim names them or not, and named as not narrowed.
+    """
     rows = matching(db, wanted)
     found = {name: items_of(db, name, rows) for name in COLLECTIONS}
     if wanted.q is not None:
@@ -30,6 +34,7 @@ def figures(db: sqlite3.Connection, wanted: Wanted) -> dict[str, object]:
     return {
         **{name: count(fitting) for name, fitting in found.items()},
         **dict(names),
+        "not_narrowed": sorted(entities.COLLECTIONS),
         "by": {kind: _by(db, kind, found["claims"]) for kind in CODED},
     }
 

@@ -58,7 +58,7 @@ def listed(
         found = narrowed(wanted(db, asked, request.app.state.store.base))
         page = _page(db, collection, found, asked)
         items = shaped(db, collection, page, asked)
-    return _written(request, page, items, choice, told)
+    return _written(request, page, items, choice, told, fields=asked.fields)
 
 
 def shown(request: Request, collection: str, name: str) -> Response:
@@ -112,7 +112,13 @@ def _format(request: Request, name: str | None) -> Choice:
 
 
 def _written(
-    request: Request, page: Page, items: tuple[bytes, ...], choice: Choice, told: dict[str, str]
+    request: Request,
+    page: Page,
+    items: tuple[bytes, ...],
+    choice: Choice,
+    told: dict[str, str],
+    *,
+    fields: str | None,
 ) -> Response:
     following = _following(request, page.next)
     if following is not None:
@@ -125,11 +131,12 @@ def _written(
     if choice.format is JSON:
         content: str | bytes = b'{"items":[' + b",".join(items) + b"]," + orjson.dumps(counted)[1:]
     elif choice.format is CSV:
-        content = as_csv(orjson.loads(item) for item in items)
+        content = as_csv((orjson.loads(item) for item in items), fields=fields)
     elif choice.format is GEOJSON:
         content = as_geojson((orjson.loads(item) for item in items), counted)
     else:
-        content = as_json_ld(request.app.state.store, iris(page.items))
+        context = str(request.base_url.replace(path="/context.jsonld", query="", fragment=""))
+        content = as_json_ld(request.app.state.store, iris(page.items), context_address=context)
     return Response(content, headers=told, media_type=choice.media_type)
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
 from typing import TYPE_CHECKING, Annotated, Any, Final
 from urllib.parse import urlencode
 
+import orjson
 from fastapi import APIRouter, Depends, Path, Request, Response
 from fastapi.responses import RedirectResponse
 
 from queries import catalogue, named
+from service.index.names import is_unknown
 from service.negotiation import Format, negotiate
 from service.problems import BadRequest
+from service.rest.conditional import fresh, headers, unchanged
 from service.rest.strict import strict
 from service.sparql.formats import SOLUTIONS
 from service.sparql.protocol import Asked
@@ -32,16 +37,16 @@ TO_THE_PAGE: Final[dict[int | str, dict[str, Any]]] = {
 
 
 @router.get("", dependencies=[Depends(strict)])
-def queries() -> dict[str, object]:
+def queries(request: Request) -> Response:
     """List the catalogued queries by name."""
-    return {"items": [_described(query) for query in catalogue().values()], "next": None}
+    return _told(request, {"items": [_described(query) for query in catalogue().values()], "next": None})
 
 
 @router.get("/{name}", dependencies=[Depends(strict)])
-def query(name: Name) -> dict[str, object]:
+def query(request: Request, name: Name) -> Response:
     """Show one query: what it asks, its parameters and columns, and its text."""
     found = named(name)
-    return {**_described(found), "query": found.text}
+    return _told(request, {**_described(found), "query": found.text})
 
 
 @router.get("/{name}/results", response_class=Response, responses=TO_THE_PAGE)
@@ -53,11 +58,35 @@ async def results(request: Request, name: Name) -> Response:
             raise BadRequest(key, "given more than once")
     params = {key: value for key, value in given.items() if key not in {FORMAT, FRESHNESS} and value}
     text = named(name).bind(params, base=request.app.state.store.base)
+    await asyncio.to_thread(_check_known, request, named(name), params)
     if _is_for_the_page(given.get(FORMAT), request.headers.get("accept")):
         return RedirectResponse(f"/?{urlencode({'ask': name, **params})}#sparql", 303, {"Vary": "Accept"})
     return await answer(
         request, Asked(query=text, format=given.get(FORMAT), min_sequence=_sequence(given.get(FRESHNESS)))
     )
+
+
+def _told(request: Request, content: dict[str, object]) -> Response:
+    """Return what the package tells of its queries, whatever the store holds, or that the client has it."""
+    written = orjson.dumps(content)
+    told = headers(request, fresh(request)) | {"ETag": f'"{hashlib.sha256(written).hexdigest()[:24]}"'}
+    return unchanged(request, told) or Response(written, headers=told, media_type="application/json")
+
+
+def _check_known(request: Request, asked: CataloguedQuery, params: dict[str, str]) -> None:
+    """Check that the ids that a query is given are those of something.
+
+    Raises:
+        BadRequest: one is of nothing that the store or the authority data knows.
+    """
+    base = request.app.state.store.base
+    iris = asked.named_iris(params, base=base)
+    if not iris:
+        return
+    with fresh(request).reading() as db:
+        for name, iri in iris.items():
+            if is_unknown(db, iri, base=base):
+                raise BadRequest(name, f"nothing here has the id {params[name][:80]!r}")
 
 
 def _is_for_the_page(wanted: str | None, accept: str | None) -> bool:

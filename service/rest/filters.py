@@ -68,9 +68,10 @@ class Paging(Worded):
     fields: Annotated[
         str | None,
         Field(
-            pattern=r"^[a-z_]+(,[a-z_]+)*$",
-            max_length=500,
-            description="Keys that items are to have, parted by commas, in place of all",
+            pattern=r"^[a-z_]+(\.[a-z_]+)?(,[a-z_]+(\.[a-z_]+)?)*$",
+            max_length=2000,
+            description="Keys that items are to have, parted by commas, in place of all; "
+            "`evidence.text` is one key of what is below another",
         ),
     ] = None
     format: Annotated[

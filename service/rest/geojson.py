@@ -26,7 +26,8 @@ def feature(at: Json | None, properties: Json) -> Json:
 def geometry(item: Json) -> Json | None:
     """Return where an item is: a point, several, or None where no place with coordinates is told."""
     places = cast("list[Json]", item.get("place", [item]))
-    points = [[place["lon"], place["lat"]] for place in places if place.get("lat") is not None]
+    told = [(place.get("lon"), place.get("lat")) for place in places]
+    points = [[lon, lat] for lon, lat in told if lon is not None and lat is not None]
     if not points:
         return None
     if len(points) == 1:

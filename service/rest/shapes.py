@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 import orjson
 
@@ -11,6 +11,7 @@ from service.problems import BadRequest
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
 
     from service.index.lists import Page
     from service.rest.filters import Paging
@@ -56,6 +57,27 @@ KEYS: Final = {
     "events": TEXT,
 }
 CONTEXT: Final = ("prefix", "suffix", "zone")
+NAMED: Final = ("id", "label", "country", "kind")
+ROLES: Final = ("force", "host", "victim", "perpetrator", "supplier", "recipient", "attacker", "target")
+# What keys of items have below them, in items of every collection that has the key.
+PARTS: Final = {
+    **dict.fromkeys((*ROLES, "claimants", "co_claimants", "speakers", "carriers"), NAMED),
+    "weapons": ("concept", "id", "label"),
+    "place": ("id", "label", "country", "lat", "lon"),
+    "quantity": ("low", "high", "best", "unit", "qualifier", "text"),
+    "value": ("amount", "currency", "qualifier", "text"),
+    "date": ("start", "end", "precision"),
+    "evidence": ("start", "end", "text", *CONTEXT),
+    "article": tuple(sorted(KEYS["articles"])),
+    "links": ("self", "evidence", "article", "event", "claims", "page"),
+}
+# A key that is asked for with what is asked for below it; nothing there means all of it.
+Fields = dict[str, frozenset[str]]
+
+
+def paths(keys: Iterable[str]) -> list[str]:
+    """Return what `fields` may name of items with some keys: those, and what is below them, as a pattern."""
+    return [rf"{key}(\.({'|'.join(PARTS[key])}))?" if key in PARTS else key for key in sorted(keys)]
 
 
 def shaped(db: sqlite3.Connection, collection: str, page: Page, asked: Paging) -> tuple[bytes, ...]:
@@ -76,18 +98,31 @@ def shaped(db: sqlite3.Connection, collection: str, page: Page, asked: Paging) -
     return tuple(orjson.dumps(item if fields is None else _only(item, fields)) for item in items)
 
 
-def _fields(collection: str, asked: str | None) -> list[str] | None:
+def _fields(collection: str, asked: str | None) -> Fields | None:
     if asked is None:
         return None
-    fields = asked.split(",")
-    for field in fields:
-        if field not in KEYS[collection]:
+    found: Fields = {}
+    for field in asked.split(","):
+        key, _, part = field.partition(".")
+        if key not in KEYS[collection] or (part and part not in PARTS.get(key, ())):
             raise BadRequest("fields", f"items of {collection} have no key {field[:80]!r}")
-    return fields
+        is_whole = not part or found.get(key) == frozenset()
+        found[key] = frozenset() if is_whole else found.get(key, frozenset()) | {part}
+    return found
 
 
-def _only(item: dict[str, object], fields: list[str]) -> dict[str, object]:
-    return {field: item[field] for field in fields if field in item}
+def _only(item: dict[str, object], fields: Fields) -> dict[str, object]:
+    return {key: _part(item[key], parts) for key, parts in fields.items() if key in item}
+
+
+def _part(value: object, parts: frozenset[str]) -> object:
+    if not parts:
+        return value
+    if isinstance(value, list):
+        return [_part(one, parts) for one in cast("list[object]", value)]
+    if isinstance(value, dict):
+        return {key: one for key, one in cast("dict[str, object]", value).items() if key in parts}
+    return value
 
 
 def _embed(

@@ -22,12 +22,16 @@ PARTS: Final = {
 }
 
 
-def as_csv(items: Iterable[Json]) -> str:
-    """Return items of one collection as CSV: a column for each key, one for each part of a nested value."""
+def as_csv(items: Iterable[Json], *, fields: str | None = None) -> str:
+    """Return items of one collection as CSV: a column for each key, one for each part of a nested value.
+
+    `fields` are those that were asked for, where not all were.
+    """
     rows = [dict(_cells(item)) for item in items]
     buffer = io.StringIO(newline="")
     if rows:
-        writer = csv.DictWriter(buffer, list(rows[0]))
+        columns = [name for name in rows[0] if fields is None or _is_asked(name, fields)]
+        writer = csv.DictWriter(buffer, columns, extrasaction="ignore")
         writer.writeheader()
         writer.writerows(rows)
     return buffer.getvalue()
@@ -36,6 +40,14 @@ def as_csv(items: Iterable[Json]) -> str:
 def safe(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula, a quote mark before what looks like one."""
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
+
+
+def _is_asked(column: str, fields: str) -> bool:
+    for field in fields.split(","):
+        key, _, part = field.partition(".")
+        if column in {key, f"{key}_{part}"} or (not part and key in PARTS and column.startswith(f"{key}_")):
+            return True
+    return False
 
 
 def _cells(item: Json) -> Iterator[tuple[str, object]]:
@@ -58,4 +70,7 @@ def _cell(value: object) -> object:
 
 
 def _label(value: object) -> str:
-    return str(cast("Json", value)["label"]) if isinstance(value, dict) else str(value)
+    if not isinstance(value, dict):
+        return str(value)
+    told = cast("Json", value)
+    return str(told["label"]) if "label" in told else " ".join(map(str, told.values()))

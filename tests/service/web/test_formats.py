@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import orjson
 import pyoxigraph as ox
 import pytest
 from starlette.testclient import TestClient
@@ -53,7 +54,9 @@ def test_places_are_features_too(client: TestClient) -> None:
 def test_a_page_as_json_ld_says_what_the_graph_says(client: TestClient, store: Store) -> None:
     answer = client.get("/api/v1/claims?type=casualties&format=jsonld")
 
-    written = {quad.triple for quad in ox.parse(answer.content, ox.RdfFormat.JSON_LD)}
+    document = answer.json()
+    address, document["@context"] = document["@context"], client.get("/context.jsonld").json()["@context"]
+    written = {quad.triple for quad in ox.parse(orjson.dumps(document), ox.RdfFormat.JSON_LD)}
     iri = f"{store.base}claim/{TOLL}"
     nodes = (iri, f"{iri}/evidence", f"{iri}/quantity")
     held = {
@@ -61,14 +64,84 @@ def test_a_page_as_json_ld_says_what_the_graph_says(client: TestClient, store: S
         for node in nodes
         for quad in store.graphs.quads_for_pattern(ox.NamedNode(node), None, None, None)
     }
-    assert answer.headers["content-type"] == "application/ld+json"
+    assert (answer.headers["content-type"], address) == (
+        "application/ld+json",
+        "http://testserver/context.jsonld",
+    )
     assert written == held
+
+
+def test_json_ld_of_a_page_reads_as_json(client: TestClient, store: Store) -> None:
+    graph = _get(client, "claims?type=casualties&format=jsonld")["@graph"]
+
+    (quantity,) = [node for node in graph if node["id"].endswith("/quantity")]
+    assert quantity == {
+        "id": f"{store.base}claim/{TOLL}/quantity",
+        "type": ["Quantity"],
+        "low": 60,
+        "high": 60,
+        "qualifier": "https://w3id.org/casus/concept/qualifier/approximate",
+        "text": "some 60",
+    }
+
+
+@pytest.mark.parametrize("collection", ["articles", "statements", "actors", "places", "concepts"])
+def test_json_ld_of_any_collection_says_what_the_graph_says(
+    client: TestClient, store: Store, collection: str
+) -> None:
+    page = _get(client, f"{collection}?limit=500")
+    document = _get(client, f"{collection}?limit=500&format=jsonld")
+
+    document["@context"] = client.get("/context.jsonld").json()["@context"]
+    written = {quad.triple for quad in ox.parse(orjson.dumps(document), ox.RdfFormat.JSON_LD)}
+    subjects = {triple.subject.value for triple in written if isinstance(triple.subject, ox.NamedNode)}
+    held = {
+        quad.triple
+        for name in subjects
+        for quad in store.graphs.quads_for_pattern(ox.NamedNode(name), None, None, None)
+    }
+    assert written == held
+    assert {item["iri"] for item in page["items"]} <= subjects
 
 
 def test_items_have_the_keys_that_are_asked_for(client: TestClient) -> None:
     assert _get(client, "claims?type=casualties&fields=status,id")["items"] == [
         {"status": "claimed", "id": TOLL}
     ]
+
+
+def test_keys_below_others_are_given_alone(client: TestClient) -> None:
+    asked = "claims?type=casualties&fields=id,victim.label,place.lat,quantity.low,article.title,article"
+
+    (item,) = _get(client, asked)["items"]
+    assert (item["id"], item["victim"], item["place"], item["quantity"], set(item["article"])) == (
+        TOLL,
+        [{"label": "North Korea"}],
+        [{"lat": 51.7}],
+        {"low": 60},
+        {"id", "title", "publisher", "published", "url"},
+    )
+
+
+def test_a_table_has_the_columns_that_are_asked_for(client: TestClient) -> None:
+    answer = client.get("/api/v1/claims?fields=place.label,quantity.low,date&type=casualties&format=csv")
+
+    assert answer.text.splitlines()[0] == "place,quantity_low,date_start,date_end,date_precision"
+
+
+def test_every_key_below_another_can_be_asked_for(client: TestClient) -> None:
+    item = _get(client, "claims?type=casualties&limit=1")["items"][0]
+    parts = [
+        f"{key}.{part}"
+        for key, value in item.items()
+        for one in (value if isinstance(value, list) else [value])
+        if isinstance(one, dict)
+        for part in one
+    ]
+
+    (shown,) = _get(client, f"claims?type=casualties&limit=1&fields={','.join(parts)}")["items"]
+    assert shown == {key: item[key] for key in shown}
+    assert len(parts) > 20
 
 
 def test_articles_and_evidence_are_shown_whole_where_asked(client: TestClient) -> None:

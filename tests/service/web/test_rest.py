@@ -497,12 +497,42 @@ def test_a_browser_is_led_to_the_page_that_shows_the_rows(
         ("denials/results?speaker=https://e.org/%3E%20%7D%20DROP%20ALL%20%23", "speaker"),
         ("denials/results?min_sequence=-1", "min_sequence"),
         ("denials/results?format=html&actor=a%20b", "actor"),
+        ("casualty-figures/results?victim=ATLANTIS", "victim"),
+        ("casualty-figures/results?victim=https://casus.example/id/actor/ATLANTIS", "victim"),
+        ("casualty-figures/results?outcome=bored", "outcome"),
     ],
 )
 def test_a_parameter_of_a_query_that_is_none_is_named(client: TestClient, query: str, parameter: str) -> None:
     answer = client.get(f"/api/v1/queries/{query}")
 
     assert (answer.status_code, answer.json()["parameter"]) == (400, parameter)
+
+
+def test_an_iri_of_others_may_be_asked_for(client: TestClient) -> None:
+    answer = client.get("/api/v1/queries/casualty-figures/results?victim=https://other.example/a")
+
+    assert answer.json()["results"]["bindings"] == []
+
+
+@pytest.mark.parametrize("path", ["/api/v1/queries", "/api/v1/queries/denials", "/ontology"])
+def test_what_the_package_tells_is_answered_by_304_to_who_has_it(client: TestClient, path: str) -> None:
+    first = client.get(path)
+
+    again = client.get(path, headers={"if-none-match": first.headers["etag"]})
+
+    assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
+    assert again.headers["etag"] == first.headers["etag"]
+
+
+def test_figures_say_which_of_them_no_filter_narrows(client: TestClient) -> None:
+    whole, narrow = (client.get(f"/api/v1/stats{query}").json() for query in ("", "?type=casualties"))
+
+    kept = whole["not_narrowed"]
+    assert kept == ["actors", "concepts", "places"]
+    assert {name: narrow[name] for name in kept} == {name: whole[name] for name in kept}
+    assert {
+        name for name in ("articles", "statements", "claims", "by") if narrow[name] == whole[name]
+    } == set()
 
 
 def test_a_star_takes_a_default_away(client: TestClient) -> None:
