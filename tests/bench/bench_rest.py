@@ -1,48 +1,33 @@
 """Lists, series, map, search and unchanged answers over HTTP, against two peers that hold the same claims.
 
+usage: python -m tests.bench.bench_rest [ARTICLES...]
+
 The peers are `oxigraph serve`, asked for the same pages by SPARQL over the same graph, and Datasette on a
-table of the same claims with an index for each column that is asked for. A number of reports other than the
-usual one is told as an argument.
+table of the same claims with an index for each column that is asked for. `CASUS_BENCH` names a folder that
+keeps what is prepared for the next time: to make a hundred thousand articles takes long.
 """
 
 from __future__ import annotations
 
 import http.client
 import os
-import sqlite3
-import subprocess
 import sys
 import tempfile
-import threading
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing
 from itertools import cycle
 from pathlib import Path
-from time import perf_counter, sleep
+from time import perf_counter
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlencode
 
-import uvicorn
-from starlette.applications import Starlette
-from starlette.responses import PlainTextResponse
-from starlette.routing import Route
-
-from service.app import create_app
-from service.index import Index
-from service.settings import Settings
-from tests.bench.corpus import filled
+from tests.bench.peers import PATIENCE, casus, datasette, oxigraph, prepared, starlette
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable
+    from collections.abc import Iterable
 
-    from starlette.requests import Request
-    from starlette.types import ASGIApp
-
-    from service.store import Store
-
-ARTICLES: Final = 10_000
+SIZES: Final = (1_000, 10_000)
+MOST_WHOLE: Final = 10_000  # articles of which the engine is asked for all claims: it takes minutes for more
 SECONDS: Final = 4.0  # of asking each question
-PATIENCE: Final = 300.0  # seconds that a peer has for one answer
-PROGRAMS: Final = Path(sys.executable).parent
 SELECT: Final = """PREFIX casus: <https://w3id.org/casus/ontology#>
 PREFIX status: <https://w3id.org/casus/concept/status/>
 PREFIX id: <https://casus.example/id/actor/>
@@ -58,6 +43,9 @@ SERIES: Final = """SELECT ?month (COUNT(?claim) AS ?n) WHERE {{
 MAP: Final = """SELECT ?lat ?lon (COUNT(?claim) AS ?n) WHERE {{
   ?claim a casus:Claim ; casus:place ?place . {more} ?place casus:lat ?lat ; casus:lon ?lon
 }} GROUP BY ?lat ?lon"""
+AMOUNT: Final = (
+    "?claim casus:low ?low . OPTIONAL {{ ?claim casus:high ?high }} FILTER(COALESCE(?high, ?low) >= {least})"
+)
 ACTORS: Final = ("RUS", "UKR", "USA", "PRK", "ISR", "IRN", "DEU")
 KINDS: Final = (
     ("casualties", "CasualtyClaim", "victim"),
@@ -66,8 +54,6 @@ KINDS: Final = (
     ("armed_action", "ActionClaim", "attacker"),
 )
 STATUSES: Final = ("claimed", "denied", "confirmed")
-TABLE: Final = """CREATE TABLE claims (id TEXT PRIMARY KEY, type TEXT, status TEXT, actor TEXT, role TEXT,
-  published TEXT, words TEXT, article TEXT, title TEXT)"""
 
 
 class Asked:
@@ -84,26 +70,19 @@ class Asked:
 
 def main() -> None:
     """Print latencies and rates at one connection, and how many times those of the peers they are."""
-    articles = int(sys.argv[1]) if len(sys.argv) > 1 else ARTICLES
-    with tempfile.TemporaryDirectory(dir=os.environ.get("CASUS_BENCH")) as folder:
-        root = Path(folder)
-        store = filled(root / "store", articles, nquads=root / "graph.nq")
-        start = perf_counter()
-        Index.open(store).close()
-        sys.stdout.write(
-            f"{articles} reports, indexed in {1000 * (perf_counter() - start) / articles:.2f} ms each\n"
-        )
-        measure(store, root)
-
-
-def measure(store: Store, root: Path) -> None:
-    """Print what is measured of a store that is indexed, and of its peers."""
-    app = create_app(store, Settings(readers=1))
-    with _served(app) as casus, _oxigraph(root) as oxigraph, _datasette(store, root) as datasette:
-        _pages(casus, oxigraph, datasette)
-        _layers(casus, oxigraph)
-        _search(casus)
-        _unchanged(casus)
+    for articles in map(int, sys.argv[1:]) if len(sys.argv) > 1 else SIZES:
+        with ExitStack() as stack:
+            kept = os.environ.get("CASUS_BENCH")
+            root = Path(kept or stack.enter_context(tempfile.TemporaryDirectory()), str(articles))
+            root.mkdir(parents=True, exist_ok=True)
+            took = prepared(root, articles, {kind: role for kind, _, role in KINDS})
+            told = "" if took is None else f", indexed in {1000 * took / articles:.2f} ms each"
+            sys.stdout.write(f"{articles:,} reports of eight claims{told}\n")
+            ours, engine, table = (stack.enter_context(serve(root)) for serve in (casus, oxigraph, datasette))
+            _pages(ours, engine, table)
+            _layers(ours, engine, is_whole=articles <= MOST_WHOLE)
+            _search(ours)
+            _unchanged(ours)
 
 
 def _pages(casus: int, oxigraph: int, datasette: int) -> None:
@@ -116,19 +95,23 @@ def _pages(casus: int, oxigraph: int, datasette: int) -> None:
     _tell("  datasette", theirs, ours)
 
 
-def _layers(casus: int, oxigraph: int) -> None:
+def _layers(casus: int, oxigraph: int, *, is_whole: bool) -> None:
     by_actor = "?claim casus:victim id:RUS ."
+    by_amount = AMOUNT.format(least=500)
     for title, path, query in (
         ("timeline, unfiltered", "timeline", SERIES.format(more="")),
         ("timeline by status of one type", "timeline?type=casualties&split=status", SERIES.format(more="")),
         ("timeline of one actor", "timeline?actor=RUS&role=victim", SERIES.format(more=by_actor)),
+        ("timeline of great numbers", "timeline?min_quantity=500", SERIES.format(more=by_amount)),
         ("map, unfiltered", "map", MAP.format(more="")),
         ("map of one type", "map?type=casualties", MAP.format(more="?claim a casus:CasualtyClaim .")),
         ("map of one actor", "map?actor=RUS&role=victim", MAP.format(more=by_actor)),
+        ("map of great numbers", "map?min_quantity=500", MAP.format(more=by_amount)),
     ):
         ours = _ask(casus, cycle([f"/api/v1/{path}"]))
         _tell(title, ours)
-        _tell("  oxigraph serve", _ask(oxigraph, cycle([_sparql(query)])), ours)
+        if is_whole or by_actor in query or by_amount in query:
+            _tell("  oxigraph serve", _ask(oxigraph, cycle([_sparql(query)])), ours)
 
 
 def _search(casus: int) -> None:
@@ -145,13 +128,8 @@ def _unchanged(casus: int) -> None:
         answer.read()
     ours = _ask(casus, cycle([path]), headers={"If-None-Match": answer.headers["etag"]})
     _tell("304", ours)
-    bare = Starlette(routes=[Route("/", _nothing)])
-    with _served(bare) as port:
+    with starlette() as port:
         _tell("  a bare Starlette route", _ask(port, cycle(["/"])), ours)
-
-
-def _nothing(_: Request) -> PlainTextResponse:
-    return PlainTextResponse("")
 
 
 def _ask(port: int, paths: Iterable[str], *, headers: dict[str, str] | None = None) -> Asked:
@@ -194,87 +172,6 @@ def _table(kind: tuple[str, str, str], status: str, actor: str) -> str:
 
 def _sparql(query: str) -> str:
     return f"/query?union-default-graph&query={quote(SELECT + query)}"
-
-
-@contextmanager
-def _served(app: ASGIApp) -> Generator[int]:
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        sleep(0.05)
-    try:
-        yield server.servers[0].sockets[0].getsockname()[1]
-    finally:
-        server.should_exit = True
-        thread.join()
-
-
-@contextmanager
-def _oxigraph(root: Path) -> Generator[int]:
-    program, folder, port = str(PROGRAMS / "oxigraph"), str(root / "oxigraph"), 17_878
-    if not Path(folder).exists():
-        load = [program, "load", "--location", folder, "--file", str(root / "graph.nq")]
-        subprocess.run(load, check=True, capture_output=True)
-    with _running([program, "serve-read-only", "--location", folder, "--bind", f"127.0.0.1:{port}"], port):
-        yield port
-
-
-@contextmanager
-def _datasette(store: Store, root: Path) -> Generator[int]:
-    file, port = root / "claims.db", 18_001
-    if not file.exists():
-        _copy(store.folder / "index.sqlite", file)
-    command = [str(PROGRAMS / "datasette"), "serve", str(file), "--port", str(port)]
-    with _running(
-        [*command, "--setting", "suggest_facets", "off", "--setting", "sql_time_limit_ms", "60000"], port
-    ):
-        yield port
-
-
-@contextmanager
-def _running(command: list[str], port: int) -> Generator[None]:
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            _wait(lambda: _answers(port))
-            yield
-        finally:
-            process.kill()
-
-
-def _wait(is_so: Callable[[], bool]) -> None:
-    until = perf_counter() + PATIENCE
-    while not is_so():
-        assert perf_counter() < until
-        sleep(0.1)
-
-
-def _answers(port: int) -> bool:
-    try:
-        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
-            connection.request("GET", "/")
-            connection.getresponse().read()
-    except OSError:
-        return False
-    return True
-
-
-def _copy(index: Path, file: Path) -> None:
-    """Write the claims that the index holds to a table for Datasette, with an index for each filter."""
-    with closing(sqlite3.connect(file)) as db:
-        db.execute("ATTACH ? AS index_", (str(index),))
-        db.execute(TABLE)
-        cases = "CASE type " + " ".join(f"WHEN '{kind}' THEN '{role}'" for kind, _, role in KINDS) + " END"
-        paths = ("article.published", "evidence.text", "article.id", "article.title")
-        told = ", ".join(f"json_extract(item, '$.{path}')" for path in paths)
-        db.execute(
-            "INSERT INTO claims SELECT id, type, status, "  # noqa: S608
-            f"json_extract(item, '$.' || {cases} || '[0].id'), {cases}, {told} FROM index_.claims"
-        )
-        for column in ("type", "status", "actor", "published"):
-            db.execute(f"CREATE INDEX by_{column} ON claims ({column})")
-        db.commit()
-        db.execute("ANALYZE")
 
 
 if __name__ == "__main__":
