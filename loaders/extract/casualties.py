@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from loaders.extract.enumerations import members, person, single, with_named
 from loaders.extract.event_words import event_words
-from loaders.extract.filler import NEAR, Filler, is_attack
+from loaders.extract.filler import NEAR, Filler, is_means
 from loaders.extract.outcomes import outcome
 from loaders.extract.own_words import is_told_none
 from loaders.extract.performers import agents
@@ -132,7 +132,7 @@ def _is_accident(trigger: Trigger) -> bool:
     causes = [*trigger.roles.get("perpetrator", ()), *(token for _, token in trigger.arguments.phrases)]
     causes += [
         c
-        for noun in (trigger.token, *trigger.roles.get("toll", ()))
+        for noun in (trigger.token, *trigger.roles.get("toll", ()), *causes)
         for c in children(noun, "nmod", "compound")
     ]
     return any(lemma_of(cause) in noun_class("accidents") for cause in causes)
@@ -272,7 +272,7 @@ def _perpetrators(filler: Filler, trigger: Trigger, victim: tuple[Actor, ...]) -
     for token in named:
         found += filler.doers(token)
     for _, token in trigger.arguments.phrases:
-        if is_attack(filler.reader, token):
+        if is_means(filler.reader, token):
             found += filler.doers(token)
     found = [a for a in found if a not in victim and a.kind not in _NO_DOERS]
     if not found:

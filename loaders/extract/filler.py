@@ -161,6 +161,13 @@ def is_attack(reader: Reader, token: Token) -> bool:
     return core.i in reader.passage.weapons or lemma_of(core) in words
 
 
+def is_means(reader: Reader, token: Token) -> bool:
+    """Tell an attack or a weapon from a thing that only stands beside it: "outside of the Iraqi city"."""
+    core = reader.core(token)
+    weapon = core.i in reader.passage.weapons
+    return is_attack(reader, token) and (weapon or lemma_of(core) not in noun_class("things"))
+
+
 def state_of(actor: Actor) -> Actor:
     """Return the state that a person acts for; other actors act for themselves."""
     return state(actor.country) if actor.kind == "person" and actor.country else actor

@@ -181,6 +181,8 @@ class Reader(Nouns):
                 if subject is not None and subject.lower_ in {"it", "they"} and subject.i < pronoun.i:
                     known = self.scene.last_speaker(person=False)
                     return [known] if known is not None else []
+                if subject is not None and lemma_of(subject) in noun_class("outlets"):
+                    return []  # "the agency quoted the group as saying that they had"
                 if subject is not None and subject.pos_ != "PRON" and subject.i < pronoun.i:
                     return [actor for actor in self._party(subject) if actor.kind != "person"]
         return []

@@ -150,6 +150,7 @@ class Nouns:
             found is not None
             and found.entries[0].kind in FORCES | {"armed_force"}
             and not self.describes(token)
+            and not (found.kind is NameKind.DEMONYM and lemma_of(token.head) in noun_class("outlets"))
         )
 
     def place_names(self, token: Token) -> Iterator[str]:

@@ -236,3 +236,25 @@ def test_what_is_near_a_state_is_not_in_it(rows: Rows) -> None:
     found = casualties(rows("Rebels raided a base near Venezuela with drones, killing six soldiers."))
 
     assert [(row["victim"], row.get("place")) for row in found] == [(["soldiers"], None)]
+
+
+def test_who_quotes_a_group_does_not_kill(rows: Rows) -> None:
+    said = (
+        'saying in a statement that its "fighters stormed a military site, where they killed 107 soldiers."'
+    )
+
+    found = casualties(rows(f"The American agency quoted the jihadist group as {said}"))
+
+    assert [(row.get("perpetrator"), row["quantity"][0]) for row in found] == [(None, 107)]
+
+
+def test_a_city_beside_the_dead_did_not_kill_them(rows: Rows) -> None:
+    found = casualties(
+        rows("A roadside bomb killed 10 soldiers outside of the troubled Iraqi city of Fallujah.")
+    )
+
+    assert [row.get("perpetrator") for row in found] == [None]
+
+
+def test_a_traffic_accident_is_no_violence(rows: Rows) -> None:
+    assert casualties(rows("Three soldiers were killed in a traffic accident south of Baghdad.")) == []
