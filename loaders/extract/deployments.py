@@ -63,7 +63,8 @@ def _is_no_move(filler: Filler, trigger: Trigger) -> bool:
     verb, object_ = lemma_of(trigger.token), trigger.arguments.object
     if object_ is None:
         return False
-    sets_off_arms = verb == "set" and filler.reader.is_of(object_, "weapon")
+    goods = children(trigger.token, "obj")
+    sets_off_arms = verb == "set" and any(filler.reader.is_of(token, "weapon") for token in goods)
     named = filler.reader.core(object_).i in filler.reader.passage.actors
     return sets_off_arms or (verb == "commit" and trigger.arguments.passive and named)
 

@@ -217,15 +217,19 @@ def _tie_to_saying(saying: Token) -> None:
 def _is_split_name(token: Token) -> bool:
     """Tell "Somalia suicide bomber kills", read as two subjects."""
     beside = token.i + 1 < token.sent.end and token.dep_ == "nsubj" and token.pos_ == "PROPN"
-    return beside and any(
-        c != token and c.left_edge.i == token.i + 1 and c.pos_ == "NOUN"
-        for c in children(token.head, "nsubj", "nsubj:pass")
-    )
+    return beside and token.head.pos_ == "VERB" and _other_subject(token) is not None
+
+
+def _other_subject(name: Token) -> Token | None:
+    nouns = (c for c in children(name.head, *_SUBJECTS, "compound") if c.pos_ == "NOUN")
+    return next((c for c in nouns if c.left_edge.i == name.i + 1 and c.i < name.head.i), None)
 
 
 def _make_one_name(token: Token) -> None:
-    nouns = (c for c in children(token.head, "nsubj", "nsubj:pass") if c.left_edge.i == token.i + 1)
-    token.head, token.dep_ = next(nouns, token.head), "compound"
+    noun = _other_subject(token)
+    if noun is not None:
+        noun.dep_ = token.dep_
+        token.head, token.dep_ = noun, "compound"
 
 
 def _is_bare_other(token: Token) -> bool:

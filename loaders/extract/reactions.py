@@ -41,6 +41,7 @@ class Reaction:
     start: int = 0
 
 
+_NEAR: Final = 5  # words before "the death toll acknowledged by"
 _COMPARING: Final = frozenset({"twice", "thrice", "double", "triple", "half", "times", "than"})
 _REACTING: Final = frozenset({"confirm", "deny", "suspend"})
 _HAPPENING: Final = frozenset({"happen", "occur"})
@@ -82,8 +83,8 @@ def _verbal(token: Token) -> Reaction | None:
 
 def _is_compared(token: Token) -> bool:
     """Tell "twice the toll acknowledged by officials", who acknowledge another figure."""
-    before = [] if token.dep_ != "acl" else token.doc[token.head.left_edge.i : token.head.i]
-    return any(t.lower_ in _COMPARING for t in before)
+    before = token.doc[max(token.sent.start, token.head.i - _NEAR) : token.head.i]
+    return token.dep_ == "acl" and any(t.lower_ in _COMPARING for t in before)
 
 
 def _is_hypothetical(token: Token) -> bool:

@@ -212,10 +212,17 @@ def test_what_befell_people_is_read_from_their_own_words(
     ]
 
 
-def test_the_land_that_a_bomber_is_named_after_did_not_send_him(rows: Rows) -> None:
-    found = casualties(rows("Somalia suicide bomber kills five soldiers in Baidoa."))
-
-    assert [row["perpetrator"] for row in found] == [["bomber"]]
+@pytest.mark.parametrize(
+    ("headline", "doers"),
+    [
+        ("Somalia suicide bomber kills five soldiers in Baidoa.", ["bomber"]),
+        ("Somalia suicide bomber kills police at Mogadishu academy", ["bomber"]),
+    ],
+)
+def test_the_land_that_a_bomber_is_named_after_did_not_send_him(
+    rows: Rows, headline: str, doers: list[str]
+) -> None:
+    assert [row["perpetrator"] for row in casualties(rows(headline))] == [doers]
 
 
 def test_who_acknowledges_half_a_toll_does_not_confirm_it(rows: Rows) -> None:
