@@ -89,7 +89,7 @@ class Net:
 
     def content(self) -> Content:
         """Return the quads as the log keeps them."""
-        return Content(came=_nquads(self.came), went=_nquads(self.went))
+        return Content(came=nquads(self.came).decode(), went=nquads(self.went).decode())
 
     def apply(self, graphs: Graphs) -> None:
         """Change the graphs; doing it again changes nothing."""
@@ -184,9 +184,10 @@ def _check(count: int) -> None:
         raise WriteTooLarge(f"one write may change {MOST_QUADS:,} quads: do it in parts")
 
 
-def _parsed(nquads: bytes) -> Iterable[ox.Quad]:
-    return ox.parse(nquads, format=ox.RdfFormat.N_QUADS)
+def _parsed(text: bytes) -> Iterable[ox.Quad]:
+    return ox.parse(text, format=ox.RdfFormat.N_QUADS)
 
 
-def _nquads(quads: Iterable[ox.Quad]) -> str:
-    return (ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").decode()
+def nquads(quads: Iterable[ox.Quad]) -> bytes:
+    """Return quads as N-Quads."""
+    return ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import pyoxigraph as ox
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from service.catalogues import void
-from service.catalogues.dcat import Catalogue
+from service.catalogues.dcat import DESCRIPTION, RIGHTS, SERVICES, TITLE, Catalogue
 from service.catalogues.vocabulary import PREFIXES
 from service.exports.building import Order
 from service.exports.offered import EXPORTS
-from service.negotiation import choose
+from service.http import SEQUENCE
+from service.negotiation import Format, choose, negotiate
+from service.pages.render import page
 from service.problems import NotAcceptable
-from service.rest.conditional import SEQUENCE, unchanged
+from service.rest.conditional import unchanged
 from service.rest.strict import strict
 from service.sparql.formats import GRAPHS, RDF
 
@@ -27,13 +29,16 @@ if TYPE_CHECKING:
 
 router = APIRouter(include_in_schema=False, default_response_class=Response, dependencies=[Depends(strict)])
 
+HTML: Final = Format(name="html", media_type="text/html")
 Name = Annotated[str | None, Query(alias="format", description="Format, instead of Accept")]
 
 
 @router.get("/catalog")
 def catalog(request: Request, name: Name = None) -> Response:
-    """Return the DCAT catalogue."""
+    """Return the DCAT catalogue, a page for browsers."""
     catalogue = _catalogue(request)
+    if name is None and _prefers_page(request):
+        return _page(catalogue)
     return _written(request, name, catalogue, catalogue.triples())
 
 
@@ -42,6 +47,23 @@ def description(request: Request, name: Name = None) -> Response:
     """Return the VoID description."""
     catalogue = _catalogue(request)
     return _written(request, name, catalogue, void.triples(catalogue))
+
+
+def _prefers_page(request: Request) -> bool:
+    choice = negotiate(request.headers.get("accept"), (*GRAPHS, HTML))
+    return choice is not None and choice.format is HTML
+
+
+def _page(catalogue: Catalogue) -> Response:
+    return page(
+        "catalog.html",
+        headers={"Vary": "Accept", "Cache-Control": "no-cache"},
+        title=TITLE,
+        description=DESCRIPTION,
+        rights=RIGHTS,
+        services=SERVICES,
+        figures=catalogue.figures,
+    )
 
 
 def _catalogue(request: Request) -> Catalogue:

@@ -16,10 +16,11 @@ from service.exports.building import Order
 from service.exports.manifest import MANIFEST
 from service.exports.offered import EXPORT_OF, EXPORTS, MEDIA_TYPES, export_of, files
 from service.exports.wanted import Wanted, Where
+from service.http import SEQUENCE
 from service.negotiation import Format, negotiate
 from service.pages.render import page
 from service.problems import NotFound
-from service.rest.conditional import SEQUENCE, fresh, unchanged
+from service.rest.conditional import fresh, unchanged
 from service.rest.wanted import once, wanted
 
 if TYPE_CHECKING:

@@ -14,9 +14,10 @@ from service.feed import lines
 from service.feed.headers import BASE, VOCABULARY
 from service.feed.pages import Page, Pages
 from service.feed.stream import PREFIXES, Node, Stream
+from service.http import SEQUENCE
 from service.negotiation import choose
 from service.problems import NotAcceptable, NotFound
-from service.rest.conditional import SEQUENCE, unchanged
+from service.rest.conditional import unchanged
 from service.rest.parameters import LARGEST
 from service.rest.strict import strict
 from service.sparql.formats import GRAPHS

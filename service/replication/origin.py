@@ -15,8 +15,8 @@ import zstandard
 
 from service.errors import CasusError, WrongUsage
 from service.feed.headers import BASE, VOCABULARY
+from service.http import SEQUENCE
 from service.log import Action, Content, Entry, SharedNode
-from service.rest.conditional import SEQUENCE
 from service.rest.parameters import LARGEST
 
 if TYPE_CHECKING:

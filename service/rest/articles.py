@@ -9,9 +9,9 @@ import orjson
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from service.authorization import requires
+from service.http import SEQUENCE
 from service.keys import Scope
 from service.problems import Gone
-from service.rest.conditional import SEQUENCE
 from service.rest.submissions import read_submission
 from service.store import Outcome
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from starlette.requests import Request
 from starlette.responses import Response
 
+from service.http import SEQUENCE
 from service.index.schema import VERSION
 from service.problems import Refusal
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from service.store import Store
 
 COVERED: Final = "/api/v1/"
-SEQUENCE: Final = "Casus-Sequence"
 PATIENCE: Final = 2.0  # seconds that an answer waits for a change that a client has heard of
 STEP: Final = 0.05
 

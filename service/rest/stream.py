@@ -10,10 +10,10 @@ from fastapi import APIRouter, Header, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import StreamingResponse
 
+from service.http import SEQUENCE
 from service.index import lists
 from service.log import Action
 from service.problems import BadRequest
-from service.rest.conditional import SEQUENCE
 from service.rest.parameters import LARGEST, MOST_VALUES, ClaimType
 from service.rest.wanted import once
 

@@ -14,6 +14,7 @@ import orjson
 from starlette.responses import Response
 from typing_extensions import override
 
+from service.http import SEQUENCE
 from service.negotiation import Choice, choose
 from service.problems import QueryStopped, TooManyRequests
 from service.sparql.cache import Kept, Result
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from service.sparql.protocol import Asked
     from service.sparql.readers import Readers
 
-SEQUENCE: Final = "Casus-Sequence"
 PREFIXES: Final = "Casus-Prefixes"
 CUT: Final = "Casus-Matches-Cut"
 EXPOSED: Final = (SEQUENCE, PREFIXES, CUT)
@@ -215,6 +215,7 @@ class Answer(Response):
         is_kept = self._key is not None and results.find(self._key, exchange.sequence) is not None
         limits = self._endpoint.readers.limits
         told = explanation(exchange, query, limits=limits, arrived=arrived, is_kept=is_kept)
+        told |= {"seconds_asked": self._asked.timeout, "parameters_ignored": self._asked.ignored}
         headers = ((b"content-type", b"application/json"), (b"cache-control", b"no-store"))
         return Result(body=orjson.dumps(told), headers=(*headers, *self._about(exchange, query)[1:]))
 
@@ -223,7 +224,7 @@ class Answer(Response):
         headers = [
             (b"content-type", self._formats.types[exchange.format]),
             VARY,
-            (b"casus-sequence", b"%d" % exchange.sequence),
+            (SEQUENCE.encode(), b"%d" % exchange.sequence),
         ]
         if self._key is not None and not self._asked.explain:
             headers.append((b"etag", self._tag(exchange.sequence).encode()))

@@ -63,6 +63,8 @@ def rewritten(query: str, find: Find, base: str) -> Rewritten:
     """
     mark = f"<{base}{token_hex(8)}-"
     found: list[Found] = []
+    if _first_search(query) is not None:
+        query = _long_form(query)
     while (search := _first_search(query)) is not None:
         if len(found) == MOST_SEARCHES:
             raise RefusedQuery(f"a query may hold {MOST_SEARCHES} searches")
@@ -72,6 +74,20 @@ def rewritten(query: str, find: Find, base: str) -> Rewritten:
     for number, each in enumerate(found):
         query = query.replace(f"{mark}{number}>", " ".join(f"<{iri}>" for iri in each.iris))
     return Rewritten(text=query, found=tuple(found))
+
+
+def _long_form(query: str) -> str:
+    """Return a query whose CONSTRUCT has a template: the pattern of `CONSTRUCT WHERE` may hold no rows."""
+    found = list(tokens(query))
+    texts = [token.text.upper() for token in found]
+    if "CONSTRUCT" not in texts:
+        return query
+    place = texts.index("CONSTRUCT")
+    if "{" not in texts[place + 2 :] or "}" not in texts[place:] or texts[place + 1] == "{":
+        return query
+    opening, closing = found[texts.index("{", place)], found[texts.index("}", place)]
+    end = found[place].end
+    return f"{query[:end]} {query[opening.start : closing.end]}{query[end:]}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -23,6 +23,15 @@ FORM: Final = "application/x-www-form-urlencoded"
 QUERY: Final = "application/sparql-query"
 UPDATE: Final = "application/sparql-update"
 SPARQL: Final = "/sparql"
+KNOWN: Final = {
+    "query",
+    "format",
+    "default-graph-uri",
+    "named-graph-uri",
+    "timeout",
+    "min_sequence",
+    "explain",
+}
 SECONDS: Final = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
 COUNT: Final = re.compile(r"[0-9]{1,18}")
 
@@ -32,7 +41,8 @@ class Asked:
     """A query as the protocol carries it, and how this service is to answer it.
 
     `timeout` lowers the seconds that it may take; `min_sequence` names a change that it must see; `explain`
-    asks how it is answered instead of its results.
+    asks how it is answered instead of its results. `ignored` names parameters that mean nothing here: clients
+    send to every endpoint what some other one knows.
     """
 
     query: str
@@ -42,6 +52,7 @@ class Asked:
     timeout: float | None = None
     min_sequence: int = 0
     explain: bool = False
+    ignored: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,6 +128,7 @@ def _asked(fields: list[tuple[str, str]]) -> Asked:
         timeout=_seconds("timeout", fields),
         min_sequence=_count("min_sequence", fields),
         explain=_count("explain", fields) > 0,
+        ignored=tuple(sorted({name for name, _ in fields} - KNOWN)),
     )
 
 

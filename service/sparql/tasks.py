@@ -16,7 +16,7 @@ from service.sparql.formats import RDF
 from service.sparql.frames import Kind, Trouble, packed, read_frame
 from service.sparql.update_checks import Asked, Need, Refused, checked, need
 from service.sparql.update_run import Contradiction, Run
-from service.writes import MOST_QUADS, WriteTooLarge, name_of, node
+from service.writes import MOST_QUADS, WriteTooLarge, name_of, node, nquads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -123,11 +123,7 @@ def _read(pipe: BinaryIO, reading: Reading) -> None:
 
 
 def _send(pipe: BinaryIO, sign: bytes, quads: Iterable[ox.Quad]) -> None:
-    pipe.writelines(packed(Kind.DATA, sign + _nquads(batch)) for batch in _batches(quads))
-
-
-def _nquads(quads: list[ox.Quad]) -> bytes:
-    return ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+    pipe.writelines(packed(Kind.DATA, sign + nquads(batch)) for batch in _batches(quads))
 
 
 def _batches(quads: Iterable[ox.Quad]) -> Iterator[list[ox.Quad]]:

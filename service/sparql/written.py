@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final
 import orjson
 from starlette.responses import Response
 
+from service.http import SEQUENCE
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from service.sparql.writing import Written
 
-SEQUENCE: Final = "Casus-Sequence"
 NO_CONTENT: Final = 204
 SPARED: Final = "graphs of the service's own were left as they are"
 

@@ -1,10 +1,13 @@
-"""The SPARQL endpoint against the engine's own server, over one store of made-up articles, in one run.
+"""The SPARQL endpoint against the engine's own server, or rdflib-endpoint, over one store, in one run.
 
-The first argument is the number of quads, a million without one.
+The store is of made-up articles: of a million quads, or as many as the first argument says, made in the
+folder that `--store` names, where it stays for the next run, or in one that goes. With `--rdflib` the peer is
+rdflib-endpoint, which reads the whole store into memory first.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import random
 import sys
@@ -15,7 +18,7 @@ from typing import Final
 
 from tests.bench.arrivals import BASE, CLAIMS
 from tests.bench.http_load import Measured, asking, each_in_turn, first_and_last, measure
-from tests.bench.servers import casus, make_store, memory, oxigraph
+from tests.bench.servers import QUADS_EACH, casus, make_store, memory, oxigraph, rdflib_endpoint
 
 QUADS: Final = 1_000_000
 SECONDS: Final = 3.0
@@ -37,27 +40,51 @@ ROWS: Final = "SELECT ?s ?p ?o {{ ?s ?p ?o }} OFFSET {number} LIMIT 100000"
 
 def main() -> None:
     """Print rates, times and memory of both, and the ratios."""
-    quads = int(sys.argv[1]) if len(sys.argv) > 1 else QUADS
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("quads", type=int, nargs="?", default=QUADS)
+    parser.add_argument("--store", type=Path)
+    parser.add_argument("--rdflib", action="store_true")
+    given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        articles = make_store(folder, quads)
-        with oxigraph(folder) as (their_port, their_process), casus(folder) as (port, process):
-            bench = _Bench(port, their_port, articles)
-            for connections in CONNECTIONS:
-                bench.rates(f"lookup, {connections} connections", bench.lookups(), connections)
-                bench.rates(f"the same lookup, {connections} connections", bench.lookups(1), connections)
-            for title, query in (("filtered page", PAGE), ("aggregate", AGGREGATE)):
-                bench.rates(title, [query.format(number=-number) for number in range(2_000)], 1)
-                bench.rates(f"the same {title}", [query.format(number=-1)], 1)
-            bench.long_result()
-            ours, theirs = memory(process), memory(their_process)
-            _line("memory, two readers (MB)", ours / 1e6, theirs / 1e6, ours / theirs)
+        folder: Path = given.store or Path(name)
+        if not (folder / "copy").exists():
+            make_store(folder, given.quads)
+        articles = given.quads // QUADS_EACH
+        if given.rdflib:
+            _against_rdflib(folder, articles)
+        else:
+            _against_oxigraph(folder, articles)
+
+
+def _against_oxigraph(folder: Path, articles: int) -> None:
+    with oxigraph(folder) as (their_port, their_process), casus(folder) as (port, process):
+        bench = _Bench(port, their_port, articles, "oxigraph")
+        for connections in CONNECTIONS:
+            bench.rates(f"lookup, {connections} connections", bench.lookups(), connections)
+            bench.rates(f"the same lookup, {connections} connections", bench.lookups(1), connections)
+        for title, query in (("filtered page", PAGE), ("aggregate", AGGREGATE)):
+            bench.rates(title, [query.format(number=-number) for number in range(2_000)], 1)
+            bench.rates(f"the same {title}", [query.format(number=-1)], 1)
+        bench.long_result()
+        ours, theirs = memory(process), memory(their_process)
+        _line("memory, two readers (MB)", ours / 1e6, "oxigraph", theirs / 1e6)
+
+
+def _against_rdflib(folder: Path, articles: int) -> None:
+    with rdflib_endpoint(folder) as (their_port, their_process), casus(folder) as (port, process):
+        bench = _Bench(port, their_port, articles, "rdflib-endpoint", path="/")
+        bench.rates("lookup, 1 connection", bench.lookups(), 1)
+        for title, query in (("filtered page", PAGE), ("aggregate", AGGREGATE)):
+            bench.rates(title, [query.format(number=-number) for number in range(2_000)], 1)
+        _line("memory (MB)", memory(process) / 1e6, "rdflib-endpoint", memory(their_process) / 1e6)
 
 
 class _Bench:
     """What is asked of both servers, in turn."""
 
-    def __init__(self, port: int, their_port: int, articles: int) -> None:
+    def __init__(self, port: int, their_port: int, articles: int, peer: str, path: str = "/query") -> None:
+        self._peer = peer
+        self._path = path
         self._port = port
         self._their_port = their_port
         self._articles = articles
@@ -70,7 +97,7 @@ class _Bench:
     def rates(self, title: str, queries: list[str], connections: int) -> None:
         """Print how many answers a second both give."""
         ours = each_in_turn([asking(query) for query in queries])
-        theirs = each_in_turn([asking(query, path="/query") for query in queries])
+        theirs = each_in_turn([asking(query, path=self._path) for query in queries])
         rates = [
             (
                 _rate(measure(self._port, ours, connections=connections, seconds=SECONDS / ROUNDS)),
@@ -79,7 +106,7 @@ class _Bench:
             for _ in range(ROUNDS)
         ]
         our_rate, their_rate = (max(each) for each in zip(*rates, strict=True))
-        _line(f"{title} (answers/s)", our_rate, their_rate, our_rate / their_rate)
+        _line(f"{title} (answers/s)", our_rate, self._peer, their_rate)
 
     def long_result(self) -> None:
         """Print after how long the first and the last byte of many rows come."""
@@ -87,11 +114,11 @@ class _Bench:
         for number in range(ROUNDS):
             query = ROWS.format(number=number)
             ours = first_and_last(self._port, asking(query))
-            theirs = first_and_last(self._their_port, asking(query, path="/query"))
+            theirs = first_and_last(self._their_port, asking(query, path=self._path))
             times.append((*ours, *theirs))
         first, last, their_first, their_last = (median(each) for each in zip(*times, strict=True))
-        _line("100 k rows, first byte (ms)", first * 1e3, their_first * 1e3, first / their_first)
-        _line("100 k rows, all (ms)", last * 1e3, their_last * 1e3, last / their_last)
+        _line("100 k rows, first byte (ms)", first * 1e3, self._peer, their_first * 1e3)
+        _line("100 k rows, all (ms)", last * 1e3, self._peer, their_last * 1e3)
 
     def _claim(self) -> str:
         article = self._random.randrange(self._articles)
@@ -104,8 +131,10 @@ def _rate(measured: Measured) -> float:
     return measured.rate
 
 
-def _line(title: str, ours: float, theirs: float, ratio: float) -> None:
-    sys.stdout.write(f"{title:<42} casus {ours:>10,.1f}   oxigraph {theirs:>10,.1f}   ratio {ratio:>8.2f}\n")
+def _line(title: str, ours: float, peer: str, theirs: float) -> None:
+    sys.stdout.write(
+        f"{title:<42} casus {ours:>10,.1f}   {peer} {theirs:>10,.1f}   ratio {ours / theirs:>8.2f}\n"
+    )
     sys.stdout.flush()
 
 

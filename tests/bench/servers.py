@@ -57,6 +57,31 @@ def oxigraph(folder: Path) -> Generator[tuple[int, int]]:
 
 
 @contextmanager
+def rdflib_endpoint(folder: Path) -> Generator[tuple[int, int]]:
+    """Serve the copy by rdflib-endpoint, which answers once it has read all of it."""
+    file = folder / "copy.nq"
+    if not file.exists():
+        with file.open("wb") as opened:
+            # Copied by the engine's own program: nothing but the store's module opens a store.
+            subprocess.run(
+                [OXIGRAPH, "dump", "--location", str(folder / "copy"), "--format", "nq"],
+                stdout=opened,
+                check=True,
+            )
+    with _served(
+        [
+            str(Path(OXIGRAPH).with_name("rdflib-endpoint")),
+            "serve",
+            str(file),
+            "--host",
+            "127.0.0.1",
+            "--port",
+        ]
+    ) as served:
+        yield served
+
+
+@contextmanager
 def _served(
     command: list[str], *, address: str = "{port}", settings: Mapping[str, str] | None = None
 ) -> Generator[tuple[int, int]]:

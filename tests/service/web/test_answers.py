@@ -68,14 +68,16 @@ def test_the_readme_s_query_finds_claims_near_a_point(client: TestClient) -> Non
 def test_an_explanation_stands_in_place_of_the_results(client: TestClient) -> None:
     query = 'SELECT ?c ?w { ?c casus:matches "missile" ; casus:evidenceText ?w }'
 
-    answer = client.get("/sparql", params={"query": query, "explain": "1", "timeout": "9"})
+    answer = client.get("/sparql", params={"query": query, "explain": "1", "timeout": "99", "a": "1"})
     told = answer.json()
 
     measured = {name: told.pop(name) for name in ("seconds", "evaluation_seconds", "checkpoint_age_seconds")}
     assert all(value >= 0 for value in measured.values())
     assert told == {
         "rows": 1,
-        "limits": {"seconds": 9, "memory_bytes": 1_000_000_000, "result_bytes": 1_000_000_000},
+        "limits": {"seconds": 20, "memory_bytes": 1_000_000_000, "result_bytes": 1_000_000_000},
+        "seconds_asked": 99,
+        "parameters_ignored": ["a"],
         "lane": "quick",
         "sequence": 3,
         "kept": False,

@@ -68,6 +68,14 @@ def _text(query: str) -> str:
             'CONSTRUCT { ?c casus:matches "a" } WHERE { ?c casus:matches "a" }',
             f'CONSTRUCT {{ ?c casus:matches "a" }} WHERE {{ {VALUES}  }}',
         ),
+        (
+            'CONSTRUCT WHERE { ?c a ?t ; casus:matches "a" }',
+            f'CONSTRUCT {{ ?c a ?t ; casus:matches "a" }} WHERE {{ {VALUES} ?c a ?t  }}',
+        ),
+        (
+            'PREFIX : <http://a/> construct FROM :g where{?c casus:matches "a"}',
+            f'PREFIX : <http://a/> construct {{?c casus:matches "a"}} FROM :g where{{{VALUES} }}',
+        ),
         ('SELECT * { ?c casus:matches "nothing" }', "SELECT * { VALUES ?c {  }  }"),
     ],
 )
