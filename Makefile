@@ -17,7 +17,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check browser gold datasets w3c bench format lock clean
+.PHONY: help run test check browser gold datasets w3c ldes bench format lock clean
 
 help:  ## say what can be made
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -50,6 +50,11 @@ w3c: $(DEVELOPMENT)  ## run the W3C's SPARQL suites over HTTP, from a copy of w3
 	@test -n "$(TESTS)" || { echo "usage: make w3c TESTS=DIR" >&2; exit 2; }
 	@$(PY) -m tests.w3c.run "$(TESTS)"
 
+ldes: $(DEVELOPMENT)  ## have a public LDES client, of the npm registry, follow the change feed; needs Node.js 20
+	@command -v npm >/dev/null || { echo "make ldes needs Node.js 20 or newer, with npm" >&2; exit 1; }
+	@npm ci --prefix tests/ldes --ignore-scripts --no-audit --no-fund --silent
+	@$(PY) -m tests.ldes.run
+
 bench: $(PEERS)  ## measure against named peers, in the same run
 	@set -e; for file in tests/bench/bench_*.py; do $(PY) -m tests.bench.$$(basename $$file .py); done
 
@@ -63,7 +68,7 @@ lock: $(DEVELOPMENT)  ## resolve the dependencies of pyproject.toml anew
 	$(LOCK) --group bench --constraint requirements-dev.lock --output-file requirements-bench.lock
 
 clean:  ## remove what was installed, built or cached; the store stays
-	rm -rf $(VENV) build dist .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) tests/ldes/node_modules build dist .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/bin/pip:

@@ -195,3 +195,12 @@ def test_what_cannot_be_described_is_refused(client: TestClient, path: str, acce
     answer = client.get(path, headers={"Accept": accept})
 
     assert (answer.status_code, answer.headers["content-type"]) == (code, "application/problem+json")
+
+
+def test_the_catalogue_is_a_page_for_browsers(client: TestClient, store: Store) -> None:
+    answer = client.get("/catalog", headers={"Accept": "text/html,*/*;q=0.8"})
+
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert f"{len(store.graphs):,}" in answer.text
+    assert ">Ukrinform</a>" in answer.text
+    assert "http" not in "".join(line for line in answer.text.splitlines() if "src=" in line)
