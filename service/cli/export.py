@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, closing
+from functools import cache
 from pathlib import Path  # noqa: TC003 - typer reads it
 from typing import TYPE_CHECKING, Annotated
 
@@ -83,10 +84,10 @@ def _exported(folder: Path, out: Path, wanted: Wanted) -> Manifest:
         view = files.enter_context(reading(folder))
         log = files.enter_context(closing(Log(folder / "log.sqlite")))
         told = files.enter_context(progress())
-        total = len(view.graphs)
+        total = cache(lambda: len(view.graphs))  # which reads all of them
         held = Held(view=view, log=log, index=index)
         try:
-            return write(held, out, wanted, progressed=lambda done: told(done, total))
+            return write(held, out, wanted, progressed=lambda done: told(done, total()))
         except BadRequest as error:
             raise WrongUsage(f"--where {error}") from None
 

@@ -16,7 +16,7 @@ from service.exports.sources import REFERENCE, sources
 from service.log import Log
 from service.replication.dump import Dump
 from service.replication.origin import Origin, OriginFailed
-from service.replication.replica import CaughtUp, catch_up, check
+from service.replication.replica import CaughtUp, catch_up, check, state_of, state_since
 from service.vocabulary import packaged
 from service.watching.clock import WallClock
 from service.watching.retries import back_off
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 FIRST: Final = 2.0  # seconds until a service that failed is asked again; each time twice as long
 LONGEST: Final = 300.0
+# Seconds after which all that the copy holds is compared again, which reads all of it.
+WHOLE: Final = 86_400.0
 
 
 def replicate(
@@ -66,6 +68,8 @@ class Copying:
         self._folder = folder
         self._clock = clock
         self._known: int | None = None
+        self._checked: tuple[str, int] | None = None
+        self._counted = 0.0
         self._has_told_vocabulary = False
         self._has_told_references = False
 
@@ -92,10 +96,22 @@ class Copying:
         self._known = about.newest
         self._tell(told)
         if told.state is not None:
-            with reading(self._folder) as view, closing(Log(self._folder / "log.sqlite")) as log:
-                check(view, log, told)
-                self._tell_references(view)
+            self._check(told)
             typer.echo(f"{told.changes:,} changes came; change {told.sequence:,} has the state {told.state}")
+
+    def _check(self, told: CaughtUp) -> None:
+        """Compare the copy with its origin: all that it holds, or what changed since that was done lately."""
+        now = self._clock.now()
+        with closing(Log(self._folder / "log.sqlite")) as log:
+            if self._checked is None or now - self._counted > WHOLE:
+                with reading(self._folder) as view:
+                    own, self._counted = state_of(view, log), now
+                    self._tell_references(view)
+            else:
+                state, sequence = self._checked
+                own = state_since(log, state, after=sequence)
+        check(own, told)
+        self._checked = own, told.sequence
 
     def _tell_references(self, view: View) -> None:
         """Tell, once, which sources the origin may not pass on whole."""

@@ -15,9 +15,9 @@ TOLD: Final = (Action.LOAD, Action.REPLACE, Action.WITHDRAW)
 STEP: Final = 1_000  # rows read at once
 
 
-def told(log: Log, *, until: int) -> Iterator[Change]:
-    """Yield the changes up to a number, oldest first."""
-    seq = 0
+def told(log: Log, *, until: int, after: int = 0) -> Iterator[Change]:
+    """Yield the changes with higher numbers up to another, oldest first."""
+    seq = after
     while seq < until and (changes := log.changes(after=seq, most=STEP)):
         seq = changes[-1].seq
         yield from (change for change in changes if change.seq <= until and change.action in TOLD)

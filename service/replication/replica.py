@@ -10,6 +10,7 @@ from pyoxigraph import RdfFormat
 
 from service.errors import BaseMismatch, CasusError
 from service.feed.state import EMPTY, moved, written
+from service.feed.told import told as told_changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 # Changes asked for at once: some 20 MB of articles of ordinary length.
 STEP: Final = 500
 # Changes behind from which on a dump is taken.
-FAR: Final = 2_000
+FAR: Final = 10_000
 
 
 class CopyDiffers(CasusError):
@@ -144,12 +145,19 @@ class _Sink:
         """Do nothing: what is written is counted."""
 
 
-def check(view: View, log: Log, told: CaughtUp) -> None:
-    """Compare a copy with its origin after the same change; raise `CopyDiffers` when they differ."""
-    if told.state is None or view.sequence != told.sequence:
-        return
-    own = state_of(view, log)
-    if own != told.state:
+def state_since(log: Log, state: str, *, after: int) -> str:
+    """Return the state of a store from that after one of its changes and what came and went since."""
+    found = int(state, 16)
+    for change in told_changes(log, until=log.sequence, after=after):
+        content = log.content(change.seq)
+        came = [content.came, *(node.quads for node in content.shared)]
+        found = moved(found, came=came, went=[content.went])
+    return written(found)
+
+
+def check(own: str, told: CaughtUp) -> None:
+    """Compare a copy's state with its origin's after the same change; raise `CopyDiffers` if they differ."""
+    if told.state not in {None, own}:
         raise CopyDiffers(
             f"after change {told.sequence} the copy's state is {own}, the origin's {told.state}: "
             "remove the copy's folder and copy anew"

@@ -22,7 +22,7 @@ from service.cli.replicate import Copying
 from service.errors import ReadOnlyCopy
 from service.replication.dump import Dump
 from service.replication.origin import Origin, OriginFailed, Page
-from service.replication.replica import CopyDiffers, catch_up, check, state_of
+from service.replication.replica import CopyDiffers, catch_up, check, state_of, state_since
 from service.settings import Settings
 from service.socket import listening
 from service.store import Store, View
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
     from http.client import HTTPResponse
 
+    from service.log import Log
     from service.store import Outcome
 
     Casus = Callable[..., tuple[int, str, str]]
@@ -199,14 +200,45 @@ def test_a_store_that_is_no_copy_takes_no_changes_of_another(empty: Store) -> No
         empty.replay([])
 
 
-def test_a_copy_that_lost_a_quad_is_found_to_differ(origin: Origin, copy: Store, tmp_path: Path) -> None:
+def test_a_copy_that_lost_a_quad_is_found_to_differ(origin: Origin, copy: Store) -> None:
     told = catch_up(origin, copy, progressed=quiet)
     graph = copy.log.held()[0].graph
     copy.graphs.remove(next(copy.quads(graph)))
-    copy.checkpoint(tmp_path / "checkpoint")
 
     with pytest.raises(CopyDiffers, match="after change 5 the copy's state is"):
-        check(View.at(tmp_path / "checkpoint"), copy.log, told)
+        check(state_of(copy, copy.log), told)
+
+
+def test_what_changed_since_leads_to_the_same_state_as_all_that_is_held(
+    origin: Origin, empty: Store, copy: Store, note: Note
+) -> None:
+    before = catch_up(origin, copy, progressed=quiet)
+    empty.withdraw(note(empty, "a", 3), "retracted too")
+    told = catch_up(origin, copy, progressed=quiet)
+
+    assert before.state is not None
+    assert state_since(copy.log, before.state, after=5) == state_of(copy, copy.log) == told.state
+
+
+def test_a_copy_that_is_kept_current_reads_all_of_it_once_a_day(
+    origin: Origin, empty: Store, note: Note, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = WallClock(Stop())
+    moments = iter([0.0, 10.0, 90_000.0])
+    monkeypatch.setattr(clock, "now", lambda: next(moments))
+    counted: list[int] = []
+
+    def counting(view: View, log: Log) -> str:
+        counted.append(view.sequence)
+        return state_of(view, log)
+
+    monkeypatch.setattr("service.cli.replicate.state_of", counting)
+    copying = Copying(origin, tmp_path / "mirror", clock=clock)
+    for name in ("d", "e", "f"):
+        note(empty, name)
+        copying.catch_up()
+
+    assert counted == [6, 8]
 
 
 def test_the_command_copies_checks_and_says_so(
