@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from service.index.graph import CASUS, RDF_TYPE, SKOS, Graph, local_id, notation
+from service.index.graph import CASUS, SKOS, TYPE, Graph, local_id, notation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -133,7 +133,7 @@ class Authority:
         """Yield every actor, place and concept that the store holds."""
         for type_iri in COLLECTIONS:
             found = self._view.graphs.quads_for_pattern(
-                None, ox.NamedNode(RDF_TYPE), ox.NamedNode(type_iri), None
+                None, ox.NamedNode(TYPE), ox.NamedNode(type_iri), None
             )
             yield from self.described(
                 {quad.subject.value for quad in found if isinstance(quad.subject, ox.NamedNode)}
@@ -142,7 +142,7 @@ class Authority:
     def described(self, iris: Iterable[str]) -> Iterator[Entity]:
         """Yield those of the IRIs that are actors, places or concepts, in a fixed order."""
         for iri in sorted(iris):
-            types = self._about(iri).values(iri, RDF_TYPE)
+            types = self._about(iri).values(iri, TYPE)
             collection = next((COLLECTIONS[kind] for kind in types if kind in COLLECTIONS), None)
             if collection is not None:
                 yield self._entity(iri, collection)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from service.index.graph import RDF_TYPE, Graph, local_id, notation
+from service.index.graph import TYPE, Graph, local_id, notation
 
 if TYPE_CHECKING:
     from service.index.authority import Authority
@@ -104,7 +104,7 @@ class FactReader:
 
 def claim_type(graph: Graph, iri: str) -> str:
     """Return the type of a claim."""
-    names = (name.rpartition("#")[2] for name in graph.values(iri, RDF_TYPE))
+    names = (name.rpartition("#")[2] for name in graph.values(iri, TYPE))
     return next(TYPES[name] for name in names if name in TYPES)
 
 

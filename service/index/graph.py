@@ -8,12 +8,14 @@ from urllib.parse import unquote
 
 import pyoxigraph as ox
 
+from loaders.triples import RDF_TYPE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 CASUS: Final = "https://w3id.org/casus/ontology#"
 SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
-RDF_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+TYPE: Final = RDF_TYPE.value
 
 # A quad as the store writes it. To read the log so takes a third of the time of making quads of it.
 LINE: Final = re.compile(
@@ -72,7 +74,7 @@ class Graph:
 
     def of_type(self, name: str) -> list[str]:
         """Return the subjects of a class of the ontology."""
-        return [subject for subject, known in self._values.items() if CASUS + name in known.get(RDF_TYPE, ())]
+        return [subject for subject, known in self._values.items() if CASUS + name in known.get(TYPE, ())]
 
 
 def local_id(iri: str) -> str:

@@ -12,7 +12,7 @@ from service.index.authority import Authority
 from service.index.fill import Filling, put_entity
 from service.index.graph import Graph
 from service.index.items import Reader
-from service.index.postings import Reading
+from service.index.postings import Kept, Reading
 from service.index.schema import TABLES, VERSION
 from service.log import Action
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from pathlib import Path
 
-    from service.index.postings import Found
     from service.log import Change, Content
     from service.store import Store
 
@@ -40,7 +39,7 @@ class Index:
         self._authority = Authority(store)
         self._writing = threading.Lock()
         self._idle: list[Reading] = []
-        self._kept: tuple[str, dict[tuple[str, ...], Found]] = "", {}
+        self._kept = Kept()
         self._db = _created(path)
         self._sequence = 0
         self.vocabulary = store.log.meta("vocabulary") or ""  # a digest of the authority data
@@ -110,7 +109,7 @@ class Index:
             self.close()
             _remove(self._path)
             self._authority = Authority(self._store)
-            self._kept = "", {}
+            self._kept = Kept()
             self._db = _created(self._path)
             with self._transaction() as db:
                 for entity in self._authority.entities():
@@ -133,7 +132,7 @@ class Index:
             db.executescript(READING)
         try:
             db.execute("BEGIN")
-            db.sets = self._sets_of(db)
+            db.kept = self._kept_of(db)
             yield db
         finally:
             db.rollback()
@@ -145,15 +144,14 @@ class Index:
             self._idle.pop().close()
         self._db.close()
 
-    def _sets_of(self, db: Reading) -> dict[tuple[str, ...], Found]:
-        """Return where the sets of the state that a connection reads are kept; older ones are dropped."""
+    def _kept_of(self, db: Reading) -> Kept:
+        """Return where what is read of a connection's state is kept; that of older ones is dropped."""
         row = db.execute("SELECT value FROM meta WHERE name = 'sequence'").fetchone()
         if row is None:
-            return {}
-        state, kept = self._kept
-        if state != row[0]:
-            kept = {}
-            self._kept = row[0], kept
+            return Kept()
+        kept = self._kept
+        if kept.state != row[0]:
+            kept = self._kept = Kept(state=row[0])
         return kept
 
     @contextmanager

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 Found = dict[int, int]
+Groups = dict[int, list[tuple[str, int]]]  # values of one kind of tags, by chunk, each with its rows there
 
 PLACE_BITS: Final = 20  # of a row in its chunk; an article's rows are never parted, so some chunks grow
 CHUNKS_BITS: Final = 16  # of a chunk in its day
@@ -24,13 +26,23 @@ FULL: Final = 4096  # rows after which a day begins another chunk
 UNDATED: Final = date.max.toordinal()
 FEW: Final = 48  # chunks that are read one by one rather than all
 MOST_KEPT: Final = 200  # sets in memory, some 100 kB each at a million claims
+MOST_GROUPED: Final = 400_000  # of values and chunks of one kind in memory, some 150 bytes each
 MOST_NAMES: Final = 400  # of tags in one statement
+
+
+@dataclass(kw_only=True, slots=True)
+class Kept:
+    """What was read of one state of the index."""
+
+    state: str = ""
+    sets: dict[tuple[str, ...], Found] = field(default_factory=dict[tuple[str, ...], Found])
+    groups: dict[str, Groups] = field(default_factory=dict[str, Groups])
 
 
 class Reading(sqlite3.Connection):
     """A connection that reads one state of the index, and shares what it read with others of that state."""
 
-    sets: dict[tuple[str, ...], Found]
+    kept: Kept
 
 
 def day_slot(day: str) -> int:
@@ -118,7 +130,7 @@ def read(db: sqlite3.Connection, names: Iterable[str], *, within: Found | None =
     Those of `within` alone may be asked for, to read less.
     """
     asked = tuple(dict.fromkeys(names))
-    kept = db.sets if isinstance(db, Reading) else {}
+    kept = db.kept.sets if isinstance(db, Reading) else {}
     if asked in kept:
         return kept[asked]
     known = _known(db, asked)
@@ -146,6 +158,21 @@ def of_names(db: sqlite3.Connection, start: str, end: str) -> Iterator[tuple[str
     )
     for name, chunk, bits in db.execute(query, (start, end)):
         yield name, chunk, unpacked(bits)
+
+
+def grouped(db: sqlite3.Connection, kind: str) -> Groups:
+    """Return the rows of each value of a kind of tags, not to be changed."""
+    kept = db.kept.groups if isinstance(db, Reading) else {}
+    if kind in kept:
+        return kept[kind]
+    found: Groups = defaultdict(list)
+    size = 0
+    for name, chunk, bits in of_names(db, f"{kind}/", f"{kind}0"):
+        found[chunk].append((name.partition("/")[2], bits))
+        size += 1
+    if size <= MOST_GROUPED:
+        kept[kind] = found
+    return found
 
 
 def unpacked(bits: int | bytes) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from service.index.filters import Wanted
 from service.index.lists import fitting_claims
-from service.index.postings import of_names
+from service.index.postings import grouped
 
 if TYPE_CHECKING:
     import sqlite3
@@ -78,10 +78,12 @@ def _rolled_up(db: sqlite3.Connection, wanted: Wanted) -> dict[str, int]:
 
 def _counted(db: sqlite3.Connection, wanted: Wanted) -> dict[str, int]:
     claims = fitting_claims(db, wanted)
+    places = grouped(db, "at")
     found: Counter[str] = Counter()
-    for name, chunk, bits in of_names(db, "at/", "at0"):
-        if (rows := claims.get(chunk)) is not None and (both := rows & bits):
-            found[name.partition("/")[2]] += both.bit_count()
+    for chunk, rows in claims.items():
+        for place, there in places.get(chunk, ()):
+            if both := rows & there:
+                found[place] += both.bit_count()
     return found
 
 

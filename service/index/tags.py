@@ -5,7 +5,7 @@ Days and amounts have two names each, a coarse one and their own, so that a rang
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ CLAIM: Final = "claim"  # is a claim, not a statement or an article that makes n
 LAST_OF_STATEMENT: Final = "last/statement"
 LAST_OF_ARTICLE: Final = "last/article"
 DATED: Final = "dated"
-ROLES: Final = (
+Role = Literal[
     "force",
     "host",
     "victim",
@@ -28,7 +28,8 @@ ROLES: Final = (
     "target",
     "speaker",
     "carrier",
-)
+]
+ROLES: Final[tuple[Role, ...]] = get_args(Role)
 LONGEST_NUMBER: Final = 20  # digits
 MONTH: Final = len("2024-11")
 

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from starlette.responses import RedirectResponse
 
 from loaders.iris import Iris
+from loaders.triples import RDF_TYPE
 from ontology.terms import CONCEPT
 from service import schema_org
 from service.index import lists
@@ -39,7 +40,6 @@ Name = Annotated[str | None, Query(alias="format", description="Format, instead 
 HTML: Final = Format(name="html", media_type="text/html")
 ONTOLOGY: Final = "https://w3id.org/casus/ontology"
 PAGES: Final = {"claim": "/claims/", "article": "/articles/"}
-RDF_TYPE: Final = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 COMMENT: Final = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#comment")
 # Compacting takes some 50 µs a triple; a description has a few hundred, the ontology many thousands.
 MOST_COMPACTED: Final = 2_000

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
+from loaders.triples import RDF_TYPE
+from service.feed.stream import ACTIVITY
 from service.log import Action
 
 if TYPE_CHECKING:
     from service.feed import History
     from service.store import Store
 
-ACTIVITY: Final = "https://www.w3.org/ns/activitystreams#"
-RDF_TYPE: Final = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 REPLACED_BY: Final = ox.NamedNode("http://purl.org/dc/terms/isReplacedBy")
 DATE_TIME: Final = ox.NamedNode("http://www.w3.org/2001/XMLSchema#dateTime")
 

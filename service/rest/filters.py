@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from service.index.tags import Role  # noqa: TC001 - pydantic reads the type
 from service.rest.parameters import (
     LARGEST,
     MOST_ITEMS,
@@ -18,7 +19,6 @@ from service.rest.parameters import (
     Day,
     Names,
     Outcome,
-    Role,
     Stance,
     Status,
     TimeFrame,

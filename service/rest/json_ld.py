@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import orjson
 import pyoxigraph as ox
 
+from loaders.triples import RDF_TYPE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from service.store import View
 
 Json = dict[str, Any]
-RDF_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 INTEGER, BOOLEAN, STRING = (f"{XSD}{name}" for name in ("integer", "boolean", "string"))
 
@@ -41,7 +42,7 @@ def as_json_ld(view: View, iris: Iterable[str], *, context_address: str) -> byte
     for triple in dict.fromkeys(triple for iri in iris for triple in _about(view, iri)):
         assert isinstance(triple.subject, ox.NamedNode)
         node = nodes.setdefault(triple.subject.value, {"id": triple.subject.value})
-        if triple.predicate.value == RDF_TYPE:
+        if triple.predicate == RDF_TYPE:
             assert isinstance(triple.object, ox.NamedNode)
             node.setdefault("type", []).append(names.get(triple.object.value, triple.object.value))
         else:

@@ -35,18 +35,6 @@ Stance = Literal[
 Certainty = Literal["certain", "probable", "possible", "unspecified"]
 TimeFrame = Literal["past", "present", "future"]
 Outcome = Literal["killed", "wounded", "captured", "missing", "losses"]
-Role = Literal[
-    "force",
-    "host",
-    "victim",
-    "perpetrator",
-    "supplier",
-    "recipient",
-    "attacker",
-    "target",
-    "speaker",
-    "carrier",
-]
 
 
 def _day(value: str) -> str:
