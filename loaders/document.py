@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from loaders.extract.claims import drafts
+from loaders.extract.doers import with_doers
 from loaders.extract.held import with_context
 from loaders.extract.homes import with_homes
 from loaders.extract.lists import with_lists
@@ -43,7 +44,7 @@ def extract(article: Article, *, warnings: Sequence[str] = (), model: str | None
     scene = _scene(passages, published)
     held = setting(scene, passages)
     found = with_lists(scene, passages, with_context(drafts(scene, passages), held))
-    told = with_sides(list(with_homes(merged(with_partners(found)))), scene, held.passage)
+    told = with_sides(list(with_homes(merged(with_doers(with_partners(found))))), scene, held.passage)
     statements, claims = assemble(told, scene)
     return Document(article=article, statements=statements, claims=claims, warnings=tuple(warnings))
 

@@ -10,6 +10,7 @@ from loaders.extract.event_words import event_words
 from loaders.extract.filler import Filler, is_attack, narrowest
 from loaders.extract.nominals import is_human_bomber
 from loaders.extract.numerals import find_numbers
+from loaders.extract.own_words import is_told_none
 from loaders.extract.performers import performers
 from loaders.extract.scene import choose
 from loaders.extract.sides import unnamed_bands, unnamed_forces
@@ -114,7 +115,8 @@ def _says_enough(slots: Slots, trigger: Trigger) -> bool:
         return True
     if slots.quantity is not None and (trigger.roles.get("weapon") or not trigger.frame.light):
         return True
-    return trigger.counted or (bool(slots.place) and (not trigger.frame.light or _goes_on(trigger.token)))
+    told = not trigger.frame.light or _goes_on(trigger.token) or is_told_none(trigger.token)
+    return trigger.counted or (bool(slots.place) and told)
 
 
 def _goes_on(noun: Token) -> bool:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 
 _PRONOUNS: Final = frozenset({"he", "she", "it", "they", "we", "i"})
+_OURS: Final = frozenset({"we", "us", "our", "ours", "i", "my"})
 _UTTERING: Final = frozenset({"speech", "confirm", "deny", "request"})
 
 
@@ -88,6 +89,16 @@ class Attributor:
         """Return the reader of the passage's noun phrases, in the voice that has the floor."""
         first = self.floor.speakers[0] if self.floor is not None and self.floor.speakers else None
         return Reader(self.scene, self.passage, label_speaker(self.scene, self.passage) or first)
+
+    def reader_of(self, sentence: Sentence) -> Reader:
+        """Return the reader of a sentence's noun phrases: "we" is who says it there."""
+        reader = self.reader()
+        if not any(t.lower_ in _OURS and in_quotes(t) for t in sentence):
+            return reader
+        spoken = self._voice_of_sentence(sentence)
+        return (
+            reader if spoken is None or not spoken.speakers else replace(reader, speaker=spoken.speakers[0])
+        )
 
     def _covering(self, said: list[Saying], sentence: Sentence, trigger: Token) -> list[Saying]:
         """Return the sayings whose words a trigger is among, the innermost first."""

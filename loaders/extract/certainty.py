@@ -69,9 +69,9 @@ def _is_apart(token: Token, upper: Token) -> bool:
 def _is_told_aside(token: Token, upper: Token) -> bool:
     """Tell a clause on a noun, true whatever is said of the noun: "the troops sent there may leave"."""
     done = token.dep_ == "acl" and token.tag_ == "VBN" and child(token, "mark", *_HELPERS) is None
-    done = done and (
-        upper.pos_ == "PROPN" or child(upper, "nmod:poss", "nummod") is not None or _is_the(upper)
-    )
+    parts = [c for c in children(upper, "nmod") if preposition(c) == "of"]  # "most of the troops sent there"
+    known = any(map(_is_the, (upper, *parts)))
+    done = done and (upper.pos_ == "PROPN" or child(upper, "nmod:poss", "nummod") is not None or known)
     return (done or token.dep_ in _STOPS) and not kinds(upper) & _THAT_NOUNS
 
 
@@ -109,7 +109,7 @@ def _step(reading: Reading, token: Token, upper: Token, relation: str) -> Readin
         return reading
     if relation == "advcl" and not _is_complement(token, upper):
         return _adverbial(reading, token, upper)
-    noun = governing_noun(token, upper) if relation == "xcomp" else None
+    noun = governing_noun(token, upper) if relation in {"xcomp", "obl"} else None
     if noun is not None:
         return governed(governed(reading, token, noun, kinds(noun)), noun, upper, found)
     if not found or (relation == "parataxis" and "speech" not in found):
@@ -125,7 +125,7 @@ def _adverbial(reading: Reading, token: Token, upper: Token) -> Reading:
     )
     if kinds(upper) & doubting:
         return governed(reading, token, upper, kinds(upper))
-    if ties & words("conditional_marks") or _is_some_day(token, upper):
+    if ties & words("conditional_marks") or _is_some_day(token, upper) or _is_at_any_time(reading, token):
         return replace(reading, dropped=True)
     noun = governing_noun(token, upper)
     if noun is not None:
@@ -133,6 +133,12 @@ def _adverbial(reading: Reading, token: Token, upper: Token) -> Reading:
     if "speech" in kinds(upper):
         return replace(reading, governors=(*reading.governors, upper))
     return _with_main_clause(reading, token, upper, mark)
+
+
+def _is_at_any_time(reading: Reading, token: Token) -> bool:
+    """Tell "must explain itself when it decides to kill": of no one time."""
+    when = any(c.lower_ in {"when", "whenever"} for c in children(token, "mark", "advmod"))
+    return when and reading.stance == "commits" and token.tag_ in {"VBZ", "VBP"}
 
 
 def _is_some_day(token: Token, upper: Token) -> bool:
@@ -161,12 +167,15 @@ def _with_main_clause(reading: Reading, token: Token, upper: Token, mark: Token 
 
 def _is_given(clause: Token) -> bool:
     """Tell a clause that takes its event for given: what is denied or planned over it is another."""
-    mark = child(clause, "mark")
-    return mark is not None and mark.lower_ in words("given_marks")
+    subject = child(clause, "nsubj", "nsubj:pass")
+    marks = [*children(clause, "mark"), *(children(subject, "case") if subject is not None else ())]
+    return any(mark.lower_ in words("given_marks") for mark in marks)
 
 
 def _is_complement(token: Token, upper: Token) -> bool:
     """A small parser hangs infinitives and that-clauses of known governors as adverbial clauses."""
+    if any(c.lower_ in {"when", "whenever"} for c in children(token, "advmod")):
+        return False  # "must explain itself when it decides"
     mark = child(token, "mark")
     kept = (
         mark is not None and mark.lower_ == "from" and "fail" in kinds(upper)

@@ -11,6 +11,7 @@ from loaders.extract.certainty import read, voiced
 from loaders.extract.commitment import Reading
 from loaders.extract.commitment import status as roll_up
 from loaders.extract.context import is_only_context, without_explained
+from loaders.extract.doers import is_by_doer, is_doer
 from loaders.extract.drafts import Draft
 from loaders.extract.event_dates import event_date
 from loaders.extract.evidence import clause, evidence
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from loaders.extract.scene import Scene
     from loaders.extract.slots import Slots
     from loaders.extract.tokens import Sentence
-    from loaders.model import Actor
 
 _READ: Final = frozenset(
     {ZoneKind.HEADLINE, ZoneKind.LEAD, ZoneKind.BODY, ZoneKind.QUOTE, ZoneKind.BACKGROUND, ZoneKind.RELATED}
@@ -67,7 +67,7 @@ class _PassageReader:
         self._before: list[Draft] = before
 
     def read(self, sentence: Sentence) -> Iterator[Draft]:
-        reader = self._attributor.reader()
+        reader = self._attributor.reader_of(sentence)
         filler = Filler(reader, self._places)
         found = list(triggers(reader, sentence))
         made = [draft for trigger in found for draft in self._drafts(filler, trigger, found)]
@@ -94,7 +94,7 @@ class _PassageReader:
                 model,
                 slots=slots,
                 reading=reaction.reading,
-                status=roll_up(reaction.reading, by_doer=_is_doer(slots, voice)),
+                status=roll_up(reaction.reading, by_doer=is_doer(slots, voice)),
                 voice=voice,
                 zone=self._passage.zone.kind,
                 evidence=clause(self._passage, reaction.token),
@@ -111,10 +111,12 @@ class _PassageReader:
         in_full = is_named_in_full(trigger, reading, self._passage)
         if is_only_context(trigger, reading, others, in_full=in_full):
             return
-        moved = len(self._scene.moved)
+        moved, told = len(self._scene.moved), len(self._scene.told)
         row = build(filler, trigger)
         if reading.stance in _NOT_SO:
             del self._scene.moved[moved:]  # what is denied lends its parties to nothing
+        if reading.stance == "commits":
+            del self._scene.told[told:]  # whom one plans to strike is not whom one struck
         if not row:
             return
         voice = self._attributor.voice(
@@ -135,7 +137,7 @@ class _PassageReader:
         return Draft(
             slots=with_own_ground(self._scene, trigger.token, slots),
             reading=reading,
-            status=roll_up(reading, by_doer=_is_doer(slots, voice) or _is_announced(trigger, reading, voice)),
+            status=roll_up(reading, by_doer=is_by_doer(trigger, reading, voice, slots)),
             voice=voice,
             zone=self._passage.zone.kind,
             date=event_date(self._passage, trigger.token, reading, self._scene.published),
@@ -186,25 +188,3 @@ def _befalls_its_sayer(trigger: Trigger, slots: Slots, voice: Voice) -> bool:
 
 
 _NOT_SO: Final = frozenset({"denies", "not_observed", "refuses", "cannot_confirm"})
-
-
-def _is_announced(trigger: Trigger, reading: Reading, voice: Voice) -> bool:
-    """Tell what a text says in its own voice that somebody will do: it has been announced."""
-    does = trigger.frame.role("subject") not in {"goods", "weapon"}  # "the tanks will arrive"
-    return does and not voice.speakers and "future:will" in reading.rules
-
-
-def _is_doer(slots: Slots, voice: Voice) -> bool:
-    doers = {*slots.force, *slots.supplier, *slots.attacker}
-    countries = {a.country for a in doers if a.country} | {a.id for a in doers}
-    return any(s in doers or s.country in countries or _holds_office(s) for s in voice.speakers)
-
-
-def _holds_office(speaker: Actor) -> bool:
-    """Tell "the interior minister" of a sentence, who speaks for the state that the sentence is about."""
-    return speaker.country is None and bool(_OFFICES & set(speaker.label.lower().split()))
-
-
-_OFFICES: Final = frozenset(
-    {"minister", "president", "premier", "chancellor", "government", "ministry", "cabinet"}
-)

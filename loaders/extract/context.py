@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from loaders.extract.disowned import is_disowned, partaker
 from loaders.extract.event_words import event_words
-from loaders.extract.governors import kinds, words
+from loaders.extract.governors import is_form_of, kinds, words
+from loaders.extract.intenders import intender
 from loaders.extract.performers import standing
 from loaders.extract.roles import LIGHT, OCCURRING
-from loaders.extract.tree import ancestors, child, preposition
+from loaders.extract.tree import ancestors, child, children, preposition
 from loaders.extract.words import lemma_of
 from loaders.model import ClaimType
 
@@ -90,7 +91,11 @@ def _explains_another(token: Token, trigger: Trigger, others: list[Trigger]) -> 
     if _is_performed(token) or is_disowned(token):
         return False
     above = {a.i for a in ancestors(token)}
-    verbs = [o for o in others if o.token.pos_ in {"VERB", "AUX"} and o.frame.type is not trigger.frame.type]
+    verbs = [
+        o
+        for o in others
+        if o.token.pos_ in {"VERB", "AUX"} and o.frame.type is not trigger.frame.type and o.frame.mood is None
+    ]
     return any(other.token.i in above for other in verbs)
 
 
@@ -120,15 +125,26 @@ def _is_stated(token: Token, trigger: Trigger) -> bool:
             moved = trigger.frame.type in _MOVING and (
                 "aspect" in kinds(upper) or lemma_of(upper) in event_words("judging")
             )
-            return moved or lemma_of(upper) in LIGHT or bool(kinds(upper) & _TELLING)
+            dropped = is_form_of(upper, "dropping") or (
+                "fail" in kinds(upper) and trigger.frame.type in _MOVING
+            )
+            told = lemma_of(upper) in LIGHT or bool(kinds(upper) & _TELLING)
+            return moved or dropped or told or ("suspend" in kinds(upper) and _is_alleged(token))
         case "nsubj":
             return lemma_of(upper) in OCCURRING or child(upper, "cop") is not None
         case "nmod" | "obl" | "acl":
-            return bool(kinds(upper) & (_NOUNS_OF_SAYING | {"aware"})) or lemma_of(upper) in _NAMED_BY
+            meant = token.dep_ == "obl" and intender(token) is not None
+            return (
+                meant or bool(kinds(upper) & (_NOUNS_OF_SAYING | {"aware"})) or lemma_of(upper) in _NAMED_BY
+            )
         case "ROOT":
             return trigger.frame.type is ClaimType.CASUALTIES or any(trigger.roles.values())
         case _:
             return False
+
+
+def _is_alleged(noun: Token) -> bool:
+    return any(c.lower_ in words("hearsay_adjectives") for c in children(noun, "amod"))
 
 
 _MOVING: Final = frozenset({ClaimType.DEPLOYMENT, ClaimType.WEAPONS_TRANSFER})

@@ -122,8 +122,16 @@ def _is_violence(trigger: Trigger) -> bool:
 
 
 def _comes_under(trigger: Trigger) -> bool:
-    """Tell "came under shelling" from coming to a place."""
-    return lemma_of(trigger.token) == "come" and any(case == "under" for case, _ in trigger.arguments.phrases)
+    """Tell "came under shelling", "came into contact" from coming to a place."""
+    if lemma_of(trigger.token) != "come":
+        return False
+    return any(
+        case == "under" or (case == "into" and token.lower_ in _STATES_OF)
+        for case, token in trigger.arguments.phrases
+    )
+
+
+_STATES_OF: Final = frozenset({"contact", "force", "effect", "power", "play", "view", "conflict", "question"})
 
 
 def _only_seems(trigger: Trigger) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from loaders.extract.avowals import believe, confirm, deny, is_whether, of_others, true
 from loaders.extract.commitment import Over, Reading, flipped
 from loaders.extract.governors import kinds, words
-from loaders.extract.intending import commit, fail, ready, refuse, request
+from loaders.extract.intending import commit, fail, negotiated, ready, refuse, request, unwilling
 from loaders.extract.own_words import is_negated, is_none, own
 from loaders.extract.tree import child, children, preposition
-from loaders.extract.words import lemma_of, verb_of
+from loaders.extract.words import lemma_of
 
 if TYPE_CHECKING:
     from loaders.extract.tokens import Token
@@ -23,7 +24,7 @@ def governed(reading: Reading, token: Token, upper: Token, found: frozenset[str]
     if any(c.lower_ in words("hearsay_adverbs") for c in children(upper, "advmod")):
         reading = replace(reading, hearsay=True)
     for kind, rule in _RULES:
-        if kind in found:
+        if kind in (found | {"suspend"} if _is_enquiry(over) else found):
             changed = rule(reading, over)
             if changed is not None:
                 return replace(
@@ -31,6 +32,11 @@ def governed(reading: Reading, token: Token, upper: Token, found: frozenset[str]
                     rules=(*changed.rules, f"{'not-' if over.negated else ''}{kind}:{upper.lemma_.lower()}"),
                 )
     return reading
+
+
+def _is_enquiry(over: Over) -> bool:
+    """Tell "tries to determine whether", "does not know whether"."""
+    return is_whether(over.token) and lemma_of(over.upper) in words("enquiring")
 
 
 def _has_yet(token: Token) -> bool:
@@ -44,63 +50,18 @@ def _has_yet(token: Token) -> bool:
         is_negated(head) and bool(found & {"aspect", "ready", "possible"})
     )
     mark = child(token, "mark")
-    owed = lemma_of(head) in {"have", "remain", "need"} and mark is not None and mark.lower_ == "to"
+    due = lemma_of(head) in {"have", "remain", "need"} and token.dep_ != "advcl"
+    owed = due and mark is not None and mark.lower_ == "to"
     return yet or owed or (unable and token.dep_ != "ccomp")
+
+
+def _goes_on(over: Over) -> bool:
+    """Tell "will continue to train", "continued the strikes" from "They fired, he continued"."""
+    return "aspect" in kinds(over.upper) and over.token.dep_ in {"obj", "xcomp"}
 
 
 # "called the reports nonsense"
 _CALLING: Final = frozenset({"call", "label", "brand", "describe", "dismiss", "denounce", "term"})
-
-
-def _confirm(reading: Reading, over: Over) -> Reading | None:
-    if over.negated:
-        return replace(reading, stance="cannot_confirm", top=over.upper)
-    if _is_attempted(over.upper):
-        return replace(reading, stance="cannot_confirm", top=over.upper)
-    return replace(reading, confirmed=True, top=over.upper)
-
-
-def _is_attempted(upper: Token) -> bool:
-    """Tell whether it stands open: "neither confirmed nor denied"."""
-    others = {lemma_of(c) for c in children(upper, "conj")}
-    if upper.dep_ == "conj":
-        others.add(lemma_of(upper.head))
-    before = upper.doc[max(upper.sent.start, upper.i - _PAIRED) : upper.i]
-    others |= {verb_of(t.lower_) or "" for t in before}
-    open_still = any(c.lower_ in {"neither", "nor", "not"} for c in (*upper.subtree, *before))
-    return open_still and bool(others & {"deny", "confirm"})
-
-
-_PAIRED: Final = 4  # words between "neither confirmed" and "nor denied"
-
-
-def _true(reading: Reading, over: Over) -> Reading | None:
-    return (
-        replace(reading, stance="denies", top=over.upper)
-        if over.negated
-        else replace(reading, confirmed=True, top=over.upper)
-    )
-
-
-def _deny(reading: Reading, over: Over) -> Reading | None:
-    if _is_attempted(over.upper):
-        return replace(reading, stance="cannot_confirm", top=over.upper)
-    if over.negated:
-        return replace(reading, stance="not_ruled_out", top=over.upper)
-    return replace(
-        reading, stance="affirms" if reading.stance == "denies" else "denies", hearsay=False, top=over.upper
-    )
-
-
-def _believe(reading: Reading, over: Over) -> Reading | None:
-    if over.negated != (over.upper.lemma_.lower() == "doubt"):
-        return replace(reading, stance=flipped(reading.stance), top=over.upper)
-    if lemma_of(over.upper) == "consider" and over.token.tag_ == "VBG":
-        return None  # what is considered doing is a plan, if one
-    if lemma_of(over.upper) == "convince":
-        return replace(reading, top=over.upper)
-    certainty = "probable" if reading.certainty == "certain" else reading.certainty
-    return replace(_of_others(reading), certainty=certainty, top=over.upper)
 
 
 def _perceive(reading: Reading, over: Over) -> Reading | None:
@@ -140,7 +101,8 @@ def _feared(reading: Reading, over: Over) -> Reading | None:
 def _evidence(reading: Reading, over: Over) -> Reading | None:
     if over.token.dep_ not in {"acl", "acl:relcl", "nmod", "ccomp", "advcl", "obl"}:
         return None
-    if is_none(over.upper) or over.negated or is_negated(over.upper.head):
+    lacking = over.upper.dep_ in {"obj", "nsubj"} or "perceive" in kinds(over.upper.head)
+    if is_none(over.upper) or over.negated or (lacking and is_negated(over.upper.head)):
         doubt = over.upper.lemma_ in {"information", "confirmation", "detail", "data"}
         return replace(reading, stance="cannot_confirm" if doubt else "not_observed", top=over.upper)
     return replace(reading, top=over.upper)
@@ -149,7 +111,7 @@ def _evidence(reading: Reading, over: Over) -> Reading | None:
 def _likely(reading: Reading, over: Over) -> Reading | None:
     if over.negated:
         return replace(reading, stance=flipped(reading.stance), certainty="probable", top=over.upper)
-    return replace(_of_others(reading), certainty="probable", time_frame="future", top=over.upper)
+    return replace(of_others(reading), certainty="probable", time_frame="future", top=over.upper)
 
 
 def _possible(reading: Reading, over: Over) -> Reading | None:
@@ -157,22 +119,21 @@ def _possible(reading: Reading, over: Over) -> Reading | None:
         return replace(reading, top=over.upper)
     if over.negated or is_none(over.upper):
         return replace(reading, dropped=True)  # what cannot be is denied of nothing that was told
-    return replace(_of_others(reading), certainty="possible", time_frame="future", top=over.upper)
-
-
-def _of_others(reading: Reading) -> Reading:
-    """Turn a commitment into what others expect of the doer: "is expected to announce"."""
-    return replace(reading, stance="affirms") if reading.stance == "commits" else reading
+    return replace(of_others(reading), certainty="possible", time_frame="future", top=over.upper)
 
 
 def _unclear(reading: Reading, over: Over) -> Reading | None:
     if over.token.dep_ == "nsubj" and over.upper.pos_ == "VERB":
         return None
-    first = min(t.i for t in over.token.subtree)
-    if over.token.doc[first].lower_ in _ASKING:
+    if _asks(over.token):
         return reading  # "not clear where the strikes took place": they did
     ahead = reading.stance == "refuses" or (reading.stance == "affirms" and reading.time_frame == "future")
     return replace(reading, stance="cannot_confirm", dropped=ahead, top=over.upper)
+
+
+def _asks(clause: Token) -> bool:
+    """Tell "where they were sent": what happened, or will, stands; only more of it is asked."""
+    return clause.left_edge.lower_ in _ASKING
 
 
 _ASKING: Final = frozenset({"where", "when", "who", "what", "which"})
@@ -219,25 +180,29 @@ def _aspect(reading: Reading, over: Over) -> Reading | None:
         and lemma_of(over.upper) == "have"
     ):
         raised = replace(raised, stance=flipped(raised.stance))
-    if (
-        lemma_of(over.upper) == "be"
-        and over.token.dep_ in {"xcomp", "ccomp"}
-        and any(c.lower_ == "to" for c in children(over.token, "mark"))
-    ):
+    if _is_ahead(over):
         stance = {"affirms": "commits", "denies": "refuses"}.get(raised.stance, raised.stance)
         return replace(raised, stance=stance, time_frame="future", top=over.upper)
     return replace(raised, top=over.upper)
 
 
+def _is_ahead(over: Over) -> bool:
+    """Tell "is to send", "is going to send"."""
+    to = any(c.lower_ == "to" for c in children(over.token, "mark"))
+    coming = lemma_of(over.upper) == "be" or over.upper.lower_ == "going"
+    return to and coming and over.token.dep_ in {"xcomp", "ccomp"}
+
+
 def _speech(reading: Reading, over: Over) -> Reading | None:
-    if over.token.dep_ in {"nsubj", "nsubj:pass"}:
+    if over.token.dep_ in {"nsubj", "nsubj:pass"} or _goes_on(over):
         return None
     if lemma_of(over.upper) in _CALLING and any(
         "denial_nouns" in kinds(c) for c in over.upper.subtree if c.i > over.token.i
     ):
-        return _deny(reading, over)
+        return deny(reading, over)
     if over.negated and over.token.dep_ in {"ccomp", "xcomp", "obj"}:
-        return replace(reading, stance="cannot_confirm", top=over.upper)
+        settled = reading.time_frame == "future" and (_asks(over.token) or is_whether(over.token))
+        return replace(reading, stance="cannot_confirm", dropped=settled, top=over.upper)
     if (
         lemma_of(over.upper) in words("purporting")
         or _is_passive_report(over.upper, over.token)
@@ -272,10 +237,10 @@ def _is_passive_report(upper: Token, token: Token) -> bool:
 
 
 _RULES: Final = (
-    ("confirm", _confirm),
-    ("deny", _deny),
-    ("denial_nouns", _deny),
-    ("true", _true),
+    ("confirm", confirm),
+    ("deny", deny),
+    ("denial_nouns", deny),
+    ("true", true),
     ("refuse", refuse),
     ("unclear", _unclear),
     ("aware", _aware),
@@ -284,11 +249,14 @@ _RULES: Final = (
     ("evidence_nouns", _evidence),
     ("commit_nouns", commit),
     ("feared_nouns", _feared),
+    ("negotiating", negotiated),
     ("request_nouns", request),
     ("ready", ready),
+    ("arranged", ready),
+    ("unwilling", unwilling),
     ("likely", _likely),
     ("possible", _possible),
-    ("believe", _believe),
+    ("believe", believe),
     ("request", request),
     ("commit", commit),
     ("perceive", _perceive),

@@ -21,6 +21,7 @@ _NOMINAL: Final = (
     "commit_nouns",
     "request_nouns",
     "feared_nouns",
+    "negotiating",
     "possible",
     "likely",
 )
@@ -28,6 +29,7 @@ _ADJECTIVAL: Final = (
     "likely",
     "possible",
     "ready",
+    "arranged",
     "unwilling",
     "unable",
     "aware",
@@ -45,22 +47,36 @@ def words(kind: str) -> frozenset[str]:
 
 def kinds(token: Token) -> frozenset[str]:
     """Return the kinds of governor that a token is; a verb may be of several."""
-    lemma = lemma_of(token)
-    particle = child(token, "compound:prt")
-    following = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
     if token.pos_ == "VERB":
-        forms = {
-            lemma,
-            f"{lemma} {following}",
-            f"{lemma} {particle.lower_}" if particle is not None else lemma,
-        }
+        forms = _forms(token)
         named = _by_word(_VERBAL)
         return _participle(token).union(_not_known(token), *(named.get(form, ()) for form in forms))
     if token.lower_ == "right" and lemma_of(token.head) == "reserve":
         return frozenset({"commit_nouns"})  # who reserves a right to do something holds it ready
     if token.pos_ in {"NOUN", "PROPN"}:
-        return _by_word(_NOMINAL).get(lemma, frozenset())
+        return _by_word(_NOMINAL).get(_nominal_form(token), frozenset())
     return _by_word(_ADJECTIVAL).get(token.lower_, _not_known(token))
+
+
+def is_form_of(token: Token, kind: str) -> bool:
+    """Tell whether a verb, with its particle if it has one, is among the words of a kind."""
+    return token.pos_ == "VERB" and not _forms(token).isdisjoint(words(kind))
+
+
+def _forms(verb: Token) -> frozenset[str]:
+    """Return what a verb may be listed as: "call", "call off"."""
+    lemma = lemma_of(verb)
+    particle = child(verb, "compound:prt")
+    following = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""
+    behind = lemma if particle is None else f"{lemma} {particle.lower_}"
+    return frozenset({lemma, f"{lemma} {following}", behind})
+
+
+def _nominal_form(noun: Token) -> str:
+    """Return what a noun is listed as: "light" is a go-ahead only if green."""
+    lemma = lemma_of(noun)
+    green = lemma == "light" and any(c.lower_ == "green" for c in noun.children)
+    return "green light" if green else lemma
 
 
 def _not_known(token: Token) -> frozenset[str]:
@@ -73,8 +89,11 @@ def _not_known(token: Token) -> frozenset[str]:
 
 def _participle(token: Token) -> frozenset[str]:
     """Read a participle after "be" that the parser takes for a verb: "is expected to", "is set to"."""
+    if token.lower_ in words("unwilling"):
+        return frozenset({"unwilling"})
     passive = child(token, "aux:pass", "cop") is not None
-    return frozenset(k for k in ("likely", "ready", "unclear") if passive and token.lower_ in words(k))
+    known = ("likely", "arranged", "ready", "unclear")
+    return frozenset(k for k in known if passive and token.lower_ in words(k))
 
 
 @cache

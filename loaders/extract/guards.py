@@ -171,7 +171,10 @@ def _is_disowned(noun: Token) -> bool:
     """Tell "the claim does not correspond to reality", "reports that ... have no basis in fact"."""
     if not kinds(noun) & (_REPORTS | {"evidence_nouns"}) or noun.dep_ not in {"nsubj", "nsubj:pass"}:
         return False
-    verb = noun.head
+    return any(_is_no_truth(verb) for verb in (noun.head, *children(noun.head, "conj")))
+
+
+def _is_no_truth(verb: Token) -> bool:
     about = {t.lower_ for t in verb.subtree if t.i > verb.i}
     if is_negated(verb) or any(is_none(c) for c in children(verb, "obj")):
         return bool(about & words("truths"))

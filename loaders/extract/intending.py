@@ -19,7 +19,15 @@ def commit(reading: Reading, over: Over) -> Reading | None:
     """Return the reading under a plan, an order or a promise, None where the predicate is no part of one."""
     if lemma_of(over.upper) in words("bracing") and preposition(over.token) == "for":
         return _braced(reading, over)
-    return None if over.token.dep_ in {"nsubj", "obl", "nsubj:pass"} else _committed(reading, over)
+    own = over.token.head == over.upper  # not where the tree hangs "plans for a raid" on "announced"
+    aside = own and over.token.dep_ in {"nsubj", "obl", "nsubj:pass"} and over.token.tag_ != "VBG"
+    return None if aside and not _is_consent(over) else _committed(reading, over)
+
+
+def _is_consent(over: Over) -> bool:
+    """Tell "agreed to a sale"."""
+    named = over.token.dep_ == "obl" and preposition(over.token) in {"to", "on"}
+    return named and lemma_of(over.upper) in words("consenting")
 
 
 def _committed(reading: Reading, over: Over) -> Reading:
@@ -118,6 +126,18 @@ def ready(reading: Reading, over: Over) -> Reading | None:
     )
 
 
+def negotiated(reading: Reading, over: Over) -> Reading | None:
+    """Return the reading under talks to do something, None where they are about something else."""
+    if over.token.tag_ not in {"VB", "VBG"} or reading.stance != "affirms":
+        return None
+    return replace(reading, stance="commits", certainty="possible", time_frame="future", top=over.upper)
+
+
+def unwilling(reading: Reading, over: Over) -> Reading | None:
+    """Return the reading under unwillingness."""
+    return ready(reading, replace(over, negated=not over.negated))
+
+
 def fail(reading: Reading, over: Over) -> Reading | None:
     """Return the reading under an end, a failure or a hindrance, or None."""
     if over.token.dep_ not in {"xcomp", "ccomp", "obj", "advcl"} or over.negated:
@@ -130,6 +150,7 @@ def fail(reading: Reading, over: Over) -> Reading | None:
         ahead = raised.time_frame == "future"  # "will stop sending" plans the end
         stance = "commits" if ahead and reading.stance == "affirms" else flipped(reading.stance)
         return replace(reading, stance=stance, time_frame=raised.time_frame, top=over.upper)
-    if raised.time_frame == "future" or over.upper.tag_ in {"VB", "VBG"}:
+    bare = over.upper.tag_ in {"VB", "VBG"} and child(over.upper, "aux") is None
+    if raised.time_frame == "future" or bare:
         return replace(reading, dropped=True)  # "to prevent it from firing": nothing is told to have happened
     return replace(reading, stance=flipped(reading.stance), top=over.upper)

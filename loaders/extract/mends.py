@@ -6,13 +6,16 @@ from collections.abc import Callable
 from typing import Final
 
 from loaders.extract.governors import kinds
+from loaders.extract.misjoined import is_misjoined_infinitive, join_to_infinitive
 from loaders.extract.tokens import Token
 from loaders.extract.tree import ancestors, child, children
 from loaders.extract.words import verb_of
 
 Mend = tuple[Callable[[Token], None], Callable[[Token], bool]]
 
-_PARTICLES: Final = frozenset({("hold", "off"), ("fight", "off"), ("beat", "back"), ("shoot", "down")})
+_PARTICLES: Final = frozenset(
+    {("call", "off"), ("put", "off"), ("hold", "off"), ("fight", "off"), ("beat", "back"), ("shoot", "down")}
+)
 _AT: Final = frozenset({"in", "near", "at", "outside", "inside"})
 _STAND_INS: Final = frozenset({"Pentagon", "Moscow", "Russia"})
 _RELATIVES: Final = frozenset({"who", "which", "that"})
@@ -279,4 +282,5 @@ MISPLACED: Final[tuple[Mend, ...]] = (
     (_tie_to_saying, _is_torn_relative),
     (_make_sufferer, _is_bare_other),
     (_hang_on_sayer, _is_low_addition),
+    (join_to_infinitive, is_misjoined_infinitive),
 )

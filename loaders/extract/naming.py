@@ -42,7 +42,17 @@ def is_anaphoric(noun: Token) -> bool:
     bare = not any(
         preposition(c) in {"of", "that", "about"} and c.pos_ != "PRON" for c in children(noun, "nmod", "acl")
     )
-    return bare and child(noun, "acl", "acl:relcl", "ccomp") is None
+    return bare and not any(not _is_apart(c) for c in children(noun, "acl", "acl:relcl", "ccomp"))
+
+
+def _is_apart(clause: Token) -> bool:
+    """Tell a sentence of its own: "denies the allegations, however, its presence was a sign"."""
+    return clause.dep_ == "acl:relcl" and child(clause, "cop") is not None and _is_whole(clause)
+
+
+def _is_whole(clause: Token) -> bool:
+    subject = child(clause, "nsubj")
+    return subject is not None and subject.tag_ not in {"WDT", "WP"} and subject.pos_ != "PRON"
 
 
 @cache

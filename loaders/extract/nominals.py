@@ -147,6 +147,9 @@ class Reader(Nouns):
         if word in OWN:
             return [_as_force(self.speaker)] if self.speaker is not None else []
         if word in {"he", "she", "him", "her", "his"}:
+            own = self._official_of_saying(token)
+            if own:
+                return own
             known = self.scene.last(frozenset({"person"}))
         else:
             if word in {"they", "them", "their"} and self._is_told_by_one(token):
@@ -185,6 +188,16 @@ class Reader(Nouns):
                     return []  # "the agency quoted the group as saying that they had"
                 if subject is not None and subject.pos_ != "PRON" and subject.i < pronoun.i:
                     return [actor for actor in self._party(subject) if actor.kind != "person"]
+        return []
+
+    def _official_of_saying(self, pronoun: Token) -> list[Actor]:
+        """Return the state of the unnamed official who speaks: "Israel's minister said his army is ready"."""
+        for verb in ancestors(pronoun):
+            subject = arguments(verb.head).subject if verb.dep_ == "ccomp" else None
+            if subject is None or subject.i > pronoun.i or subject.tag_ != "NN":
+                continue
+            row = [choose(self.scene, f) for f in self.modifiers(subject)]
+            return [actor for actor in row if actor.country is not None][:1]
         return []
 
     def _is_told_by_one(self, pronoun: Token) -> bool:
@@ -234,8 +247,8 @@ def _is_thing(lemma: str, head: Token) -> bool:
 
 
 def _as_force(actor: Actor) -> Actor:
-    """Return whom a speaker's "we" stands for: a person's state."""
-    if actor.kind == "person" and actor.country is not None:
+    """Return whom a speaker's "we" stands for: a person's or an official's state."""
+    if actor.kind in {"person", "people"} and actor.country is not None:
         return state(actor.country)
     return actor
 

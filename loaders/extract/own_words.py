@@ -29,6 +29,7 @@ def is_negated(token: Token, via: Token | None = None) -> bool:
             and c.dep_ in {"advmod", "det", "cc:preconj", "aux", "neg", "cc"}
             and c.i < token.i + 3
             and not _is_only(c)
+            and not _is_of_order(token)
         ):
             return True
         if c.dep_ in {"nsubj", "nsubj:pass", "obj"} and is_none(c):
@@ -40,6 +41,12 @@ def _is_only(negation: Token) -> bool:
     """Tell "not only", "not just": what they stand before is so."""
     following = negation.doc[negation.i + 1].lower_ if negation.i + 1 < len(negation.doc) else ""
     return negation.lower_ == "not" and following in {"only", "just", "merely", "solely", "simply"}
+
+
+def _is_of_order(token: Token) -> bool:
+    """Tell "was not used for the first time": it was used all the same."""
+    times = (c for c in children(token, "obl") if c.lower_ == "time" and preposition(c) == "for")
+    return any(t.lower_ in words("ranks") for c in times for t in c.children)
 
 
 def is_none(noun: Token) -> bool:
@@ -83,20 +90,35 @@ def own(token: Token, reading: Reading, via: Token | None = None) -> Reading:
         elif c.dep_ in {"aux", "aux:pass"}:
             reading = _auxiliary(reading, c, token)
         elif c.dep_ in {"advmod", "obl"}:
-            reading = _adverb(reading, c)
+            reading = _by_hearsay(_adverb(reading, c), c)
         elif c.dep_ == "amod" and token.pos_ == "NOUN":
             reading = _adjective(reading, c)
         elif c.dep_ == "mark" and c.lower_ in words("conditional_marks"):
-            reading = replace(reading, dropped=not _is_left_open(c, token.head))
+            reading = replace(reading, dropped=not _is_left_open(c, token))
     leader = _leader(token)
     return _in_time(token, reading if leader is None else _shared(token, leader, reading))
 
 
-def _is_left_open(mark: Token, upper: Token) -> bool:
+def _is_left_open(mark: Token, token: Token) -> bool:
     """Tell "unclear whether", "not known if": something is said of the event all the same."""
+    upper = token.head
     if mark.lower_ == "if":
         return "unclear" in kinds(upper)
-    return mark.lower_ == "whether" and bool(kinds(upper) & _DOUBTING)
+    if mark.lower_ != "whether":
+        return False
+    if kinds(upper) & _DOUBTING:
+        return True
+    untold = "speech" in kinds(upper) and is_negated(upper)
+    return token.dep_ != "conj" and (untold or lemma_of(upper) in words("enquiring"))
+
+
+def _is_conditional(token: Token) -> bool:
+    """Tell "whether it would be used to harm or be used by rebels": conditions hold for all joined verbs."""
+    if token.dep_ != "conj" or child(token, "nsubj", "nsubj:pass", "mark") is not None:
+        return False
+    first = first_conjunct(token)
+    marks = [c for c in children(first, "mark") if c.lower_ in {"if", "unless", "whether"}]
+    return bool(marks) and not _is_left_open(marks[0], first)
 
 
 def _leader(token: Token) -> Token | None:
@@ -137,7 +159,7 @@ def _in_time(token: Token, reading: Reading) -> Reading:
         intended = any(kinds(t) & {"commit", "commit_nouns"} for t in token.doc[token.sent.start : token.i])
         stance = "commits" if intended and reading.stance == "affirms" else reading.stance
         reading = replace(reading, stance=stance, time_frame="future", dropped=not intended)
-    if _is_question(token) or _is_inverted(token) or _hangs_on_condition(token):
+    if any(test(token) for test in _UNTOLD):
         reading = replace(reading, dropped=True)
     if token.tag_ in {"VBZ", "VBP", "VBG"} and reading.time_frame == "past" and child(token, "aux") is None:
         ahead = token.tag_ != "VBG" and any(map(_is_term, children(token, "obl")))
@@ -151,14 +173,17 @@ def _is_term(phrase: Token) -> bool:
 
 
 def _is_to(token: Token) -> bool:
-    """Tell an arrangement: "is to fly"."""
+    """Tell an arrangement: "is to fly", and "is due to fly" where the tree takes "due to" for a case."""
+    if token.tag_ != "VB":
+        return False
     be = next((c for c in children(token, "aux", "cop") if c.lower_ in {"is", "are", "was", "were"}), None)
-    return (
-        be is not None
-        and token.tag_ == "VB"
-        and child(token, "mark") is not None
-        and child(token, "mark") != be
-    )
+    due = any(c.lower_ == "due" for c in children(token, "case", "advmod"))
+    return due or (be is not None and _has_mark(token, be))
+
+
+def _has_mark(token: Token, be: Token) -> bool:
+    mark = child(token, "mark")
+    return mark is not None and mark != be
 
 
 def _is_bare(token: Token) -> bool:
@@ -221,6 +246,14 @@ def _adverb(reading: Reading, adverb: Token) -> Reading:
     return reading
 
 
+def _by_hearsay(reading: Reading, phrase: Token) -> Reading:
+    """Read "according to unverified reports"."""
+    sorts = {c.lower_ for c in children(phrase, "amod", "acl")}
+    if preposition(phrase) != "according to" or not sorts & words("hearsay_adjectives"):
+        return reading
+    return replace(reading, hearsay=True, rules=(*reading.rules, f"hearsay:{phrase.lower_}"))
+
+
 def _adjective(reading: Reading, adjective: Token) -> Reading:
     """Read what stands before the noun of an event: "an alleged attack", "a planned withdrawal"."""
     word = adjective.lower_
@@ -261,3 +294,6 @@ def _hangs_on_condition(token: Token) -> bool:
 def _is_question(token: Token) -> bool:
     sentence = token.sent
     return sentence[-1].text == "?" or (len(sentence) > 1 and sentence[-2].text == "?")
+
+
+_UNTOLD: Final = (_is_question, _is_inverted, _hangs_on_condition, _is_conditional)

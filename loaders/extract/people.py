@@ -202,7 +202,7 @@ def _country_of(scene: Scene, passage: Passage, token: Token) -> str | None:
     """The state of a person's office: a name among the modifiers of the name, its title or its apposition."""
     for near in (
         token,
-        *children(token, "appos", "compound", "amod", "nmod", "nmod:poss", "flat"),
+        *children(token, "appos", "compound", "amod", "nmod", "nmod:desc", "nmod:poss", "flat"),
         *list(ancestors(token))[:1],
     ):
         if near != token and near.dep_ not in {
@@ -210,6 +210,7 @@ def _country_of(scene: Scene, passage: Passage, token: Token) -> str | None:
             "compound",
             "amod",
             "nmod",
+            "nmod:desc",
             "nmod:poss",
             "flat",
             "nsubj",

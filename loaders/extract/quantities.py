@@ -162,10 +162,19 @@ _VAGUE: Final = re.compile(
 _NO_QUANTITY_BEFORE: Final = re.compile(r"\b(?:how|however|so|as|too|not|very)\s+$", re.IGNORECASE)
 
 
+# "brace for a barrage", "came under a volley of rockets": an attack, no number.
+_AGAINST: Final = re.compile(r"\b(?:for|under|of|expects?|fears?)\s+$", re.IGNORECASE)
+
+
+def _is_salvo(words: str) -> bool:
+    return words.lower().endswith(("barrage", "salvo", "volley", "wave"))
+
+
 def _vague(text: str) -> Iterator[NumberMention]:
     """Yield the quantities that name no number: "dozens", "several", "a battalion"."""
     for match in _VAGUE.finditer(text):
-        if _NO_QUANTITY_BEFORE.search(text[max(0, match.start() - REACH) : match.start()]):
+        before = text[max(0, match.start() - REACH) : match.start()]
+        if _NO_QUANTITY_BEFORE.search(before) or (_is_salvo(match[0]) and _AGAINST.search(before)):
             continue
         yield NumberMention(
             start=match.start(),

@@ -26,7 +26,8 @@ class Reaction:
 
     `is_general` when it is not about the figure ("no such shipment", "either toll"), `is_named` when a noun
     takes the claim up ("the report"), `is_disclaimed` when who speaks says that it was not them, `is_unsaid`
-    when nobody is named who does ("could not be verified"), `has_figure` when it is about a number; `start`
+    when nobody is named who does ("could not be verified"), `is_undone` when it says of an event told of
+    that it has not come ("the shipments have not been sent"), `has_figure` when it is about a number; `start`
     is where its sentence starts in the article's text.
     """
 
@@ -37,6 +38,7 @@ class Reaction:
     is_named: bool = False
     is_disclaimed: bool = False
     is_unsaid: bool = False
+    is_undone: bool = False
     has_figure: bool = False
     start: int = 0
 
@@ -157,13 +159,21 @@ def _disowned(token: Token) -> Token | None:
 
 def _called(token: Token) -> Reaction | None:
     """Read "called the reports nonsense"."""
-    about = child(token, "obj")
+    about = child(token, "obj") or _told_to_be(token)
     if not names("calling", token) or about is None or not is_anaphoric(about) or is_negated(token):
         return None
     after = token.doc[about.i + 1 : token.sent.end]
     if not any(_is_dismissal(t) for t in after if token in t.ancestors):
         return None
     return replace(_reaction(token, _denial(token), about), is_unsaid=False)
+
+
+def _told_to_be(token: Token) -> Token | None:
+    """Return the "that" of "called that a rumour", which the tree takes for a conjunction."""
+    below = child(token, "xcomp", "ccomp")
+    mark = None if below is None else child(below, "mark")
+    near = mark is not None and mark.i == token.i + 1 and child(below or token, "nsubj", "nsubj:pass") is None
+    return mark if near else None
 
 
 def _predicated(token: Token) -> Reaction | None:
@@ -245,7 +255,7 @@ def _undone(token: Token) -> Reaction | None:
     reading = read(token)
     if not known or reading.stance != "denies" or reading.dropped:
         return None
-    return replace(_reaction(token, reading, subject), is_unsaid=False, is_named=True)
+    return replace(_reaction(token, reading, subject), is_unsaid=False, is_named=True, is_undone=True)
 
 
 def _denial(token: Token) -> Reading:

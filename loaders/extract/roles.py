@@ -10,9 +10,8 @@ from loaders.extract.enumerations import items
 from loaders.extract.event_words import event_words
 from loaders.extract.expressions import inside, is_worded, suited
 from loaders.extract.frames import Frame, noun_frames, verb_frames
-from loaders.extract.lexicon import NameKind
+from loaders.extract.noun_roles import fill_around_noun
 from loaders.extract.own_words import is_told_none
-from loaders.extract.performers import performers, pursuer, standing
 from loaders.extract.strikes import is_counted_attack, is_of, with_quantifier, without_repeated
 from loaders.extract.tolls import elliptical, stated, tolls, without_doubles
 from loaders.extract.tree import Arguments, arguments, child, children, preposition
@@ -29,11 +28,10 @@ if TYPE_CHECKING:
 LIGHT: Final = event_words("light")
 OCCURRING: Final = event_words("occurring")
 # "its troops are in Goma": the place itself heads the clause.
-_LOCATED: Final = frozenset({"in", "at", "on", "near", "inside", "across", "outside"})
+_LOCATED: Final = frozenset({"in", "at", "on", "near", "inside", "across", "outside", "out of"})
 _MOVES: Final = frozenset({ClaimType.DEPLOYMENT, ClaimType.WEAPONS_TRANSFER})
 # With these words a verb of moving means something else: "brought down", "sent up".
 _ELSE: Final = frozenset({"down", "up", "off", "about"})
-_UNDERGOING: Final = {"subject": {"to"}, "come": {"under"}, "undergo": {""}}
 
 
 def triggers(reader: Reader, sentence: Sentence) -> list[Trigger]:
@@ -126,7 +124,13 @@ def _is_one(reader: Reader, token: Token) -> bool:
 
 
 def _is_else(token: Token, frame: Frame) -> bool:
-    return _is_downing(token, frame) or _only_allows(token, frame)
+    return _is_downing(token, frame) or _only_allows(token, frame) or _changes_hands(token, frame)
+
+
+def _changes_hands(token: Token, frame: Frame) -> bool:
+    """Tell "the missiles fell into the hands of rebels" from those that fell on somebody."""
+    passed = any(lemma_of(c) == "hand" for c in children(token, "obl"))
+    return passed and frame.type is ClaimType.ARMED_ACTION
 
 
 def _only_allows(token: Token, frame: Frame) -> bool:
@@ -178,106 +182,8 @@ def _roles(reader: Reader, token: Token, frame: Frame, row: Arguments) -> dict[s
     if of is not None and row.object is not None:
         roles[of] += [c for c in children(row.object, "nmod") if preposition(c) == "of"]
     if token.pos_ not in {"VERB", "AUX"}:
-        _fill_around_noun(reader, token, frame, roles)
+        fill_around_noun(reader, token, frame, roles)
     return roles
-
-
-def _fill_around_noun(reader: Reader, noun: Token, frame: Frame, roles: dict[str, list[Token]]) -> None:
-    owner = child(noun, "nmod:poss")
-    dated = owner is not None and owner.i in reader.passage.dates  # "Friday's attack"
-    if owner is not None and not dated and (role := frame.role("owner")) is not None:
-        roles[role].append(owner)
-    _fill_from_compounds(reader, noun, frame, roles)
-    _fill_from_blame(noun, frame, roles)
-    _fill_from_undergone(noun, frame, roles)
-    if frame.light and frame.type is ClaimType.ARMED_ACTION and (role := frame.role("owner")) is not None:
-        roles[role] += [token for token in performers(noun) if token not in roles[role]]
-    doing = pursuer(noun)
-    role = frame.role("owner")
-    if doing is not None and role is not None and not roles[role] and frame.type is ClaimType.ARMED_ACTION:
-        roles[role].append(doing)
-    _fill_from_performing(noun, frame, roles)
-
-
-def _fill_from_performing(noun: Token, frame: Frame, roles: dict[str, list[Token]]) -> None:
-    """As in "staged a raid", "sustained an attack": who did it, or whom it befell."""
-    role, whole = frame.role("owner"), standing(noun)
-    upper = whole.head
-    if role is None or whole.dep_ != "obj" or lemma_of(upper) not in event_words("performing"):
-        return
-    subject = arguments(upper).subject
-    if subject is not None and lemma_of(upper) in event_words("enduring"):
-        roles[role] = [token for token in roles[role] if token.pos_ != "PRON"]
-        roles["target"].append(subject)  # "sustained their deadliest attack"
-    elif subject is not None and not roles[role]:
-        roles[role].append(subject)
-    for case, phrase in arguments(upper).phrases:
-        if (where := frame.role(case)) is not None:
-            roles[where].append(phrase)
-
-
-def _fill_from_compounds(reader: Reader, noun: Token, frame: Frame, roles: dict[str, list[Token]]) -> None:
-    """As in "the Israeli missile strike", "troop deployment"."""
-    role = frame.role("compound")
-    if role is None:
-        return
-    for c in children(noun, "compound", "amod", "nmod"):
-        if not preposition(c) and _names(reader, c):
-            if _is_struck_town(reader, c, frame):
-                roles["place"].append(c)
-                continue
-            means = frame.type is ClaimType.ARMED_ACTION and c.i in reader.passage.weapons
-            named = [t for t in children(c, "amod", "compound", "nmod") if t.i in reader.passage.actors]
-            by = named[0] if named and c.pos_ == "VERB" else c  # "the American-ordered strike"
-            roles["weapon" if means else role].append(by)
-
-    if frame.type is ClaimType.DEPLOYMENT:
-        row = [c for c in children(noun, "compound") if reader.is_of(c, "troops") and c not in roles[role]]
-        roles[role] += row
-
-
-def _is_struck_town(reader: Reader, token: Token, frame: Frame) -> bool:
-    """Tell "the Paris attacks", made there and not by France; a test or a launch is by who has the town."""
-    found = reader.passage.actors.get(token.i)
-    metonym = found is not None and found.kind is NameKind.METONYM
-    return metonym and frame.type is ClaimType.ARMED_ACTION and frame.action != "launch"
-
-
-def _fill_from_blame(noun: Token, frame: Frame, roles: dict[str, list[Token]]) -> None:
-    """As in "blamed the RSF for the attack", "claimed responsibility for it": who is said to have done it."""
-    is_toll = frame.type is ClaimType.CASUALTIES
-    role = "perpetrator" if is_toll and frame.light else frame.role("owner")
-    if role is None or preposition(noun) not in {"for", "of"} or roles[role]:
-        return
-    upper = noun.head
-    if (
-        upper.lemma_.lower() in event_words("blaming")
-        and (blamed := child(upper, "obj", "nsubj:pass")) is not None
-    ):
-        roles[role].append(blamed)
-    elif (
-        upper.lemma_.lower() in {"responsibility", "credit"}
-        and (claimant := arguments(upper.head).subject) is not None
-    ):
-        roles[role].append(claimant)
-
-
-def _fill_from_undergone(noun: Token, frame: Frame, roles: dict[str, list[Token]]) -> None:
-    """As in "was subjected to shelling", "came under attack": whom it befell."""
-    if (
-        frame.type is ClaimType.ARMED_ACTION
-        and lemma_of(noun.head) in _UNDERGOING
-        and preposition(noun) in _UNDERGOING[lemma_of(noun.head)]
-    ):
-        row = arguments(noun.head)
-        roles["target"] += [
-            token for token in (row.object or row.subject,) if token is not None and token != noun
-        ]
-
-
-def _names(reader: Reader, token: Token) -> bool:
-    near = (token, *children(token, "amod", "compound"))
-    return any(t.i in reader.passage.actors or t.i in reader.passage.weapons for t in near)
 
 
 def _existential(verb: Token, row: Arguments) -> Arguments:

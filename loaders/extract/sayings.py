@@ -98,6 +98,9 @@ def _is_sayable(token: Token) -> bool:
 _NEVER: Final = frozenset({"PUNCT", "DET", "ADP", "NUM", "CCONJ", "PRON", "PART", "SYM"})
 
 
+_OWING: Final = frozenset({"have", "remain", "need"})
+
+
 def is_still_to_come(token: Token) -> bool:
     """Tell what nobody has said yet: "will announce", "is expected to say"."""
     if token.pos_ != "VERB" or is_negated(token):
@@ -105,7 +108,10 @@ def is_still_to_come(token: Token) -> bool:
     ahead = words("future_modals") | {"may", "might"}
     if any(c.lower_ in ahead - {"would"} for c in children(token, "aux")):
         return True
-    infinitive = token.tag_ == "VB" and any(c.lower_ == "to" for c in children(token, "mark"))
+    to = any(c.lower_ == "to" for c in children(token, "mark"))
+    if to and lemma_of(token.head) in _OWING and child(token, "aux:pass") is not None:
+        return True  # "still has to be confirmed by the allies"
+    infinitive = token.tag_ == "VB" and to
     return infinitive and token.dep_ == "xcomp" and bool(kinds(token.head) & {"likely", "commit"})
 
 

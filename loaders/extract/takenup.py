@@ -72,6 +72,8 @@ def _is_meant(reaction: Reaction, voice: Voice, draft: Draft) -> bool:
         return not harmed & {_side(a) for a in voice.speakers}
     if reaction.is_named and reaction.reading.stance == "cannot_confirm" and gap <= _SENTENCE_BETWEEN:
         return True
+    if reaction.is_undone:
+        return True  # "the shipments have not been sent": those told of, however far above
     near = reaction.type is not None or reaction.is_named or reaction.is_unsaid
     if gap <= 0 or (gap <= _NEXT_SENTENCE and near):
         return True

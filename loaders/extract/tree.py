@@ -38,6 +38,16 @@ _PLANS: Final = frozenset(
         "readiness",
         "proposal",
         "bid",
+        "preparation",
+        "idea",
+        "talk",
+        "order",
+        "offer",
+        "vow",
+        "commitment",
+        "threat",
+        "option",
+        "move",
     }
 )
 RELATIVES: Final = frozenset({"who", "which", "that", "whom"})
@@ -141,10 +151,18 @@ def arguments(verb: Token) -> Arguments:
 
 def _objects(verb: Token) -> tuple[Token | None, Token | None]:
     """Return the object and the indirect one; of two the first is indirect ("sent Moscow shells")."""
-    row = children(verb, "obj")
+    row = [c for c in children(verb, "obj") if not _is_time(c)]
     if len(row) > 1:
         return row[1], row[0]
     return (row[0] if row else None), child(verb, "iobj")
+
+
+def _is_time(noun: Token) -> bool:
+    """Tell "killed over three months", where the tree takes the months for an object."""
+    return noun.lower_ in _TIMES and any(c.i < noun.i for c in children(noun, "nummod"))
+
+
+_TIMES: Final = frozenset({"hours", "days", "nights", "weeks", "months", "years", "decades"})
 
 
 def _agent(verb: Token) -> Token | None:
@@ -271,7 +289,7 @@ def _of_participle(verb: Token) -> Token | None:
     noun = verb.head
     if noun.pos_ == "VERB":
         return _surface_subject(noun)
-    if verb.tag_ in {"VBG", "VBN", "VBD"}:
+    if verb.tag_ in {"VBG", "VBN", "VBD"} and not _is_what_is_meant(verb):
         # "reports of soldiers being killed": the soldiers, though the tree hangs it on the reports
         inner = next(
             (
@@ -282,11 +300,20 @@ def _of_participle(verb: Token) -> Token | None:
             None,
         )
         return inner or noun
-    # "a plan to send", "Berlin's decision to send": whose plan it is, or who makes it
+    # "a plan to send", "no intention of sending", "Berlin's decision to send": whose it is, or who makes it
     owner = child(noun, "nmod:poss") or (child(noun, "compound") if noun.dep_ == "ROOT" else None)
+    if owner is None and child(noun, "cop") is not None:
+        owner = child(noun, "nsubj")  # "is in talks to send"
     if owner is not None:
         return owner
     return _surface_subject(noun.head) if noun.dep_ in {"obj", "xcomp", "obl"} else None
+
+
+def _is_what_is_meant(verb: Token) -> bool:
+    """Tell "no intention of sending": the noun does not do it."""
+    return (
+        verb.tag_ == "VBG" and verb.head.lemma_.lower() in _PLANS and child(verb, "mark", "case") is not None
+    )
 
 
 def _antecedent(subject: Token, verb: Token) -> Token:
@@ -315,6 +342,7 @@ _SHARED: Final[dict[str, Callable[[Token], Token | None]]] = {
     "xcomp": _of_infinitive,
     "ccomp": _of_bare_complement,
     "obj": lambda verb: _surface_subject(verb.head),
+    "obl": lambda verb: _surface_subject(verb.head) if verb.tag_ == "VBG" else None,
     "acl": _of_participle,
     "acl:relcl": _of_relative,
     "advcl": _of_adverbial,

@@ -57,11 +57,18 @@ def is_infinitive(token: Token) -> bool:
 
 
 def governing_noun(token: Token, upper: Token) -> Token | None:
-    """Return the object whose infinitive the tree has hung on its verb: "rebuffed calls to bomb"."""
-    if not is_infinitive(token) or upper.pos_ != "VERB":
+    """Return the noun whose infinitive the tree has hung on its verb: "rebuffed calls to bomb"."""
+    if upper.pos_ != "VERB" or not (is_infinitive(token) or _is_object_of_plans(token)):
         return None
-    nouns = (c for c in children(upper, "obj") if c.i < token.i)
+    nouns = (c for c in children(upper, "obj", "nsubj:pass") if c.i < token.i)
     return next((n for n in nouns if kinds(n) & {"commit_nouns", "request_nouns"}), None)
+
+
+def _is_object_of_plans(token: Token) -> bool:
+    """Tell "announced plans for a raid", where the tree hangs the raid on the announcing."""
+    named = token.dep_ == "obl" and preposition(token) in {"for", "to", "of", "on"}
+    before = min((t.i for t in token.subtree), default=token.i) - 1
+    return named and before >= 0 and "commit_nouns" in kinds(token.doc[before])
 
 
 def _is_open(token: Token, upper: Token) -> bool:
@@ -72,8 +79,8 @@ def _is_open(token: Token, upper: Token) -> bool:
     if upper.pos_ in {"NOUN", "PROPN", "ADJ"} or token.dep_ == "csubj":
         return not found and not _is_ranked(upper) and upper.lower_ not in words("resulting")
     lemma = lemma_of(upper)
-    if lemma == "have":
-        return token.dep_ == "xcomp" and not any(c.lower_ == "yet" for c in upper.children)
+    if lemma == "have" and token.dep_ == "xcomp":
+        return not any(c.lower_ == "yet" for c in upper.children)
     purpose = not found or (token.dep_ == "advcl" and found == frozenset({"aspect"}))
     return purpose and lemma not in words("resulting")
 
@@ -112,7 +119,9 @@ def _is_asked_about(mark: Token, upper: Token) -> bool:
 def _is_supposed(verb: Token) -> bool:
     """Tell what only could or should be done, as by the means that it names: "could be broken by sending"."""
     read = own(verb, Reading())
-    return read.dropped or read.certainty == "possible"
+    told_of = child(verb, "nsubj")
+    does = told_of is not None and told_of.pos_ == "PROPN"  # "Iran might answer by striking"
+    return read.dropped or (read.certainty == "possible" and not does)
 
 
 def _is_judged(token: Token, upper: Token) -> bool:
@@ -125,6 +134,8 @@ def _is_judged(token: Token, upper: Token) -> bool:
 
 def _is_told_to(token: Token, upper: Token) -> bool:
     """Tell what somebody is told to do: "told residents to leave, convert or die"."""
+    if lemma_of(token) in words("bracing"):
+        return False  # "warned people to prepare for a barrage": it is to come
     told = lemma_of(upper) in words("bidding") and child(upper, "obj", "iobj", "nsubj:pass") is not None
     return told and is_infinitive(token) and token.dep_ in {"xcomp", "advcl", "ccomp"}
 

@@ -48,7 +48,7 @@ def test_what_is_said_of_no_event_is_no_claim(sentence: str, rows: Rows) -> None
         ("Kenya will send 600 police officers to Haiti.", "planned"),
         ("Kenya will send 600 police officers to Haiti, a diplomat said.", "expected"),
         ("Unconfirmed reports say that 40 Kenyan soldiers were killed.", "unconfirmed"),
-        ("Kenya is weighing sending weapons to Ukraine.", "expected"),
+        ("Kenya is weighing sending weapons to Ukraine.", "planned"),
         ("Kenya signed a deal to buy 20 tanks from Poland.", "planned"),
         ("Kenya said it was not aware of any strike on the hospital.", "denied"),
         ("The Taliban said they were not involved in the attack on the hospital in Kabul.", "denied"),
