@@ -154,15 +154,6 @@ class _Overheard:
             self.request = None
 
 
-def repeating(sequence: Callable[[], int | None]) -> type[Repeating]:
-    """Return the class of connections of a server whose store shows this state."""
-
-    class Connection(Repeating):
-        repeats = Repeats(sequence)
-
-    return Connection
-
-
 def _is_plain(data: bytes) -> bool:
     """Return whether bytes are one whole request, after which the connection stays as it is."""
     return (

@@ -13,7 +13,8 @@ import uvicorn
 
 from service.app import create_app
 from service.settings import Settings
-from service.sparql.wire import MOST, Repeating, repeating
+from service.sparql.quick import quick
+from service.sparql.wire import MOST, Repeating, Repeats
 from tests.bench.http_load import is_whole
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Served:
 def served(empty: Store) -> Generator[Served]:
     """Serve a store as the command does."""
     app = create_app(empty, Settings(readers=1))
-    connection = repeating(app.state.endpoint.sequence)
+    connection = quick(app.state.endpoint)
     with socket.create_server(("127.0.0.1", 0)) as bound:
         server = uvicorn.Server(uvicorn.Config(app, http=connection, log_level="critical"))
         thread = Thread(target=server.run, kwargs={"sockets": [bound]})
@@ -139,7 +140,7 @@ def test_a_request_in_pieces_is_no_repetition(served: Served) -> None:
 
 def test_no_more_is_remembered_than_may_be() -> None:
     async def remembered() -> list[bool]:
-        repeats = repeating(lambda: 1).repeats
+        repeats = Repeats(lambda: 1)
         for number in range(5):
             repeats.keep(b"%d" % number, 1, bytes(MOST // 4))
         return [repeats.find(b"%d" % number) is not None for number in range(5)]
