@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from pyoxigraph import RdfFormat
+from service.sparql.formats import RDF as ENGINE
 
 
 class Format(StrEnum):
@@ -23,14 +23,7 @@ class Format(StrEnum):
     CHANGES = "changes"
 
 
-RDF: Final = {
-    Format.NQUADS: RdfFormat.N_QUADS,
-    Format.TRIG: RdfFormat.TRIG,
-    Format.JSONLD: RdfFormat.JSON_LD,
-    Format.TURTLE: RdfFormat.TURTLE,
-    Format.NTRIPLES: RdfFormat.N_TRIPLES,
-    Format.RDFXML: RdfFormat.RDF_XML,
-}
+RDF: Final = {format_: ENGINE[format_.value] for format_ in Format if format_.value in ENGINE}
 # Those that keep which quad is of which graph; the others hold the union of the graphs.
 NAMES_GRAPHS: Final = (Format.NQUADS, Format.TRIG, Format.JSONLD)
 # Those that hold rows of tables; the others hold the graph.

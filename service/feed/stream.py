@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from service.log import Action
+from service.sparql.namespaces import NAMESPACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,10 +28,8 @@ LDES: Final = "https://w3id.org/ldes#"
 TREE: Final = "https://w3id.org/tree#"
 SHACL: Final = "http://www.w3.org/ns/shacl#"
 ACTIVITY: Final = "https://www.w3.org/ns/activitystreams#"
-DCTERMS: Final = "http://purl.org/dc/terms/"
-CASUS: Final = "https://w3id.org/casus/ontology#"
-XSD: Final = "http://www.w3.org/2001/XMLSchema#"
-TYPE: Final = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+DCTERMS, CASUS, XSD = (NAMESPACES[name] for name in ("dcterms", "casus", "xsd"))
+TYPE: Final = f"<{NAMESPACES['rdf']}type>"
 KINDS: Final = {Action.LOAD: "Create", Action.REPLACE: "Update", Action.WITHDRAW: "Delete"}
 PREFIXES: Final = {
     "as": ACTIVITY,

@@ -118,6 +118,39 @@ def test_every_kind_of_iri_answers_in_every_format_with_the_same(
     assert parsed(answer) == set(ox.parse(expected, ox.RdfFormat.N_TRIPLES)) != set()
 
 
+def test_every_kind_of_iri_that_the_store_hands_out_is_answered(client: TestClient, store: Store) -> None:
+    kinds: dict[str, str] = {}
+    for quad in store.graphs:
+        subject = quad.subject.value if isinstance(quad.subject, ox.NamedNode) else ""
+        if subject.startswith(BASE):
+            path = subject.removeprefix(BASE)
+            kind, _, *parts = path.split("/")
+            kinds.setdefault("/".join([kind, *parts[:1]]), path)
+
+    assert set(kinds) == {
+        "article",
+        "statement",
+        "statement/evidence",
+        "statement/attribution",
+        "claim",
+        "claim/evidence",
+        "claim/quantity",
+        "actor",
+        "actor/tenure",
+        "place",
+        "run",
+    }
+    for path in kinds.values():
+        for accept in ("text/turtle", "application/rdf+xml", "application/ld+json", BROWSER):
+            answer = client.get(f"/id/{path}", headers={"accept": accept})
+            media_type = "text/html" if accept == BROWSER else accept
+            assert (path, answer.status_code, answer.headers["content-type"].partition(";")[0]) == (
+                path,
+                200,
+                media_type,
+            )
+
+
 def parsed(answer: Response) -> set[ox.Quad]:
     """Return what an answer says, its JSON-LD expanded by another program than ours."""
     media_type = answer.headers["content-type"].partition(";")[0]
