@@ -68,7 +68,9 @@ class Store(View):
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self._iris = Iris(base)
         self._likenesses = likenesses
-        self._planner = Planner(self, log, texts, likenesses, self._iris)
+        # A view of its own: the engine closes its files when the last reference to it goes.
+        view = View(graphs, base=base, sequence=log.sequence)
+        self._planner = Planner(view, log, texts, likenesses, self._iris)
         self._is_behind = False
         self._written = 0
         self._files = ExitStack()
