@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from loaders.extract.gapped import give_subject, is_gapped_subject
 from loaders.extract.governors import kinds
 from loaders.extract.misjoined import is_misjoined_infinitive, join_to_infinitive
 from loaders.extract.tokens import Token
@@ -283,4 +284,5 @@ MISPLACED: Final[tuple[Mend, ...]] = (
     (_make_sufferer, _is_bare_other),
     (_hang_on_sayer, _is_low_addition),
     (join_to_infinitive, is_misjoined_infinitive),
+    (give_subject, is_gapped_subject),
 )

@@ -213,6 +213,31 @@ def test_what_befell_people_is_read_from_their_own_words(
 
 
 @pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Twelve people were dead and scores of others wounded after a raid on Harsk, the governor said.",
+            [("killed", 12), ("wounded", None)],
+        ),
+        (
+            "The blast left seven people dead and dozens of others injured, police said.",
+            [("killed", 7), ("wounded", None)],
+        ),
+        (
+            "Four guards were killed and dozens of sailors captured in the raid.",
+            [("killed", 4), ("captured", None)],
+        ),
+    ],
+)
+def test_a_number_is_of_those_alone_whom_it_counts(
+    rows: Rows, sentence: str, expected: list[tuple[str, int | None]]
+) -> None:
+    found = [(row["outcome"], row["quantity"][0]) for row in casualties(rows(sentence))]
+
+    assert found == expected
+
+
+@pytest.mark.parametrize(
     ("headline", "doers"),
     [
         ("Somalia suicide bomber kills five soldiers in Baidoa.", ["bomber"]),
