@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import orjson
 import pyoxigraph as ox
@@ -129,15 +129,17 @@ def test_a_table_has_the_columns_that_are_asked_for(client: TestClient) -> None:
     assert answer.text.splitlines()[0] == "place,quantity_low,date_start,date_end,date_precision"
 
 
+def _keys(value: Any) -> list[str]:  # noqa: ANN401 - what JSON holds
+    """Return the keys of an object, or those of the objects in a list."""
+    if isinstance(value, dict):
+        return list(cast("dict[str, Any]", value))
+    members = cast("list[Any]", value) if isinstance(value, list) else []
+    return [key for member in members for key in _keys(member)]
+
+
 def test_every_key_below_another_can_be_asked_for(client: TestClient) -> None:
     item = _get(client, "claims?type=casualties&limit=1")["items"][0]
-    parts = [
-        f"{key}.{part}"
-        for key, value in item.items()
-        for one in (value if isinstance(value, list) else [value])
-        if isinstance(one, dict)
-        for part in one
-    ]
+    parts = [f"{key}.{part}" for key, value in item.items() for part in _keys(value)]
 
     (shown,) = _get(client, f"claims?type=casualties&limit=1&fields={','.join(parts)}")["items"]
     assert shown == {key: item[key] for key in shown}
