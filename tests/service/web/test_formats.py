@@ -129,11 +129,11 @@ def test_a_table_has_the_columns_that_are_asked_for(client: TestClient) -> None:
     assert answer.text.splitlines()[0] == "place,quantity_low,date_start,date_end,date_precision"
 
 
-def _keys(value: Any) -> list[str]:  # noqa: ANN401 - what JSON holds
+def _keys(value: object) -> list[str]:
     """Return the keys of an object, or those of the objects in a list."""
     if isinstance(value, dict):
         return list(cast("dict[str, Any]", value))
-    members = cast("list[Any]", value) if isinstance(value, list) else []
+    members = cast("list[object]", value) if isinstance(value, list) else []
     return [key for member in members for key in _keys(member)]
 
 
