@@ -25,6 +25,7 @@ SHADOWS: Final = "__MACOSX/"
 def parts(source: Source) -> Iterator[Source]:
     """Yield the files in a source that is a zip archive, in the order of their names, else the source itself.
 
+    Each is to be read before the next is taken: the archive, which may list many, is opened once for all.
     Dot-files and metadata are passed over, as they are in folders. A file that is an archive stays closed.
 
     Raises:
@@ -33,8 +34,9 @@ def parts(source: Source) -> Iterator[Source]:
     if not _is_archive(source):
         yield source
         return
-    for member in _members(source):
-        yield replace(source, name=f"{source.name}/{member.filename}", member=member)
+    with _opened(source) as archive:
+        for member in _members(source, archive):
+            yield replace(source, name=f"{source.name}/{member.filename}", member=member, archive=archive)
 
 
 def _is_archive(source: Source) -> bool:
@@ -49,13 +51,17 @@ def _is_archive(source: Source) -> bool:
         return False
 
 
-def _members(source: Source) -> list[ZipInfo]:
+def _opened(source: Source) -> ZipFile:
     assert source.path is not None
     try:
-        with ZipFile(source.path) as archive:
-            members = sorted(archive.infolist(), key=lambda member: member.filename)
+        return ZipFile(source.path)
     except (BadZipFile, OSError) as error:
         raise Refused(source.name, f"is no archive that can be read: {error}") from error
+
+
+def _members(source: Source, archive: ZipFile) -> list[ZipInfo]:
+    assert source.path is not None
+    members = sorted(archive.infolist(), key=lambda member: member.filename)
     # No file unpacks to more than the archive says it does: its reader stops there.
     unpacked = sum(member.file_size for member in members)
     if unpacked > SMALL and unpacked > MOST_TIMES * source.path.stat().st_size:

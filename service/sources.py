@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 from loaders.errors import Refused
 from service.metering import Metered
@@ -17,7 +17,7 @@ from service.sidecar import SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
-    from zipfile import ZipInfo
+    from zipfile import ZipFile, ZipInfo
 
     from loaders.containers.page import Page
     from service.fetching import Fetched
@@ -37,7 +37,7 @@ class Source:
     `trouble`: why there is nothing to read.
     `fetched`: what its address answered, if it was asked before. `page`: the one document of it, if it was
     taken out of its container before. `meter` counts the bytes that are read of its file.
-    `member`: which file it is of the zip archive at `path`.
+    `member`: which file it is of the zip archive at `path`, open as `archive` while its files are read.
     """
 
     name: str
@@ -49,6 +49,7 @@ class Source:
     page: Page | None = None
     meter: Meter | None = None
     member: ZipInfo | None = None
+    archive: ZipFile | None = None
 
 
 def find(paths: Iterable[str | Source]) -> Iterator[Source]:
@@ -88,8 +89,8 @@ def opened(source: Source) -> Generator[BinaryIO]:
     if source.path is None:
         yield sys.stdin.buffer
         return
-    if source.member is not None:
-        with _unzipped(source, source.path, source.member) as stream:
+    if source.archive is not None and source.member is not None:
+        with _unzipped(source, source.archive, source.member) as stream:
             yield stream
         return
     try:
@@ -129,11 +130,11 @@ def size(source: Source) -> int:
 
 
 @contextmanager
-def _unzipped(source: Source, path: Path, member: ZipInfo) -> Generator[BinaryIO]:
+def _unzipped(source: Source, archive: ZipFile, member: ZipInfo) -> Generator[BinaryIO]:
     if member.flag_bits & ENCRYPTED:
         raise Refused(source.name, "is encrypted")
     try:
-        with ZipFile(path) as archive, archive.open(member) as stream:
+        with archive.open(member) as stream:
             yield cast("BinaryIO", stream)
     except (BadZipFile, EOFError, NotImplementedError, OSError, zlib.error) as error:
         raise Refused(source.name, f"cannot be unpacked: {error}") from error
