@@ -37,7 +37,8 @@ class Patient(asyncio.Protocol):
         _loop: asyncio.AbstractEventLoop | None = None,
     ) -> None:
         make = cast("Callable[..., Any]", Telling)
-        self._http = make(config=config, server_state=server_state, app_state=app_state, _loop=_loop)
+        # A copy of the state: what is handed on with a request of one connection is nothing to the others.
+        self._http = make(config=config, server_state=server_state, app_state=dict(app_state), _loop=_loop)
         self._request: object = None
         self._asked = 0.0
         self._received = 0

@@ -7,7 +7,7 @@ no plain query, or is not answered soon in one piece, is the server's, with the 
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from typing_extensions import override
 
@@ -22,9 +22,6 @@ from service.sparql.wire import LARGEST, Repeating, Repeats
 if TYPE_CHECKING:
     import asyncio
 
-    from uvicorn.config import Config
-    from uvicorn.server import ServerState
-
     from service.sparql.answers import Endpoint
     from service.sparql.cache import Result
 
@@ -35,19 +32,9 @@ class Quick(Repeating):
     """A connection of the HTTP server on which plain queries need no server."""
 
     endpoint: ClassVar[Endpoint]
-
-    def __init__(
-        self,
-        config: Config,
-        server_state: ServerState,
-        app_state: dict[str, Any],
-        _loop: asyncio.AbstractEventLoop | None = None,
-    ) -> None:
-        # A copy: what is handed on with one request of this connection is nothing to the others.
-        super().__init__(config, server_state, dict(app_state), _loop)
-        self._begun: Answer | None = None
-        self._accepted = b""
-        self._data = b""
+    _begun: Answer | None = None
+    _accepted = b""
+    _data = b""
 
     @override
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
